@@ -1,0 +1,39 @@
+# What every target of corkit shares: warnings, sanitizers, and the arithmetic that bit-identity needs.
+
+add_library(corkit_flags INTERFACE)
+# No fused multiply-add and never -ffast-math: IDL's order of operations is part of the specification.
+target_compile_options(corkit_flags INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow)
+target_compile_options(corkit_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wconversion>)
+if(CORKIT_WERROR)
+  target_compile_options(corkit_flags INTERFACE -Werror)
+endif()
+if(CORKIT_SANITIZE)
+  target_compile_options(corkit_flags INTERFACE -fsanitize=${CORKIT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(corkit_flags INTERFACE -fsanitize=${CORKIT_SANITIZE})
+endif()
+
+# One static library a layer: corkit_module(idl LINK ...) compiles src/idl/**.cpp into corkit_idl.
+function(corkit_module name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/src/${name}/*.cpp")
+  add_library(corkit_${name} STATIC ${sources})
+  target_include_directories(corkit_${name} PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/src" "${CMAKE_CURRENT_SOURCE_DIR}/include")
+  target_link_libraries(corkit_${name} PUBLIC ${ARG_LINK} PRIVATE corkit_flags)
+endfunction()
+
+# A Boost.Test program from every .cpp of a folder: corkit_test(unit idl LINK corkit_idl) -> test_unit_idl, CTest label unit.
+function(corkit_test label name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${label}/${name}/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+  set(target test_${label}_${name})
+  add_executable(${target} ${sources})
+  target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK BOOST_TEST_MODULE=${name}
+    CORKIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
+  target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+  target_link_libraries(${target} PRIVATE ${ARG_LINK} Boost::unit_test_framework corkit_flags)
+  add_test(NAME ${label}.${name} COMMAND ${target} --log_level=message)
+  set_tests_properties(${label}.${name} PROPERTIES LABELS ${label})
+endfunction()

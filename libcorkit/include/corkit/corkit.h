@@ -1,0 +1,353 @@
+/* corkit: SOHO/LASCO C2 and C3 level-0.5 images in, level-1 images out, as SolarSoft's reduce_level_1.pro does.
+ *
+ * This is the only public header. It is plain C99; every function may be called from C, C++, Fortran (iso_c_binding)
+ * and through a foreign-function interface.
+ *
+ * Conventions
+ *   - Functions that can fail return a corkit_status: 0 on success, positive otherwise, never negative. The numbers are
+ *     stable: a number is never given another meaning.
+ *   - Where a function takes a corkit_error *err (may be NULL), a failure writes status and sentence there. The sentence
+ *     names the file, the keyword and the remedy. corkit_last_error() gives the same for the calling thread's last
+ *     failed call.
+ *   - Images are corkit_array: x (FITS axis 1) fastest, native byte order, pixel coordinates 0-based.
+ *   - OUTPUT marks an argument that is written. An OUTPUT array or header is allocated by the library and released by
+ *     the caller with corkit_array_free() / corkit_header_free(). On failure OUTPUT pointers are set to NULL.
+ *   - Headers are modified in place where SolarSoft's routine does so (HISTORY lines, EXPTIME, ...).
+ *   - A context may be used by many threads at once. A header, an array or a product belongs to one thread at a time.
+ */
+#ifndef CORKIT_CORKIT_H
+#define CORKIT_CORKIT_H
+
+#include <stddef.h>
+
+#if defined(_WIN32)
+#define CORKIT_API
+#else
+#define CORKIT_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------------------------------------- version, status */
+
+#define CORKIT_VERSION_MAJOR 0
+#define CORKIT_VERSION_MINOR 1
+#define CORKIT_VERSION_PATCH 0
+
+/* "0.1.0" */
+CORKIT_API const char *corkit_version(void);
+/* Which SolarSoft is followed: "reduce_level_1 1.68". */
+CORKIT_API const char *corkit_solarsoft_version(void);
+
+/* Stable numbers, in classes of one hundred. */
+typedef enum corkit_status {
+  CORKIT_OK = 0,
+
+  CORKIT_ERROR_ARGUMENT = 100,       /* a NULL pointer, a value out of range, an options struct of unknown size */
+
+  CORKIT_ERROR_INPUT = 200,          /* the input image cannot be used */
+  CORKIT_ERROR_FILE_NOT_FOUND = 201,
+  CORKIT_ERROR_NOT_FITS = 202,       /* not a FITS file, empty or truncated */
+  CORKIT_ERROR_DIMENSIONS = 203,     /* not two-dimensional, absurd size, size at odds with the header */
+  CORKIT_ERROR_ZERO_IMAGE = 204,     /* SolarSoft's "zero image": no pixels worth calibrating */
+
+  CORKIT_ERROR_HEADER = 300,         /* a keyword is missing or has a value that cannot be used */
+  CORKIT_ERROR_KEYWORD_MISSING = 301,
+  CORKIT_ERROR_KEYWORD_VALUE = 302,
+  CORKIT_ERROR_SOURCE_NAME = 303,    /* FILENAME's second character is not 1, 2, 3, m or d, or it is not a base name */
+
+  CORKIT_ERROR_CALIBRATION = 400,    /* calibration data */
+  CORKIT_ERROR_CALIBRATION_MISSING = 401,
+  CORKIT_ERROR_CALIBRATION_DAMAGED = 402,
+
+  CORKIT_ERROR_IO = 500,             /* writing failed: folder, permission, disk full */
+
+  CORKIT_ERROR_MEMORY = 600,
+
+  CORKIT_ERROR_UNSUPPORTED = 700,    /* C1, EIT, a fill method that is not built in */
+
+  CORKIT_ERROR_INTERNAL = 900        /* a fault of corkit: please report it */
+} corkit_status;
+
+typedef struct corkit_error {
+  int status;         /* a corkit_status */
+  char message[1024]; /* one sentence, NUL-terminated, no line feed */
+} corkit_error;
+
+/* The name of a status, e.g. "CORKIT_ERROR_KEYWORD_MISSING"; never NULL. */
+CORKIT_API const char *corkit_status_name(int status);
+
+/* -------------------------------------------------------------------------------------------------------- context */
+
+typedef struct corkit_context corkit_context; /* opaque: calibration store, caches; immutable data once loaded */
+
+typedef struct corkit_config {
+  size_t size;             /* sizeof(corkit_config), set by corkit_config_default() */
+  const char *calibration; /* folder with lasco_data/ nrl_lib/ ancil/, a SolarSoft tree, a flat folder, or "demo" for the
+                              bundled synthetic set; NULL: CORKIT_DATA, then LASCO_DATA/NRL_LIB/ANCIL_DATA, then the
+                              user's data folder */
+  const char *lasco_data;  /* overrides for single parts, as the environment variables of the same names; may be NULL */
+  const char *nrl_lib;
+  const char *ancil_data;
+} corkit_config;
+
+CORKIT_API void corkit_config_default(corkit_config *config /* OUTPUT */);
+
+/* Finds the calibration folder; loads nothing yet. config may be NULL (defaults). Returns NULL on failure. */
+CORKIT_API corkit_context *corkit_context_create(const corkit_config *config, corkit_error *err /* OUTPUT, may be NULL */);
+/* Releases everything; ctx may be NULL. Returns NULL, so that ctx = corkit_context_destroy(ctx). */
+CORKIT_API corkit_context *corkit_context_destroy(corkit_context *ctx);
+
+/* The sentence of the calling thread's last failed call, in any context; "" if none failed. Valid until the thread's
+ * next corkit call. ctx is accepted for symmetry and may be NULL. */
+CORKIT_API const char *corkit_last_error(const corkit_context *ctx);
+
+/* ---------------------------------------------------------------------------------------------------------- arrays */
+
+/* Pixel types; the numbers are IDL's type codes. */
+typedef enum corkit_type {
+  CORKIT_UINT8 = 1,
+  CORKIT_INT16 = 2,
+  CORKIT_INT32 = 3,
+  CORKIT_FLOAT32 = 4,
+  CORKIT_FLOAT64 = 5,
+  CORKIT_UINT16 = 12
+} corkit_type;
+
+typedef struct corkit_array {
+  void *data; /* nx*ny pixels, x fastest, native byte order */
+  int type;   /* a corkit_type */
+  int nx;
+  int ny;
+} corkit_array;
+
+/* A zero-filled array; NULL when out of memory or for a size that is not 1..16384 a side. */
+CORKIT_API corkit_array *corkit_array_create(int type, int nx, int ny);
+/* Releases an array made by the library (struct and pixels). Returns NULL. */
+CORKIT_API corkit_array *corkit_array_free(corkit_array *array);
+/* Bytes of one pixel of a type, 0 for an unknown one. */
+CORKIT_API size_t corkit_type_size(int type);
+
+/* --------------------------------------------------------------------------------------------------------- headers */
+
+typedef struct corkit_header corkit_header; /* opaque: an ordered list of 80-column cards with FXADDPAR's rules */
+
+CORKIT_API corkit_header *corkit_header_create(void);
+/* cards: n * 80 bytes, no separators (short last card allowed); cards after END are ignored. */
+CORKIT_API corkit_header *corkit_header_from_cards(const char *cards, size_t ncards);
+CORKIT_API corkit_header *corkit_header_copy(const corkit_header *header);
+CORKIT_API corkit_header *corkit_header_free(corkit_header *header); /* returns NULL */
+
+/* Number of cards without END. */
+CORKIT_API size_t corkit_header_count(const corkit_header *header);
+/* Card i (0-based), 80 columns and a NUL. */
+CORKIT_API int corkit_header_card(const corkit_header *header, size_t i, char card[81] /* OUTPUT */);
+/* 1 if the keyword is there. */
+CORKIT_API int corkit_header_has(const corkit_header *header, const char *keyword);
+
+/* Values. A missing keyword is CORKIT_ERROR_KEYWORD_MISSING. Strings are cut to capacity-1 bytes and terminated; long
+ * strings (CONTINUE) are joined. */
+CORKIT_API int corkit_header_get_string(const corkit_header *header, const char *keyword, char *value /* OUTPUT */, size_t capacity);
+CORKIT_API int corkit_header_get_double(const corkit_header *header, const char *keyword, double *value /* OUTPUT */);
+CORKIT_API int corkit_header_get_int(const corkit_header *header, const char *keyword, long long *value /* OUTPUT */);
+
+/* FXADDPAR: an existing keyword is replaced in place (its comment stays when comment is NULL or ""); a new one goes
+ * before the trailing COMMENT/HISTORY block. The four kinds print as IDL prints INT/LONG, FLOAT, DOUBLE, STRING. */
+CORKIT_API int corkit_header_set_int(corkit_header *header, const char *keyword, long long value, const char *comment);
+CORKIT_API int corkit_header_set_float(corkit_header *header, const char *keyword, float value, const char *comment);
+CORKIT_API int corkit_header_set_double(corkit_header *header, const char *keyword, double value, const char *comment);
+CORKIT_API int corkit_header_set_string(corkit_header *header, const char *keyword, const char *value, const char *comment);
+CORKIT_API int corkit_header_set_logical(corkit_header *header, const char *keyword, int value, const char *comment);
+CORKIT_API int corkit_header_add_history(corkit_header *header, const char *text);
+CORKIT_API int corkit_header_add_comment(corkit_header *header, const char *text);
+CORKIT_API int corkit_header_remove(corkit_header *header, const char *keyword);
+
+/* -------------------------------------------------------------------------------------------------- the level-1 chain */
+
+typedef enum corkit_fill {
+  CORKIT_FILL_DEFAULT = 0,  /* SolarSoft's: fuzzy for C3 Clear, none (masked) for C2 */
+  CORKIT_FILL_FUZZY = 1,    /* fuzzy_image.pro, C3 Clear; C2 as default */
+  CORKIT_FILL_MEMBRANE = 2, /* not in this build: CORKIT_ERROR_UNSUPPORTED */
+  CORKIT_FILL_DL = 3,       /* not in this build: CORKIT_ERROR_UNSUPPORTED */
+  CORKIT_FILL_NONE = 4      /* lost blocks stay masked */
+} corkit_fill;
+
+typedef enum corkit_oracle {
+  CORKIT_ORACLE_IDL = 0, /* IDL's built-in routines: bilinear ROT, quintic TRI_SURF */
+  CORKIT_ORACLE_GDL = 1  /* GDL's, with which the reference outputs were made */
+} corkit_oracle;
+
+typedef struct corkit_level1_options {
+  size_t size; /* sizeof(corkit_level1_options), set by corkit_level1_options_default() */
+
+  int fill;               /* a corkit_fill */
+  int no_vig;             /* /NO_VIG: C3 only, vignetting := 1 (result DOUBLE) */
+  int no_mask;            /* /NO_MASK: C3 only */
+  int no_warp;            /* /NOWARP */
+  int no_stat;            /* /NOSTAT */
+  int no_scale;           /* /NOSCALE */
+  int no_roll_correction; /* /NOROLL_CORRECTION */
+  int no_time_correction; /* /NOTIMECORRECTION */
+  int noimg;              /* /NOIMG: header only, nothing is written */
+  int nofits;             /* /NOFITS: everything but the file */
+  int oracle;             /* a corkit_oracle */
+  int compat_bugs;        /* 1: SolarSoft's bugs that are mended by default (docs/differences.md) */
+  int saturate_negatives; /* 1: C3 int16: negative pixels become raw -32767 instead of wrapping to 32767 */
+  int skip_existing;      /* 1: an output file that exists is left alone; the product says so */
+  int pipeline_folders;   /* /PIPELINE: <outdir>/<yymmdd>/<c2|c3>/ */
+
+  /* Called after each stage with its image in double precision; NULL: none. name is e.g. "c3_calibrate". The array is
+   * valid during the call only. */
+  void (*stage_hook)(void *user, int index, const char *name, const corkit_array *image);
+  void *stage_hook_user;
+} corkit_level1_options;
+
+CORKIT_API void corkit_level1_options_default(corkit_level1_options *options /* OUTPUT */);
+
+typedef struct corkit_product corkit_product; /* opaque: header, scaled and unscaled image, path, what was done */
+
+/* Reduces one file (.fts .fits .fz .gz). outdir: where the product goes, created if missing; NULL: current folder.
+ * The file appears under its name only when it is whole. options NULL: defaults. out may be NULL. */
+CORKIT_API int corkit_reduce_level1(corkit_context *ctx, const char *in, const char *outdir, const corkit_level1_options *options,
+                                    corkit_product **out /* OUTPUT, may be NULL */);
+
+/* The same for an image in memory (reduce_level_1 with HDRIN=). image: any type; header: level-0.5 header, unchanged.
+ * outdir NULL: nothing is written. */
+CORKIT_API int corkit_reduce_level1_array(corkit_context *ctx, const corkit_array *image, const corkit_header *header, const char *outdir,
+                                          const corkit_level1_options *options, corkit_product **out /* OUTPUT */);
+
+CORKIT_API corkit_product *corkit_product_free(corkit_product *product); /* returns NULL */
+
+/* Borrowed views, valid until the product is freed. */
+CORKIT_API const corkit_header *corkit_product_header(const corkit_product *product);     /* hout */
+CORKIT_API const corkit_array *corkit_product_image(const corkit_product *product);       /* as written: int16, float, double */
+CORKIT_API const corkit_array *corkit_product_calibrated(const corkit_product *product);  /* b: unscaled, MSB */
+CORKIT_API const corkit_array *corkit_product_missing(const corkit_product *product);     /* uint8, 1: pixel of the product that comes
+                                                                                             from a lost (not read out) pixel */
+CORKIT_API const char *corkit_product_path(const corkit_product *product);                /* OUTFILE; "" if nothing was written */
+CORKIT_API const char *corkit_product_name(const corkit_product *product);                /* output base name */
+CORKIT_API const char *corkit_product_detector(const corkit_product *product);            /* "C2", "C3" */
+CORKIT_API int corkit_product_nmissing(const corkit_product *product);                    /* NMISSING */
+CORKIT_API int corkit_product_skipped(const corkit_product *product);                     /* 1: output existed (skip_existing) */
+/* Stages in order with their wall time; returns the number of stages. name and seconds may be NULL. */
+CORKIT_API size_t corkit_product_stage(const corkit_product *product, size_t i, const char **name, double *seconds);
+/* Warnings (kept SolarSoft behaviour that users should know); returns their number. */
+CORKIT_API size_t corkit_product_warning(const corkit_product *product, size_t i, const char **sentence);
+
+/* ----------------------------------------------------------------------------------- single routines, SolarSoft's names */
+
+/* lasco_readfits: image and header of the first image HDU. BZERO/BSCALE applied; unsigned 16-bit stays integer. */
+CORKIT_API int corkit_lasco_readfits(corkit_context *ctx, const char *path, corkit_array **image /* OUTPUT */,
+                                     corkit_header **header /* OUTPUT */);
+/* writefits: image and header to a new file, whole or not at all. header may be NULL. */
+CORKIT_API int corkit_writefits(corkit_context *ctx, const char *path, const corkit_array *image, const corkit_header *header);
+
+/* get_exp_factor: exposure factor and bias of the image. valid: 0 found; -1 no file or day, -2, -3 no row within 100 ms
+ * (then expfac = 1 and bias = offset_bias(/SUM)). Adds HISTORY. bias in DN. */
+CORKIT_API int corkit_get_exp_factor(corkit_context *ctx, corkit_header *header, float *expfac /* OUTPUT */, float *bias /* OUTPUT */,
+                                     int *valid /* OUTPUT */);
+
+/* offset_bias: bias in DN from camera, port and date. sum != 0: /SUM. Adds HISTORY. */
+CORKIT_API int corkit_offset_bias(corkit_context *ctx, corkit_header *header, int sum, double *bias /* OUTPUT */,
+                                  int *type /* OUTPUT, may be NULL: CORKIT_INT16, CORKIT_INT32 or CORKIT_FLOAT32 as in IDL */);
+/* The form offset_bias(tel, port, yymmdd): mjd is the day; 0 stands for 50083. */
+CORKIT_API int corkit_offset_bias_at(const char *detector, const char *port, int mjd, double *bias /* OUTPUT */, int *type /* OUTPUT, may be NULL */);
+
+/* c2_calfactor, c3_calfactor: MSB/(DN s^-1). nosum != 0: /NOSUM. Add HISTORY. */
+CORKIT_API int corkit_c2_calfactor(corkit_context *ctx, corkit_header *header, int nosum, float *factor /* OUTPUT */);
+CORKIT_API int corkit_c3_calfactor(corkit_context *ctx, corkit_header *header, int nosum, float *factor /* OUTPUT */);
+
+/* c2_calibrate: DN -> MSB, not warped. Result float. Adds HISTORY, updates EXPTIME. */
+CORKIT_API int corkit_c2_calibrate(corkit_context *ctx, const corkit_array *image, corkit_header *header, int no_calfac,
+                                   corkit_array **out /* OUTPUT */);
+
+typedef struct corkit_c3_calibrate_options {
+  size_t size; /* sizeof */
+  int no_calfac, no_vig, no_mask, fuzzy;
+  int oracle; /* of the fuzzy fill */
+} corkit_c3_calibrate_options;
+CORKIT_API void corkit_c3_calibrate_options_default(corkit_c3_calibrate_options *options /* OUTPUT */);
+
+/* c3_calibrate: DN -> MSB, not warped; float, double with no_vig. mask_blocks: fuzzy_image's TOO_MANY. */
+CORKIT_API int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *image, corkit_header *header,
+                                   const corkit_c3_calibrate_options *options, corkit_array **out /* OUTPUT */,
+                                   int *mask_blocks /* OUTPUT, may be NULL */);
+
+/* c2_warp, c3_warp: distortion correction; the image's type is kept. c2_warp updates header (full field), both add
+ * no HISTORY of their own. */
+CORKIT_API int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
+CORKIT_API int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
+
+/* c2_distortion, c3_distortion: r (pixels of the full frame) -> undistorted radius in arc seconds, scale arcsec/pixel. */
+CORKIT_API int corkit_distortion(const char *detector, double r_pixels, double scale_arcsec, double *arcsec /* OUTPUT */);
+
+/* fuzzy_image: fills lost blocks of a background-subtracted C3 image (float, DN/s, >= 0). too_many: SolarSoft's TOO_MANY. */
+CORKIT_API int corkit_fuzzy_image(corkit_context *ctx, const corkit_array *image, const corkit_header *header, int oracle,
+                                  corkit_array **out /* OUTPUT */, int *too_many /* OUTPUT, may be NULL */);
+
+/* find_miss_blocks: map (int16, -1 not useful, 0 missing, 1 present), number, MISSLIST text. */
+CORKIT_API int corkit_find_miss_blocks(corkit_context *ctx, const corkit_array *image, const corkit_header *header,
+                                       corkit_array **map /* OUTPUT, may be NULL */, int *nmissing /* OUTPUT */, char *misslist /* OUTPUT */,
+                                       size_t capacity);
+/* mb2strmap / strmap2mb: block map <-> base-32 text. map: n1 x n2, 0 marks a missing block. */
+CORKIT_API int corkit_mb2strmap(const corkit_array *map, char *text /* OUTPUT */, size_t capacity);
+CORKIT_API int corkit_strmap2mb(const char *text, int n1, int n2, corkit_array **map /* OUTPUT, int16, 0 missing, 1 present */);
+
+/* reduce_statistics2: DATAMIN ... DATAP99 into header; satmax, satmin may be NULL. image (float or double) is changed in
+ * place when its maximum is 0.1 or more, as SolarSoft does. */
+CORKIT_API int corkit_reduce_statistics2(corkit_context *ctx, corkit_array *image, corkit_header *header, const float *satmax,
+                                         const float *satmin);
+
+typedef struct corkit_tcr {
+  char date[16];  /* corrected date yyyy/mm/dd; "" : no final correction is available, position is the caller's business */
+  char time[16];  /* corrected time hh:mm:ss.sss */
+  float xpos;     /* Sun centre, IDL pixels (0-based) of the full 1024 frame as stored */
+  float ypos;
+  float roll_deg; /* roll, degrees */
+} corkit_tcr;
+/* adjust_hdr_tcr: corrected time, Sun centre and roll. Adds HISTORY. */
+CORKIT_API int corkit_adjust_hdr_tcr(corkit_context *ctx, corkit_header *header, corkit_tcr *tcr /* OUTPUT */);
+/* get_sun_center: 0-based pixels; full: 0 the image's own pixels, else size of the full frame (1024). source: where it
+ * came from (128 bytes, may be NULL). */
+CORKIT_API int corkit_get_sun_center(corkit_context *ctx, const corkit_header *header, int full, float *x /* OUTPUT */, float *y /* OUTPUT */,
+                                     char source[128] /* OUTPUT, may be NULL */);
+/* get_roll_or_xy(hdr,'ROLL',/degrees) for what = "ROLL"; "XY" gives the Sun centre in value[0], value[1]. */
+CORKIT_API int corkit_get_roll_or_xy(corkit_context *ctx, const corkit_header *header, const char *what, float value[2] /* OUTPUT */,
+                                     char source[128] /* OUTPUT, may be NULL */);
+/* get_solar_radius: arc seconds, as seen from SOHO, of the header's DATE-OBS day. */
+CORKIT_API int corkit_get_solar_radius(const corkit_header *header, double *arcsec /* OUTPUT */);
+/* get_sec_pixel: arcsec/pixel of the image; full: 0, else of an n-pixel full frame. */
+CORKIT_API int corkit_get_sec_pixel(const corkit_header *header, int full, float *arcsec /* OUTPUT */);
+/* subtense: arcsec/pixel of a camera: C1 C2 C3 EIT MK3 MK4. */
+CORKIT_API int corkit_subtense(const char *telescope, float *arcsec /* OUTPUT */);
+/* occltr_cntr: occulter centre, 0-based pixels of the full frame. */
+CORKIT_API int corkit_occltr_cntr(corkit_context *ctx, const corkit_header *header, double *x /* OUTPUT */, double *y /* OUTPUT */);
+
+typedef struct corkit_std_size_options {
+  size_t size; /* sizeof */
+  int full, no_rebin, savehdr, nocal;
+} corkit_std_size_options;
+CORKIT_API void corkit_std_size_options_default(corkit_std_size_options *options /* OUTPUT */);
+/* reduce_std_size: embeds a sub-field in its full frame, rebins; updates header unless savehdr. */
+CORKIT_API int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corkit_header *header,
+                                      const corkit_std_size_options *options, corkit_array **out /* OUTPUT */);
+/* fixwrap: undoes the 16-bit wrap of summed images; result int32. */
+CORKIT_API int corkit_fixwrap(const corkit_array *image, corkit_array **out /* OUTPUT */);
+
+/* ----------------------------------------------------------------------------------------------------- calibration data */
+
+/* Lists the calibration files of a context; returns their number. name: role-independent base name as in SolarSoft; path:
+ * "" when missing; state: "ok", "missing", "damaged: ...". Pointers are valid until the context is destroyed. */
+CORKIT_API size_t corkit_calibration_file(corkit_context *ctx, size_t i, const char **name, const char **path, const char **state);
+/* Where the calibration data come from: "--calib /x", "LASCO_DATA", "demo (synthetic)", ...; never NULL. */
+CORKIT_API const char *corkit_calibration_source(corkit_context *ctx);
+/* 1 if the calibration files say they are synthetic. */
+CORKIT_API int corkit_calibration_synthetic(corkit_context *ctx);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

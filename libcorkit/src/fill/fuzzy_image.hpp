@@ -1,0 +1,30 @@
+// fuzzy_image: SolarSoft's fuzzy-logic fill of lost C3 Clear blocks.
+//
+// Follows   fuzzy_image.pro 1.7 and fuzzy/*.pro (spec/level1.md 10.5, 20.7)
+// Given     image: background-subtracted DN/s, >= 0; header: geometry
+// Returned  image with lost blocks filled, and TOO_MANY
+#pragma once
+
+#include <functional>
+
+#include "core/image.hpp"
+#include "core/oracle.hpp"
+#include "lasco/lasco_header.hpp"
+
+namespace corkit {
+
+struct FuzzyOptions {
+  Oracle oracle = Oracle::idl;
+  bool compat_bugs = false;  // Q13 (wrong block at the left and bottom edge), Q14 (tmask of summed images)
+};
+
+struct FuzzyResult {
+  Image<float> image;
+  int too_many = 0;          // TOO_MANY / mask_blocks
+  Image<std::int16_t> zones; // zone map in blocks: -1 not missing, else zone number
+  bool gave_up = false;      // a zone of more than 100 blocks: the input is returned unchanged
+};
+
+FuzzyResult fuzzy_image(const Image<float> &image, const LascoHeader &header, const FuzzyOptions &options);
+
+}  // namespace corkit

@@ -1,0 +1,62 @@
+// A FITS header as IDL's programs see it: an ordered list of 80-column cards, edited by FXADDPAR's rules.
+//
+// Follows   FXADDPAR, FXPAR, FXHMAKE of the IDL Astronomy Library as SolarSoft uses them
+//           (spec/level1.md sections 12 and 20.5).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace corkit {
+
+// A keyword value with the IDL type that decides how it is printed: LOGICAL, INT/LONG, FLOAT, DOUBLE, STRING.
+using HeaderValue = std::variant<bool, long long, float, double, std::string>;
+
+class Header {
+ public:
+  Header() = default;
+  // Cards of any length up to 80 columns (padded); END and what follows it is dropped.
+  explicit Header(const std::vector<std::string> &cards);
+
+  // Cards, each 80 columns, without END.
+  const std::vector<std::string> &cards() const { return cards_; }
+
+  bool has(std::string_view keyword) const;
+  // The value as written; strings without quotes and trailing blanks, CONTINUE joined. Empty for a missing keyword.
+  std::optional<std::string> get_string(std::string_view keyword) const;
+  // Numbers; empty for a missing keyword or a value that is no number. D exponents are accepted. T/F are 1/0.
+  std::optional<double> get_double(std::string_view keyword) const;
+  std::optional<long long> get_int(std::string_view keyword) const;  // truncates as IDL's LONG()
+  // True if the value is written in quotes.
+  bool is_string(std::string_view keyword) const;
+
+  // FXADDPAR: replaces in place (comment kept when the new one is empty), or inserts before the trailing
+  // COMMENT/HISTORY block; strings over 68 characters become CONTINUE cards with the LONGSTRN block.
+  void set(std::string_view keyword, const HeaderValue &value, std::string_view comment = {});
+  void set(std::string_view keyword, int value, std::string_view comment = {}) {
+    set(keyword, HeaderValue{static_cast<long long>(value)}, comment);
+  }
+  void set(std::string_view keyword, const char *value, std::string_view comment = {}) {
+    set(keyword, HeaderValue{std::string(value)}, comment);
+  }
+  void add_history(std::string_view text);  // at the end; the text starts in column 9, cut at column 80
+  void add_comment(std::string_view text);  // after the last COMMENT, else before the first HISTORY
+  void remove(std::string_view keyword);
+
+  // Texts from column 9 on, trailing blanks removed.
+  std::vector<std::string> history() const;
+  std::vector<std::string> comments() const;
+
+  friend bool operator==(const Header &, const Header &) = default;
+
+ private:
+  std::vector<std::string> cards_;
+};
+
+// The value field of a card as FXADDPAR prints it (columns 11 to 30 and beyond for strings), e.g. "             25.1250".
+std::string format_value(const HeaderValue &value);
+
+}  // namespace corkit

@@ -1,0 +1,25 @@
+// Reads an image and its header from a FITS file (plain, fpacked or gzipped), through CFITSIO.
+#pragma once
+
+#include <filesystem>
+
+#include "core/image.hpp"
+#include "fits/header.hpp"
+
+namespace corkit {
+
+struct FitsImage {
+  AnyImage pixels;  // BZERO/BSCALE applied; unsigned 16-bit integers stay integers
+  Header header;    // as in the uncompressed file: compression keywords removed, BITPIX/NAXIS of the image itself
+};
+
+inline constexpr int kMaxSide = 16384;  // pixels; a larger axis is refused before anything is allocated
+
+// The first HDU with a two-dimensional image. Throws Error naming the file: not found, not FITS, empty, truncated, 1-D, 3-D,
+// absurd axes.
+FitsImage read_fits(const std::filesystem::path &path);
+
+// Header only (no pixels read), for `corkit info` and quick checks.
+Header read_fits_header(const std::filesystem::path &path);
+
+}  // namespace corkit

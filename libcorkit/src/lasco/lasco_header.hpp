@@ -1,0 +1,36 @@
+// The LASCO header structure (def_lasco_hdr rev 1.2), filled from FITS cards once, at the boundary.
+//
+// Follows   lasco_fitshdr2struct.pro (spec/level1.md section 3)
+// Notes     missing numbers are 0, missing strings '0', as in SolarSoft. FLOAT tags are float here.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fits/header.hpp"
+
+namespace corkit {
+
+struct LascoHeader {
+  int naxis1 = 0, naxis2 = 0;
+  int p1col = 0, p1row = 0, p2col = 0, p2row = 0;
+  int sumrow = 0, sumcol = 0, lebxsum = 0, lebysum = 0;
+  int r1col = 0, r1row = 0, r2col = 0, r2row = 0;
+  int mid_date = 0;
+  float exptime = 0, mid_time = 0;
+  float crpix1 = 0, crpix2 = 0, crota = 0, crota1 = 0, crota2 = 0, cdelt1 = 0, cdelt2 = 0;
+  std::string filename, fileorig, date, date_obs, time_obs, telescop, instrume, detector, readport, filter, polar, comprssn;
+  std::vector<std::string> history, comment;  // texts from column 9 on
+
+  // R2COL-R1COL + R2ROW-R1ROW == 2046
+  bool full_field() const { return r2col - r1col + r2row - r1row == 2046; }
+  // Factor of chip and LEB summing along each axis, 1 when unsummed.
+  int xsumming() const { return (sumcol > 1 ? sumcol : 1) * (lebxsum > 1 ? lebxsum : 1); }
+  int ysumming() const { return (sumrow > 1 ? sumrow : 1) * (lebysum > 1 ? lebysum : 1); }
+  int summing() const { return xsumming() * ysumming(); }
+  bool is_pb_product() const;  // POLAR is one of PB TI UP JY JZ Qs Us Qt Jr Jt
+};
+
+LascoHeader lasco_fitshdr2struct(const Header &header);
+
+}  // namespace corkit

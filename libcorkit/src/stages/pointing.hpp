@@ -1,0 +1,51 @@
+// Corrected time, Sun centre and roll of an image.
+//
+// Follows   adjust_hdr_tcr.pro 1.13, time_correction2.pro 1.5, adjust_all_date_obs.pro, get_roll_or_xy.pro, get_sun_center.pro
+//           (spec/level1.md 13.1, 13.2, 13.4)
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "calib/store.hpp"
+#include "lasco/lasco_header.hpp"
+
+namespace corkit {
+
+struct TimeCorrection {
+  float offset_s = 0;
+  double error_s = 0;               // stdev, or -1
+  std::vector<std::string> version; // lines of cmnver
+};
+// date yyyy/mm/dd, time hh:mm:ss.sss as in the header.
+TimeCorrection time_correction2(const CalibrationStore &store, const std::string &date, const std::string &time, bool compat_bugs);
+
+struct Tcr {
+  bool available = false;  // false: no final correction; date, time and position are the caller's business
+  std::string date, time;  // corrected
+  float xpos = 0, ypos = 0;
+  float roll_deg = 0;
+  std::vector<std::string> history;
+};
+Tcr adjust_hdr_tcr(const CalibrationStore &store, const LascoHeader &header, bool compat_bugs);
+
+struct Position {
+  float x = 0, y = 0;  // 0-based pixels of the full 1024 frame
+  std::string source;
+};
+struct Roll {
+  float degrees = 0;
+  std::string source;
+};
+// The fallback path: medians of the nearest pointing files where the date allows, else attitude file + default, else defaults.
+Position get_sun_center(const CalibrationStore &store, const LascoHeader &header);
+Roll get_roll(const CalibrationStore &store, const LascoHeader &header);
+
+struct Center {
+  double x = 0, y = 0;   // 0-based pixels of the full frame
+  bool is_float = true;  // C3: FLOAT; others: DOUBLE (decides the arithmetic of the warp grid)
+};
+// occltr_cntr.pro (section 11)
+Center occltr_cntr(const CalibrationStore &store, const LascoHeader &header);
+
+}  // namespace corkit
