@@ -306,6 +306,7 @@ typedef struct corkit_tcr {
   float xpos;     /* Sun centre, IDL pixels (0-based) of the full 1024 frame as stored */
   float ypos;
   float roll_deg; /* roll, degrees */
+  char error[32]; /* uncertainty of the time correction, e.g. "0.0 sec" */
 } corkit_tcr;
 /* adjust_hdr_tcr: corrected time, Sun centre and roll. Adds HISTORY. */
 CORKIT_API int corkit_adjust_hdr_tcr(corkit_context *ctx, corkit_header *header, corkit_tcr *tcr /* OUTPUT */);
@@ -328,6 +329,8 @@ CORKIT_API int corkit_occltr_cntr(corkit_context *ctx, const corkit_header *head
 typedef struct corkit_std_size_options {
   size_t size; /* sizeof */
   int full, no_rebin, savehdr, nocal;
+  int bias_set; /* 1: BIAS=bias is given: subtracted, then divided by the summing; the value 1 stands for offset_bias(hdr); not with nocal */
+  float bias;   /* DN */
 } corkit_std_size_options;
 CORKIT_API void corkit_std_size_options_default(corkit_std_size_options *options /* OUTPUT */);
 /* reduce_std_size: embeds a sub-field in its full frame, rebins; updates header unless savehdr. */

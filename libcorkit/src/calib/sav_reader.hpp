@@ -1,8 +1,8 @@
 // IDL SAVE files: the variable types that SolarSoft's calibration files use, plain and zlib-compressed.
 //
 // Notes     scalars and arrays of BYTE INT LONG FLOAT DOUBLE STRING UINT ULONG LONG64 ULONG64, and structures of these (skipped over or
-//           read: {mjd, time}). Anything else, and a damaged file, is refused with Error(CORKIT_ERROR_CALIBRATION_DAMAGED). Sizes are checked
-//           against the file's length before anything is allocated.
+//           read: {mjd, time}). Anything else, and a damaged file, is refused with Error(CORKIT_ERROR_CALIBRATION_DAMAGED). Sizes are
+//           checked against the file's length before anything is allocated.
 #pragma once
 
 #include <filesystem>
@@ -18,8 +18,8 @@ struct SavVariable {
   std::vector<int> dimensions;  // empty for a scalar
   std::variant<std::vector<double>, std::vector<std::string>> values;
 
-  const std::vector<double> &numbers() const;        // Error if strings
-  const std::vector<std::string> &strings() const;   // Error if numbers
+  const std::vector<double> &numbers() const;       // Error if strings
+  const std::vector<std::string> &strings() const;  // Error if numbers
 };
 
 using SavFile = std::map<std::string, SavVariable>;  // names in upper case

@@ -49,8 +49,8 @@ class TimeDiff {
   struct Record {
     Utc obe, lobt;
   };
-  int count() const { return count_; }           // from record 0
-  Record record(int k) const;                    // byte order as specified; k from 1
+  int count() const { return count_; }                    // from record 0
+  Record record(int k) const;                             // byte order as specified; k from 1
   const std::string &file_date() const { return date_; }  // yyyy/mm/dd
 
  private:

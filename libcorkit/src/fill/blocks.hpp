@@ -14,10 +14,13 @@
 
 namespace corkit {
 
-inline constexpr int kBlock = 32;  // pixels a side
+inline constexpr int kBlock = 32;          // pixels a side
+inline constexpr int kBlocksPerSide = 32;  // of the full unbinned frame
 
 // get_tmask(camera, rebin_index): 32 x 32; -2 corner, -1 centre, 1 useful, 2 3 4 fringe. C2 and C3 only.
 Image<std::int16_t> get_tmask(Detector detector, int rebin_index);
+// The same for the blocks of an image binned by rebin = 1, 2 or 4: every rebin-th element, (32/rebin) a side.
+Image<std::int16_t> sampled_tmask(Detector detector, int rebin);
 
 struct FieldGeometry {
   int fxstart = 0, fystart = 0, fxend = 0, fyend = 0;  // pixels of the full unbinned frame
@@ -25,10 +28,21 @@ struct FieldGeometry {
 };
 FieldGeometry getl05hdrparam(const LascoHeader &header);
 
+// The full frame, binned as the image is, and where the image begins in it.
+struct BlockFrame {
+  FieldGeometry field;
+  int rebin = 1;       // 1, 2 or 4
+  int blocks = 32;     // a side
+  int x0 = 0, y0 = 0;  // pixels of the binned frame; multiples of 32/rebin
+  int pixels() const { return blocks * kBlock; }
+};
+// Error(CORKIT_ERROR_DIMENSIONS) when header and size disagree, the binning is none of 1, 2, 4, or the field leaves the frame.
+BlockFrame block_frame(int nx, int ny, const LascoHeader &header);
+
 struct MissingBlocks {
   Image<std::int16_t> map;  // -1 not useful, 0 missing, 1 present; (32/rebin) blocks a side
   int count = 0;
-  std::string list;         // mb2strmap(map); empty when nothing is missing
+  std::string list;  // mb2strmap(map); empty when nothing is missing
 };
 // C3. Error(CORKIT_ERROR_DIMENSIONS) for a geometry that is no 1, 2 or 4 binning.
 MissingBlocks find_miss_blocks(const AnyImage &image, const LascoHeader &header);

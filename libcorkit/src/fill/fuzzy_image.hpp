@@ -20,9 +20,9 @@ struct FuzzyOptions {
 
 struct FuzzyResult {
   Image<float> image;
-  int too_many = 0;          // TOO_MANY / mask_blocks
-  Image<std::int16_t> zones; // zone map in blocks: -1 not missing, else zone number
-  bool gave_up = false;      // a zone of more than 100 blocks: the input is returned unchanged
+  int too_many = 0;           // TOO_MANY / mask_blocks
+  Image<std::int16_t> zones;  // zone map in blocks: -1 not missing, else zone number
+  bool gave_up = false;       // a zone of more than 100 blocks: the input is returned unchanged
 };
 
 FuzzyResult fuzzy_image(const Image<float> &image, const LascoHeader &header, const FuzzyOptions &options);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -36,11 +37,17 @@ class Header {
   // FXADDPAR: replaces in place (comment kept when the new one is empty), or inserts before the trailing
   // COMMENT/HISTORY block; strings over 68 characters become CONTINUE cards with the LONGSTRN block.
   void set(std::string_view keyword, const HeaderValue &value, std::string_view comment = {});
-  void set(std::string_view keyword, int value, std::string_view comment = {}) {
-    set(keyword, HeaderValue{static_cast<long long>(value)}, comment);
-  }
-  void set(std::string_view keyword, const char *value, std::string_view comment = {}) {
-    set(keyword, HeaderValue{std::string(value)}, comment);
+  // The IDL type follows the C++ type: integers print as INT/LONG, float as FLOAT, double as DOUBLE.
+  template <class T>
+  requires(!std::is_same_v<std::remove_cvref_t<T>, HeaderValue>) void set(std::string_view keyword, const T &value,
+                                                                          std::string_view comment = {}) {
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+      set(keyword, HeaderValue{static_cast<long long>(value)}, comment);
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      set(keyword, HeaderValue{value}, comment);
+    } else {
+      set(keyword, HeaderValue{std::string(value)}, comment);
+    }
   }
   void add_history(std::string_view text);  // at the end; the text starts in column 9, cut at column 80
   void add_comment(std::string_view text);  // after the last COMMENT, else before the first HISTORY

@@ -26,8 +26,8 @@ Gradients renka_gradients(const Image<double> &nodes, double dx, const Image<std
 Derivatives renka_derivatives(const Image<double> &nodes, double dx, const Image<std::uint8_t> &cuts);
 
 // Value of the surface at (x, y), given derivatives; 0 outside the hull.
-double quintic_at(const Image<double> &nodes, const Derivatives &derivatives, double x0, double dx, const Image<std::uint8_t> &cuts, double x,
-                  double y);
+double quintic_at(const Image<double> &nodes, const Derivatives &derivatives, double x0, double dx, const Image<std::uint8_t> &cuts,
+                  double x, double y);
 
 // TRI_SURF at integer pixels 0..nx-1, 0..ny-1 with estimated derivatives; 0 outside the hull.
 Image<double> trigrid_quintic(const Image<double> &nodes, double x0, double dx, const Image<std::uint8_t> &cuts, int nx, int ny);

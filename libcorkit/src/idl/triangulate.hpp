@@ -21,7 +21,8 @@ struct Triangle {
 std::vector<Triangle> triangulate(std::span<const double> x, std::span<const double> y);
 
 // Which way each cell of a regular nx x ny grid is cut by triangulate(): 0 from (k,l) to (k+1,l+1), 1 from (k+1,l) to
-// (k,l+1); an (nx-1) x (ny-1) image. x0 and dx: position of the first node and step, as they enter the sort.
-Image<std::uint8_t> grid_diagonals(int nx, int ny, double x0, double dx);
+// (k,l+1); an (nx-1) x (ny-1) image. x0, y0 and dx, dy: position of the first node and steps, as they enter the sort.
+Image<std::uint8_t> grid_diagonals(int nx, int ny, double x0, double dx, double y0, double dy);
+inline Image<std::uint8_t> grid_diagonals(int nx, int ny, double x0, double dx) { return grid_diagonals(nx, ny, x0, dx, x0, dx); }
 
 }  // namespace corkit::idl

@@ -11,7 +11,7 @@ namespace corkit::idl {
 // cuts from grid_diagonals(). Result nx x ny pixels at integer coordinates; outside the hull 0; pixels on the hull are inside.
 Image<double> trigrid_linear(const Image<double> &nodes, double x0, double dx, const Image<std::uint8_t> &cuts, int nx, int ny);
 
-// WARP_TRI's map: as trigrid_linear, but pixels beyond the last node continue the last cell, stored as FLOAT.
-Image<float> trigrid_map(const Image<double> &nodes, double dx, const Image<std::uint8_t> &cuts, int nx, int ny);
+// WARP_TRI's map: nodes(k,l) lies at (k*dx, l*dy); pixels beyond the last node continue the last cell; stored as FLOAT.
+Image<float> trigrid_map(const Image<double> &nodes, double dx, double dy, const Image<std::uint8_t> &cuts, int nx, int ny);
 
 }  // namespace corkit::idl

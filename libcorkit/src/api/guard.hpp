@@ -1,0 +1,60 @@
+// The one barrier between C++ and C: exceptions become status numbers and sentences, floating-point flags are restored.
+#pragma once
+
+#include <cfenv>
+#include <exception>
+#include <new>
+#include <string>
+#include <utility>
+
+#include "core/error.hpp"
+#include "corkit/corkit.h"
+
+namespace corkit::api {
+
+// The calling thread's last failure; corkit_last_error() reads it.
+std::string &last_error();
+
+int fail(corkit_status status, const std::string &sentence) noexcept;
+
+// Floating-point flags raised inside must not reach the caller (IDL and GDL report them).
+class FloatingPointGuard {
+ public:
+  FloatingPointGuard() { std::feholdexcept(&saved_); }
+  ~FloatingPointGuard() { std::fesetenv(&saved_); }
+  FloatingPointGuard(const FloatingPointGuard &) = delete;
+  FloatingPointGuard &operator=(const FloatingPointGuard &) = delete;
+
+ private:
+  std::fenv_t saved_{};
+};
+
+template <class Body>
+int guarded(Body &&body) noexcept {
+  const FloatingPointGuard flags;
+  try {
+    std::forward<Body>(body)();
+    return CORKIT_OK;
+  } catch (const Error &e) {
+    return fail(e.status(), e.what());
+  } catch (const std::bad_alloc &) {
+    return fail(CORKIT_ERROR_MEMORY, "out of memory: reduce fewer images at once (-j) or raise the memory limit");
+  } catch (const std::exception &e) {
+    return fail(CORKIT_ERROR_INTERNAL, std::string("internal error: ") + e.what() + "; please report it with the input file");
+  } catch (...) {
+    return fail(CORKIT_ERROR_INTERNAL, "internal error of unknown kind; please report it with the input file");
+  }
+}
+
+// Throws when a required pointer is NULL.
+void require(const void *pointer, const char *name);
+
+template <class... Pointers>
+void require_all(const char *function, Pointers... pointers) {
+  if (((pointers == nullptr) || ...)) throw Error(CORKIT_ERROR_ARGUMENT, std::string(function) + ": a required argument is NULL");
+}
+
+// Copies text to a caller's buffer, cut and terminated.
+void copy_text(const std::string &text, char *buffer, std::size_t capacity) noexcept;
+
+}  // namespace corkit::api

@@ -1,0 +1,56 @@
+// What the opaque pointers of corkit.h point to, and the conversions between C structs and values.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/guard.hpp"
+#include "core/image.hpp"
+#include "fits/header.hpp"
+#include "lasco/lasco_header.hpp"
+#include "level1.hpp"
+#include "level1_file.hpp"
+
+struct corkit_context {
+  explicit corkit_context(const corkit::CalibrationRequest &request) : level1(request) {}
+  corkit::Level1Context level1;
+  corkit::Memo<int, std::vector<corkit::CalibrationFileState>> files;
+};
+
+struct corkit_header {
+  corkit::Header cards;
+};
+
+struct corkit_product {
+  corkit::FileProduct file;
+  corkit_header header;
+  corkit_array image{};
+  corkit_array calibrated{};
+  corkit_array missing{};
+  std::string path;
+};
+
+namespace corkit::api {
+
+// Copies a caller's array; Error(CORKIT_ERROR_ARGUMENT or _DIMENSIONS) for NULL data, an unknown type, sides outside 1..16384.
+AnyImage as_image(const corkit_array *array);
+Image<float> as_float_image(const corkit_array *array);
+
+// A view of an image that lives elsewhere; {nullptr,...} for an empty one.
+template <class T>
+corkit_array view(const Image<T> &image);
+template <class... Ts>
+corkit_array view(const std::variant<Ts...> &image) {
+  return std::visit([](const auto &i) { return view(i); }, image);
+}
+
+// An array the caller owns.
+corkit_array *release(const corkit_array &borrowed);
+
+LascoHeader as_lasco(const corkit_header *header, const corkit_array *image);
+void add_history(corkit_header *header, const std::vector<std::string> &lines);
+// Writes back the keywords that reduce_std_size changes, where the header has them.
+void store_geometry(const LascoHeader &lasco, corkit_header *header);
+
+}  // namespace corkit::api

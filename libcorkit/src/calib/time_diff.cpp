@@ -1,0 +1,64 @@
+// TIME_DIFF.DAT: pairs of on-board clock (OBE) and corrected (LOBT) times.
+//
+// Follows   time_correction2.pro 1.5 (spec/level1.md 13.2)
+// Notes     1. Records up to 313887 (2005-12-23T16:53:10) are big-endian, later ones little-endian; where that gives dates outside the
+//              file's span the other order is tried, as SolarSoft does. Where neither fits SolarSoft stops; here it is an Error.
+//           2. Kept as bytes: 8 MB, of which an image needs some twenty records.
+#include <algorithm>
+#include <span>
+
+#include "calib/tables.hpp"
+#include "calib/text.hpp"
+
+namespace corkit {
+
+namespace {
+
+constexpr std::size_t kRecordBytes = 16;
+constexpr std::size_t kMaxBytes = 512U << 20;
+constexpr int kLastBigEndian = 313887;
+constexpr int kFirstMjd = 49718, kLastMjd = 60676;  // 1995-01-01 .. 2025-01-01
+constexpr int kFarMjd = 88069;                      // 2100-01-01
+constexpr int kMaxMs = 86400999;
+
+std::int32_t long_at(std::span<const unsigned char> bytes, std::size_t at, bool big_endian) {
+  std::uint32_t value = 0;
+  for (std::size_t k = 0; k < 4; ++k) value = value << 8 | bytes[at + (big_endian ? k : 3 - k)];
+  return static_cast<std::int32_t>(value);
+}
+
+TimeDiff::Record record_in_order(std::span<const unsigned char> bytes, bool big_endian) {
+  return {{long_at(bytes, 0, big_endian), long_at(bytes, 4, big_endian)}, {long_at(bytes, 8, big_endian), long_at(bytes, 12, big_endian)}};
+}
+
+bool plausible(const TimeDiff::Record &record, int last_mjd) {
+  const auto good = [last_mjd](const Utc &utc) { return utc.mjd >= kFirstMjd && utc.mjd <= last_mjd && utc.ms >= 0 && utc.ms <= kMaxMs; };
+  return good(record.obe) && good(record.lobt);
+}
+
+}  // namespace
+
+TimeDiff::TimeDiff(const std::filesystem::path &path) : bytes_(read_bytes(path, kMaxBytes)), date_(corkit::file_date(path)) {
+  if (bytes_.size() < 2 * kRecordBytes) throw_damaged(path, 0, "it has no records");
+  count_ = long_at(bytes_, 0, false);
+  // Record 0 is counted by some writers and not by others; both have at least count_ records in the file.
+  const auto stored = static_cast<long long>(bytes_.size() / kRecordBytes);
+  if (count_ < 1 || count_ > stored)
+    throw_damaged(path, 0, "its first word says " + std::to_string(count_) + " records, there are " + std::to_string(stored));
+}
+
+TimeDiff::Record TimeDiff::record(int k) const {
+  const auto stored = static_cast<long long>(bytes_.size() / kRecordBytes);
+  if (k < 1 || k >= stored)
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "TIME_DIFF.DAT has no record " + std::to_string(k) + ": fetch the file again");
+  const auto bytes = std::span(bytes_).subspan(static_cast<std::size_t>(k) * kRecordBytes, kRecordBytes);
+  const auto expected = record_in_order(bytes, k <= kLastBigEndian);
+  if (plausible(expected, kLastMjd)) return expected;
+  const auto other = record_in_order(bytes, k > kLastBigEndian);
+  if (plausible(other, kLastMjd)) return other;
+  if (plausible(expected, kFarMjd)) return expected;
+  throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+              "TIME_DIFF.DAT: record " + std::to_string(k) + " has no readable dates in either byte order: fetch the file again");
+}
+
+}  // namespace corkit

@@ -1,0 +1,141 @@
+#include "fits/file_bytes.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "core/error.hpp"
+#include "fits/gunzip.hpp"
+#include "fits/reader.hpp"
+
+namespace corkit {
+
+namespace {
+
+// The largest image in its widest type, and ample room for headers and tables before it.
+constexpr std::size_t kMaxBytes = static_cast<std::size_t>(kMaxSide) * kMaxSide * 8 + (std::size_t{64} << 20);
+
+constexpr std::string_view kFitsMagic = "SIMPLE  =";
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor &) = delete;
+  Descriptor &operator=(const Descriptor &) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+[[noreturn]] void not_fits(const std::filesystem::path &path, const std::string &what) {
+  throw Error(CORKIT_ERROR_NOT_FITS, shown(path) + " " + what);
+}
+
+[[noreturn]] void too_large(const std::filesystem::path &path) {
+  throw Error(CORKIT_ERROR_DIMENSIONS, shown(path) + " is larger than any image corkit reads (" + std::to_string(kMaxSide) +
+                                           " pixels a side): cut the image out first");
+}
+
+std::unique_ptr<char[]> allocate(std::size_t bytes, const std::filesystem::path &path) {
+  std::unique_ptr<char[]> memory(new (std::nothrow) char[bytes]);
+  if (!memory) throw Error(CORKIT_ERROR_MEMORY, "out of memory: " + std::to_string(bytes) + " bytes for " + shown(path));
+  return memory;
+}
+
+std::size_t whole_blocks(std::size_t bytes) { return (bytes + kFitsBlock - 1) / kFitsBlock * kFitsBlock; }
+
+// Reads until `wanted` bytes are there or the file ends.
+std::size_t read_fully(int fd, char *out, std::size_t wanted, const std::filesystem::path &path) {
+  std::size_t done = 0;
+  while (done < wanted) {
+    const ssize_t n = ::read(fd, out + done, std::min(wanted - done, std::size_t{1} << 30));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw Error(CORKIT_ERROR_INPUT, "cannot read " + shown(path) + ": " + reason(errno));
+    if (n == 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  return done;
+}
+
+bool looks_gzipped(std::string_view bytes) { return bytes.size() >= 3 && bytes.substr(0, 3) == std::string_view("\x1f\x8b\x08", 3); }
+
+void require_fits(std::string_view start, const std::filesystem::path &path, const char *kind) {
+  if (start.substr(0, kFitsMagic.size()) != kFitsMagic)
+    not_fits(path, std::string("is not a FITS file: ") + kind + " does not begin with SIMPLE");
+}
+
+FileBytes gunzipped(std::string_view compressed, const std::filesystem::path &path) {
+  // The beginning first: what is no FITS file is not decompressed any further.
+  std::array<char, kFitsBlock> head{};
+  gunzip(compressed, head.data(), head.size());
+  require_fits({head.data(), head.size()}, path, "what it decompresses to");
+  const std::size_t capacity = gunzipped_size(compressed);
+  if (capacity > kMaxBytes) too_large(path);
+  FileBytes bytes;
+  bytes.data = allocate(whole_blocks(capacity), path);
+  const auto size = gunzip(compressed, bytes.data.get(), capacity);
+  if (!size) not_fits(path, "is truncated or damaged: its gzip stream cannot be decompressed, copy the file again");
+  bytes.size = *size;
+  bytes.padded = whole_blocks(bytes.size);
+  std::memset(bytes.data.get() + bytes.size, 0, bytes.padded - bytes.size);
+  bytes.gzipped = true;
+  return bytes;
+}
+
+}  // namespace
+
+std::string shown(const std::filesystem::path &path) {
+  std::string text = path.string();
+  for (char &c : text)
+    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
+  return text;
+}
+
+FileBytes read_fits_bytes(const std::filesystem::path &path) {
+  // O_NONBLOCK: opening a pipe by mistake must not hang; it has no effect on regular files.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.get() < 0) {
+    const int error = errno;
+    if (error == ENOENT || error == ENOTDIR)
+      throw Error(CORKIT_ERROR_FILE_NOT_FOUND, "file not found: " + (path.empty() ? std::string("the name is empty") : shown(path)));
+    throw Error(CORKIT_ERROR_INPUT, "cannot open " + shown(path) + ": " + reason(error));
+  }
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) throw Error(CORKIT_ERROR_INPUT, "cannot read " + shown(path) + ": " + reason(errno));
+  if (S_ISDIR(info.st_mode)) not_fits(path, "is a folder, not a FITS file: name the files in it");
+  if (!S_ISREG(info.st_mode)) not_fits(path, "is not a regular file: give a FITS file on disk");
+  if (info.st_size == 0) not_fits(path, "is empty: copy the file again");
+
+  const auto announced = static_cast<std::size_t>(info.st_size);
+  std::array<char, kFitsBlock> head;
+  const std::size_t begun = read_fully(file.get(), head.data(), std::min(announced, head.size()), path);
+  const std::string_view start(head.data(), begun);
+  const bool gzipped = looks_gzipped(start);
+  if (!gzipped) require_fits(start, path, "it");
+  if (announced > kMaxBytes) too_large(path);
+
+  FileBytes bytes;
+  bytes.data = allocate(whole_blocks(announced), path);
+  std::memcpy(bytes.data.get(), head.data(), begun);
+  bytes.size = begun + read_fully(file.get(), bytes.data.get() + begun, announced - begun, path);
+  bytes.padded = whole_blocks(bytes.size);
+  std::memset(bytes.data.get() + bytes.size, 0, bytes.padded - bytes.size);
+  if (!gzipped) return bytes;
+  return gunzipped(bytes.view(), path);
+}
+
+}  // namespace corkit

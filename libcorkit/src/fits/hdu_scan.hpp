@@ -1,0 +1,32 @@
+// Finds the image in a FITS file's bytes and checks every size before anybody allocates for it.
+//
+// Returned  the first HDU that holds a two-dimensional image, plain or tile-compressed; axes of length 1 beyond the second are allowed
+// Notes     Throws Error naming the file: a header without END, missing or absurd mandatory keywords, axes beyond kMaxSide, data
+//           that would lie beyond the end of the file (truncated).
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fits/header.hpp"
+
+namespace corkit {
+
+struct ImageHdu {
+  int number = 0;        // 0: primary
+  Header header;         // verbatim cards of the HDU
+  bool tiled = false;    // a binary table that holds a compressed image
+  int bitpix = 0;        // of the image
+  int nx = 0, ny = 0;    // of the image
+  std::size_t data = 0;  // offset of the data unit
+};
+
+ImageHdu find_image(std::string_view bytes, const std::filesystem::path &path);
+
+// Checks a compressed image's table before CFITSIO decodes it: algorithm, tile sizes, and that every tile's bytes lie in the heap.
+void check_tiles(const Header &header, std::string_view data_unit, int nx, int ny, const std::filesystem::path &path);
+
+}  // namespace corkit

@@ -1,0 +1,92 @@
+// Reads an image and its header: bytes of the file, the image in them, its pixels, BSCALE and BZERO.
+//
+// Follows   READFITS of the IDL Astronomy Library where it matters: values are BSCALE*raw + BZERO, BLANK is not interpreted
+// Notes     Integers stay integers without scaling, and unsigned 16-bit ones (BZERO = 32768) become uint16; any other scaling gives
+//           FLOAT, or DOUBLE where BITPIX is 32 or -64. The arithmetic is DOUBLE, rounded once.
+#include "fits/reader.hpp"
+
+#include <cmath>
+
+#include "core/error.hpp"
+#include "fits/cfitsio_image.hpp"
+#include "fits/compressed_header.hpp"
+#include "fits/file_bytes.hpp"
+#include "fits/hdu_scan.hpp"
+
+namespace corkit {
+
+namespace {
+
+struct Scaling {
+  double scale = 1;
+  double zero = 0;
+  bool identity() const { return scale == 1 && zero == 0; }
+  bool unsigned_16() const { return scale == 1 && zero == 32768; }
+};
+
+double scaling_value(const Header &header, const char *keyword, double missing, const std::filesystem::path &path) {
+  if (!header.has(keyword)) return missing;
+  const auto value = header.get_double(keyword);
+  if (!value || !std::isfinite(*value) || (*value == 0 && missing == 1))
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, shown(path) + ": keyword " + keyword + " = '" + shown(header.get_string(keyword).value_or("")) +
+                                                "' is no usable number: correct it");
+  return *value;
+}
+
+template <class To, class From>
+Image<To> scaled(const Image<From> &raw, const Scaling &by) {
+  auto out = Image<To>::uninitialized(raw.nx(), raw.ny());
+  for (std::size_t k = 0; k < raw.size(); ++k) out[k] = static_cast<To>(static_cast<double>(raw[k]) * by.scale + by.zero);
+  return out;
+}
+
+Image<std::uint16_t> as_unsigned(const Image<std::int16_t> &raw) {
+  auto out = Image<std::uint16_t>::uninitialized(raw.nx(), raw.ny());
+  for (std::size_t k = 0; k < raw.size(); ++k) out[k] = static_cast<std::uint16_t>(raw[k] + 32768);
+  return out;
+}
+
+AnyImage read_pixels(FileBytes &bytes, const ImageHdu &hdu, const Scaling &by, const std::filesystem::path &path) {
+  switch (hdu.bitpix) {
+    case 8: {
+      auto raw = read_raw_pixels<std::uint8_t>(bytes, hdu, path);
+      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<float>(raw, by));
+    }
+    case 16: {
+      auto raw = read_raw_pixels<std::int16_t>(bytes, hdu, path);
+      if (by.unsigned_16()) return as_unsigned(raw);
+      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<float>(raw, by));
+    }
+    case 32: {
+      auto raw = read_raw_pixels<std::int32_t>(bytes, hdu, path);
+      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<double>(raw, by));
+    }
+    case -32: {
+      auto raw = read_raw_pixels<float>(bytes, hdu, path);
+      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<float>(raw, by));
+    }
+    default: {
+      auto raw = read_raw_pixels<double>(bytes, hdu, path);
+      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<double>(raw, by));
+    }
+  }
+}
+
+}  // namespace
+
+FitsImage read_fits(const std::filesystem::path &path) {
+  FileBytes bytes = read_fits_bytes(path);
+  ImageHdu hdu = find_image(bytes.view(), path);
+  const Scaling by{scaling_value(hdu.header, "BSCALE", 1, path), scaling_value(hdu.header, "BZERO", 0, path)};
+  FitsImage image{read_pixels(bytes, hdu, by, path), {}};
+  image.header = hdu.tiled ? uncompressed_header(hdu.header) : std::move(hdu.header);
+  return image;
+}
+
+Header read_fits_header(const std::filesystem::path &path) {
+  const FileBytes bytes = read_fits_bytes(path);
+  ImageHdu hdu = find_image(bytes.view(), path);
+  return hdu.tiled ? uncompressed_header(hdu.header) : std::move(hdu.header);
+}
+
+}  // namespace corkit

@@ -1,0 +1,119 @@
+// IDL's number conversions and the text of numbers.
+//
+// Follows   IDL's default formats G13.6 (FLOAT) and G16.8 (DOUBLE) as FXADDPAR and STRING() show them (spec/level1.md 12)
+// Notes     1. Written with std::to_chars, never printf: the host program's locale must not turn the point into a comma.
+//           2. Values beyond the integer range, and NaN, convert as the x86 instruction IDL uses does: to -2147483648, whose
+//              low 16 bits are 0.
+#include "idl/numbers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace corkit::idl {
+
+namespace {
+
+template <class Real>
+std::int32_t to_long(Real x) {
+  constexpr Real limit = 2147483648.0;
+  if (!(x >= -limit && x < limit)) return std::numeric_limits<std::int32_t>::min();
+  return static_cast<std::int32_t>(x);
+}
+
+std::int16_t low_word(std::int32_t x) {
+  return static_cast<std::int16_t>(static_cast<std::uint16_t>(static_cast<std::uint32_t>(x) & 0xffffU));
+}
+
+template <class Real>
+std::int32_t round_half_away(Real x) {
+  constexpr Real half = 0.5;
+  return to_long(x < 0 ? x - half : x + half);
+}
+
+// C's "%#.<digits>g": every significant digit is shown, fixed notation for 1e-4 <= |x| < 10^digits.
+template <class Real>
+std::string general_format(Real x, int digits) {
+  if (std::isnan(x)) return "NaN";
+  if (std::isinf(x)) return x < 0 ? "-Inf" : "Inf";
+
+  std::array<char, 64> buffer;
+  const auto write = [&](std::chars_format format, int precision) {
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, format, precision);
+    return std::string(buffer.data(), result.ptr);
+  };
+  // The exponent is that of the rounded number: 999999.5 has become 1.00000e+06 before the notation is chosen.
+  std::string scientific = write(std::chars_format::scientific, digits - 1);
+  const char *exponent_text = scientific.data() + scientific.find('e') + 1;
+  if (*exponent_text == '+') ++exponent_text;
+  int exponent = 0;
+  std::from_chars(exponent_text, scientific.data() + scientific.size(), exponent);
+  if (exponent < -4 || exponent >= digits) return scientific;
+
+  const int decimals = digits - 1 - exponent;
+  std::string fixed = write(std::chars_format::fixed, decimals);
+  if (decimals == 0) fixed += '.';
+  return fixed;
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+}  // namespace
+
+std::int32_t round(float x) { return round_half_away(x); }
+std::int32_t round(double x) { return round_half_away(x); }
+
+std::int16_t fix(float x) { return low_word(to_long(x)); }
+std::int16_t fix(double x) { return low_word(to_long(x)); }
+
+std::string string(float x) { return general_format(x, 6); }
+std::string string(double x) { return general_format(x, 8); }
+
+std::string string_short(float x) {
+  std::string text = string(x);
+  const std::size_t point = text.find('.');
+  if (point == std::string::npos) return text;
+  const std::size_t exponent = std::min(text.find('e'), text.size());
+  const std::size_t last = text.find_last_not_of('0', exponent - 1);
+  text.erase(last + 1, exponent - last - 1);
+  return text;
+}
+
+std::string strcompress(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool after_blank = false;
+  for (const char c : text) {
+    if (!is_blank(c))
+      out += c;
+    else if (!after_blank)
+      out += ' ';
+    after_blank = is_blank(c);
+  }
+  return out;
+}
+
+std::string strcompress_all(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text)
+    if (!is_blank(c)) out += c;
+  return out;
+}
+
+std::string strtrim(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return std::string(text);
+}
+
+std::string strupcase(std::string_view text) {
+  std::string out(text);
+  for (char &c : out)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return out;
+}
+
+}  // namespace corkit::idl

@@ -1,0 +1,82 @@
+#include "lasco/lasco_header.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string_view>
+
+namespace corkit {
+
+namespace {
+
+// IDL converts a string assigned to a numeric tag ('1.0' or ' 512 '); what is no number becomes 0 there as here.
+double number(const Header &header, std::string_view keyword) {
+  if (const auto value = header.get_double(keyword)) return *value;
+  if (!header.is_string(keyword)) return 0;
+  const auto text = header.get_string(keyword).value_or("");
+  if (text.size() > 60 || text.find('/') != std::string::npos) return 0;
+  return Header({"NUMBER  = " + text}).get_double("NUMBER").value_or(0);
+}
+
+int integer(const Header &header, std::string_view keyword) {
+  const double value = number(header, keyword);
+  constexpr double kLowest = std::numeric_limits<int>::min(), kHighest = std::numeric_limits<int>::max();
+  return std::isnan(value) ? 0 : static_cast<int>(std::clamp(value, kLowest, kHighest));
+}
+
+float real(const Header &header, std::string_view keyword) { return static_cast<float>(number(header, keyword)); }
+
+std::string text(const Header &header, std::string_view keyword) { return header.get_string(keyword).value_or("0"); }
+
+}  // namespace
+
+bool LascoHeader::is_pb_product() const {
+  static constexpr std::array<std::string_view, 10> kProducts = {"PB", "TI", "UP", "JY", "JZ", "Qs", "Us", "Qt", "Jr", "Jt"};
+  return std::find(kProducts.begin(), kProducts.end(), polar) != kProducts.end();
+}
+
+LascoHeader lasco_fitshdr2struct(const Header &header) {
+  LascoHeader h;
+  h.naxis1 = integer(header, "NAXIS1");
+  h.naxis2 = integer(header, "NAXIS2");
+  h.p1col = integer(header, "P1COL");
+  h.p1row = integer(header, "P1ROW");
+  h.p2col = integer(header, "P2COL");
+  h.p2row = integer(header, "P2ROW");
+  h.sumrow = integer(header, "SUMROW");
+  h.sumcol = integer(header, "SUMCOL");
+  h.lebxsum = integer(header, "LEBXSUM");
+  h.lebysum = integer(header, "LEBYSUM");
+  h.r1col = integer(header, "R1COL");
+  h.r1row = integer(header, "R1ROW");
+  h.r2col = integer(header, "R2COL");
+  h.r2row = integer(header, "R2ROW");
+  h.mid_date = integer(header, "MID_DATE");
+  h.exptime = real(header, "EXPTIME");
+  h.mid_time = real(header, "MID_TIME");
+  h.crpix1 = real(header, "CRPIX1");
+  h.crpix2 = real(header, "CRPIX2");
+  h.crota = real(header, "CROTA");
+  h.crota1 = real(header, "CROTA1");
+  h.crota2 = real(header, "CROTA2");
+  h.cdelt1 = real(header, "CDELT1");
+  h.cdelt2 = real(header, "CDELT2");
+  h.filename = text(header, "FILENAME");
+  h.fileorig = text(header, "FILEORIG");
+  h.date = text(header, "DATE");
+  h.date_obs = text(header, "DATE-OBS");
+  h.time_obs = text(header, "TIME-OBS");
+  h.telescop = text(header, "TELESCOP");
+  h.instrume = text(header, "INSTRUME");
+  h.detector = text(header, "DETECTOR");
+  h.readport = text(header, "READPORT");
+  h.filter = text(header, "FILTER");
+  h.polar = text(header, "POLAR");
+  h.comprssn = text(header, "COMPRSSN");
+  h.history = header.history();
+  h.comment = header.comments();
+  return h;
+}
+
+}  // namespace corkit

@@ -1,0 +1,308 @@
+#include "level1.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "core/error.hpp"
+#include "fill/blocks.hpp"
+#include "fits/writer.hpp"
+#include "lasco/lasco_header.hpp"
+#include "stages/c2_calibrate.hpp"
+#include "stages/c3_calibrate.hpp"
+#include "stages/exposure.hpp"
+#include "stages/fixwrap.hpp"
+#include "stages/lost_pixels.hpp"
+#include "stages/mask.hpp"
+#include "stages/output_name.hpp"
+#include "stages/pointing.hpp"
+#include "stages/product_header.hpp"
+#include "stages/rectify.hpp"
+#include "stages/scale.hpp"
+#include "stages/statistics.hpp"
+#include "stages/std_size.hpp"
+#include "time/solar_ephem.hpp"
+#include "time/utc.hpp"
+
+namespace corkit {
+namespace {
+
+constexpr int kFrame = 1024;
+constexpr int kSmallestImage = 128 * 128;  // pixels; below that SolarSoft speaks of a zero image
+
+// One image on its way through the chain.
+struct Run {
+  const Level1Context &context;
+  const Level1Options &options;
+  LascoHeader h;
+  AnyImage raw;
+  RealImage image;
+  Header out;
+  Image<std::uint8_t> lost;
+  bool any_lost = false;
+  int nmissing = 0;
+  std::string misslist = "None";
+  Level1Product product;
+  std::chrono::steady_clock::time_point mark = std::chrono::steady_clock::now();
+
+  void history(const std::string &line) { out.add_history(line); }
+  void history(const std::vector<std::string> &lines) {
+    for (const auto &line : lines) out.add_history(line);
+  }
+  void comment(const std::string &line) { out.add_comment(line); }
+
+  // Notes the stage's time and hands its image to the hook.
+  template <class... Ts>
+  void done(const char *name, const std::variant<Ts...> &result) {
+    const auto now = std::chrono::steady_clock::now();
+    product.stages.push_back({name, std::chrono::duration<double>(now - mark).count()});
+    if (options.stage_hook) options.stage_hook(static_cast<int>(product.stages.size()), name, convert<double>(result));
+    mark = std::chrono::steady_clock::now();
+  }
+
+  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw)); }
+};
+
+RealImage warp_image(const RealImage &image, const WarpMap &map) {
+  return std::visit([&](const auto &pixels) -> RealImage { return warp(pixels, map); }, image);
+}
+
+// Distortion, or the comment that says it was skipped.
+RealImage warped(Run &run) {
+  if (run.options.no_warp) {
+    run.comment("/NOWARP applied");
+    return run.image;
+  }
+  auto result = warp_image(run.image, *run.map());
+  run.history(kWarpHistory);
+  return result;
+}
+
+void note_exposure(Run &run, const Calibrated &calibrated) {
+  if (calibrated.exposure_found) run.out.set("EXPTIME", calibrated.exptime_s, calibrated.exptime_comment);
+}
+
+void find_lost(Run &run, const std::vector<int> &null_blocks) {
+  run.lost = lost_pixels(run.raw, run.h, null_blocks);
+  run.any_lost = any(run.lost);
+}
+
+CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.raw), height(run.raw), run.options.compat_bugs); }
+
+void reduce_c2(Run &run) {
+  const auto calibration = run.context.c2_calibration(key_of(run));
+  const auto exposure = get_exp_factor(run.context.store(), run.h);
+  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, false);
+  run.history(calibrated.history);
+  note_exposure(run, calibrated);
+  run.image = std::move(calibrated.image);
+  run.done("c2_calibrate", run.image);
+
+  run.image = warped(run);
+  run.done("c2_warp", run.image);
+
+  const auto null_blocks = run.context.store().c2_null_blocks();
+  const auto missing = c2_missing_blocks(run.raw, *null_blocks, run.h.summing(), run.options.compat_bugs);
+  run.nmissing = missing.count;
+  run.misslist = missing.list;
+  find_lost(run, *null_blocks);
+  if (missing.count > 0) {
+    // The mask is warped even when the image is not: SolarSoft's behaviour, kept.
+    run.image = apply_block_mask(run.image, warp(data_mask<double>(run.raw), *run.map()));
+    run.history(" Masked missing blocks only");
+  }
+  if (run.any_lost && !run.options.no_warp) run.lost = warp_touched(run.lost, *run.map());
+  run.done("mask", run.image);
+}
+
+C3CalibrateOptions c3_options(const Level1Options &options) {
+  C3CalibrateOptions c3;
+  c3.no_vig = options.no_vig;
+  c3.lost = options.fill == Fill::none ? LostPixels::none : LostPixels::fuzzy;
+  c3.fuzzy = {options.oracle, options.compat_bugs};
+  return c3;
+}
+
+void reduce_c3(Run &run) {
+  const auto calibration = run.context.c3_calibration(key_of(run));
+  const auto exposure = get_exp_factor(run.context.store(), run.h);
+  auto calibrated = c3_calibrate(run.raw, run.h, exposure, *calibration, c3_options(run.options));
+  run.history(calibrated.history);
+  note_exposure(run, calibrated);
+  run.image = std::move(calibrated.image);
+  run.done("c3_calibrate", run.image);
+
+  auto undistorted = warped(run);
+  run.done("c3_warp", undistorted);
+
+  const auto missing = find_miss_blocks(run.raw, run.h);
+  run.nmissing = missing.count;
+  find_lost(run, {});
+  const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || run.options.fill == Fill::none);
+  if (missing.count > 0) {
+    run.misslist = calibrated.mask_blocks == 0 && run.h.summing() > 2 ? "Not computed for summed images." : missing.list;
+    run.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
+  }
+  if (masked) run.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
+  const bool unwarped_product = run.options.no_mask && run.options.compat_bugs;  // Q3
+  if (!run.options.no_mask) {
+    Image<std::uint8_t> block_mask;
+    if (masked) {
+      block_mask = data_mask<std::uint8_t>(run.raw);
+      if (!run.options.no_warp) block_mask = warp(block_mask, *run.map());
+    }
+    run.image = apply_mask(undistorted, block_mask, *calibration->mask);
+    run.history(" " + calibration->mask_name + " " + calibration->mask_date);
+  } else if (!unwarped_product) {
+    run.image = std::move(undistorted);
+  }
+  if (run.any_lost && !run.options.no_warp && !unwarped_product) run.lost = warp_touched(run.lost, *run.map());
+  run.done("mask", run.image);
+}
+
+struct Attitude {
+  PointingCards cards;
+  float sun_x = 0, sun_y = 0, roll_deg = 0;
+};
+
+Attitude find_attitude(Run &run) {
+  const auto &store = run.context.store();
+  Attitude attitude;
+  const Tcr tcr = adjust_hdr_tcr(store, run.h, run.options.compat_bugs);
+  run.history(tcr.history);
+  if (tcr.available) {
+    attitude = {{tcr.date, tcr.time, true, false, 0}, tcr.xpos, tcr.ypos, tcr.roll_deg};
+  } else {
+    const Roll roll = get_roll(store, run.h);
+    run.history(" ROLL: " + roll.source);
+    const Position sun = get_sun_center(store, run.h);
+    run.history(" get_sun_center: " + sun.source);
+    attitude = {{run.h.date_obs, run.h.time_obs, false, false, 0}, sun.x, sun.y, roll.degrees};
+    run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source + ")");
+  }
+  attitude.cards.no_time_correction = run.options.no_time_correction;
+  attitude.cards.rsun_arcsec = solar_radius_arcsec(*parse_mjd(run.h.date_obs));
+  return attitude;
+}
+
+void add_statistics(Run &run, std::optional<float> satmax) {
+  if (run.options.no_stat) return;
+  for (const auto &card : reduce_statistics2(run.image, satmax, std::nullopt)) run.out.set(card.keyword, card.value, card.comment);
+}
+
+void warn_about_wrap(Run &run) {
+  if (run.options.saturate_negatives) return;
+  const auto wrapped = std::visit(
+      [](const auto &pixels) { return std::count_if(pixels.begin(), pixels.end(), [](auto v) { return v < 0; }); }, run.image);
+  if (wrapped > 0)
+    run.product.warnings.push_back(std::to_string(wrapped) + " negative pixels are stored as raw 32767, the brightest value, as SolarSoft does; "
+                                   "--saturate-negatives stores them as the darkest");
+}
+
+void scale(Run &run) {
+  if (run.options.no_scale) {
+    run.product.image = std::visit([](const auto &pixels) -> AnyImage { return pixels; }, run.image);
+  } else if (run.h.detector == "C3" && run.h.filter == "Clear") {
+    add_statistics(run, kScaleMax);
+    warn_about_wrap(run);
+    run.product.image = scale_to_int16(run.image, run.options.saturate_negatives);
+    add_scaling_cards(run.out);
+  } else {
+    add_statistics(run, std::nullopt);
+    run.product.image = convert<float>(run.image);
+  }
+  run.done("scale", run.product.image);
+}
+
+// Field and summing as reduce_level_1 prepares them before any calibration.
+void prepare_field(Run &run) {
+  if (run.h.summing() > 1 && !run.options.noimg) run.raw = fixwrap(run.raw);
+  if (!run.h.full_field()) {
+    StdSizeOptions std_size;
+    std_size.full = run.h.summing() <= 1;
+    std_size.compat_bugs = run.options.compat_bugs;
+    run.raw = reduce_std_size(run.raw, run.h, std_size);
+    set_sun_center(run.context.store(), run.h, run.h.naxis1);
+  }
+  if (run.options.noimg) return;
+  if (width(run.raw) * run.h.xsumming() != kFrame || height(run.raw) * run.h.ysumming() != kFrame)
+    throw Error(CORKIT_ERROR_DIMENSIONS, "the image has " + std::to_string(width(run.raw)) + " x " + std::to_string(height(run.raw)) +
+                                             " pixels, but R1COL..R2ROW and SUMCOL, SUMROW, LEBXSUM, LEBYSUM describe another size: correct the header");
+}
+
+void check_not_zero(const AnyImage &image) {
+  const bool zero = std::visit([](const auto &p) { return p.size() < kSmallestImage || p[0] == static_cast<std::decay_t<decltype(p[0])>>(-1); }, image);
+  if (zero) throw Error(CORKIT_ERROR_ZERO_IMAGE, "zero image: fewer than 128 x 128 pixels, or a first pixel of -1; skipping image");
+}
+
+std::string pipeline_folder(const OutputName &name, const std::string &date, const std::string &detector) {
+  const auto mjd = parse_mjd(date);
+  const std::string day = name.model || !mjd ? "monthly" : format_yymmdd(*mjd);
+  return day + (detector == "C2" ? "/c2" : "/c3");
+}
+
+}  // namespace
+
+std::shared_ptr<const C2Calibration> Level1Context::c2_calibration(const CalibrationKey &key) const {
+  return c2_.get(key, [&] { return load_c2_calibration(store_, key); });
+}
+
+std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const CalibrationKey &key) const {
+  return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
+}
+
+std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny) const {
+  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny);
+  return maps_.get(key, [&] { return corkit::warp_map(key); });
+}
+
+Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options) {
+  Run run{context, options, lasco_fitshdr2struct(header), std::move(image), {}, {}, {}, false, 0, "None", {}, std::chrono::steady_clock::now()};
+  check_level05(run.h, header, options.noimg);
+  const OutputName name = output_name(run.h.filename);
+  run.product.name = name.name;
+  run.product.detector = run.h.detector;
+  run.h.naxis1 = width(run.raw);
+  run.h.naxis2 = height(run.raw);
+  check_not_zero(run.raw);
+  prepare_field(run);
+  if (name.model) {
+    run.h.r1col = 20;
+    run.h.r1row = 1;
+    run.h.r2col = 1043;
+    run.h.r2row = kFrame;
+  }
+  run.out = begin_product_header(run.raw, run.h, name.name);
+  run.done("prepare", run.raw);
+
+  if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
+
+  const Attitude attitude = find_attitude(run);
+  const auto plan = plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg);
+  if (!options.noimg) {
+    run.image = rectify(std::move(run.image), plan, options.oracle);
+    if (run.any_lost) run.lost = rectify_touched(run.lost, plan, options.oracle);
+  }
+  run.history(" " + plan.message);
+  add_pointing_cards(run.out, run.h, name.name, plan, attitude.cards);
+  run.product.folder = pipeline_folder(name, attitude.cards.date, run.h.detector);
+  if (options.noimg) {
+    run.product.image = std::move(run.raw);
+  } else {
+    run.done("rectify", run.image);
+    run.out.set("NMISSING", run.nmissing, " Number of missing blocks.");
+    run.out.set("MISSLIST", run.misslist);
+    run.out.set("BUNIT", "MSB", " Mean Solar Brightness");
+    scale(run);
+  }
+  if (context.store().synthetic()) run.history("corkit: SYNTHETIC calibration data, not for science");
+  run.history(std::string("corkit ") + kVersion + " (" + kSolarSoftVersion + " semantics)");
+  conform_header(run.out, run.product.image, now_systime());
+  run.product.header = std::move(run.out);
+  run.product.calibrated = std::move(run.image);
+  run.product.missing = std::move(run.lost);
+  run.product.nmissing = run.nmissing;
+  return std::move(run.product);
+}
+
+}  // namespace corkit

@@ -1,0 +1,85 @@
+// The level-1 chain: options, product, the context that holds what images share, and the pipeline.
+//
+// Follows   reduce_level_1.pro 1.68 (07/31/18)
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calib/locate.hpp"
+#include "calib/store.hpp"
+#include "core/image.hpp"
+#include "core/memo.hpp"
+#include "core/oracle.hpp"
+#include "fits/header.hpp"
+#include "stages/calibration_set.hpp"
+#include "stages/warp.hpp"
+
+namespace corkit {
+
+enum class Fill { standard, fuzzy, none };
+
+struct Level1Options {
+  Fill fill = Fill::standard;
+  bool no_vig = false;
+  bool no_mask = false;
+  bool no_warp = false;
+  bool no_stat = false;
+  bool no_scale = false;
+  bool no_roll_correction = false;
+  bool no_time_correction = false;
+  bool noimg = false;
+  Oracle oracle = Oracle::idl;
+  bool compat_bugs = false;
+  bool saturate_negatives = false;
+  std::function<void(int index, const char *name, const Image<double> &image)> stage_hook;
+};
+
+struct StageTime {
+  const char *name;
+  double seconds;
+};
+
+struct Level1Product {
+  std::string name;                // 25180003.fts
+  std::string folder;              // <yymmdd>/<c2|c3>, as /PIPELINE lays products out
+  std::string detector;
+  Header header;                   // as written
+  AnyImage image;                  // as written: int16 (C3 Clear), float, double (/NOSCALE)
+  RealImage calibrated;            // b: MSB, after mask and rotation
+  Image<std::uint8_t> missing;     // 1: depends on a pixel lost in telemetry
+  int nmissing = 0;
+  std::vector<StageTime> stages;
+  std::vector<std::string> warnings;
+};
+
+// Calibration files and everything computed from them once: immutable, shared by all threads.
+class Level1Context {
+ public:
+  explicit Level1Context(const CalibrationRequest &request) : store_(locate_calibration(request)) {}
+
+  const CalibrationStore &store() const { return store_; }
+  std::shared_ptr<const C2Calibration> c2_calibration(const CalibrationKey &key) const;
+  std::shared_ptr<const C3Calibration> c3_calibration(const CalibrationKey &key) const;
+  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny) const;
+
+ private:
+  CalibrationStore store_;
+  Memo<CalibrationKey, C2Calibration> c2_;
+  Memo<CalibrationKey, C3Calibration> c3_;
+  Memo<WarpKey, WarpMap> maps_;
+};
+
+inline constexpr const char *kVersion = "0.1.0";
+inline constexpr const char *kSolarSoftVersion = "reduce_level_1 1.68";
+
+// Reduces one image. header: the level-0.5 header. name: FILENAME, or the name of the file for monthly models.
+Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options);
+
+// The checks that come before any arithmetic: Error naming the keyword and the remedy.
+void check_level05(const LascoHeader &header, const Header &cards, bool noimg);
+
+}  // namespace corkit

@@ -1,0 +1,30 @@
+// The level-1 chain from file to file.
+#pragma once
+
+#include <filesystem>
+
+#include "level1.hpp"
+
+namespace corkit {
+
+struct OutputRequest {
+  std::filesystem::path folder;   // empty: current folder
+  bool write = true;              // /NOFITS: false
+  bool skip_existing = false;
+  bool pipeline_folders = false;  // <folder>/<yymmdd>/<c2|c3>/
+};
+
+struct FileProduct {
+  Level1Product product;
+  std::filesystem::path path;  // empty if nothing was written
+  bool skipped = false;        // the output existed and was left alone
+};
+
+FileProduct reduce_level1_file(const Level1Context &context, const std::filesystem::path &input, const OutputRequest &output,
+                               const Level1Options &options);
+
+// The second half of the above, for images that are in memory already.
+FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const Header &header, const OutputRequest &output,
+                             const Level1Options &options);
+
+}  // namespace corkit

@@ -1,0 +1,48 @@
+#include "stages/lost_pixels.hpp"
+
+#include <algorithm>
+
+#include "fill/blocks.hpp"
+
+namespace corkit {
+namespace {
+
+// Per block of 32 x 32 image pixels: does the instrument send it?
+Image<std::uint8_t> sent_blocks(const LascoHeader &header, int nx, int ny, const std::vector<int> &null_blocks) {
+  const int columns = (nx + kBlock - 1) / kBlock;
+  const int rows = (ny + kBlock - 1) / kBlock;
+  Image<std::uint8_t> sent(columns, rows, 1);
+  const auto detector = parse_detector(header.detector);
+  if (detector == Detector::C2 && header.summing() == 1) {
+    for (const int block : null_blocks)
+      if (block >= 0 && block < columns * rows) sent[static_cast<std::size_t>(block)] = 0;
+    return sent;
+  }
+  if (detector != Detector::C2 && detector != Detector::C3) return sent;
+  const int rebin = std::clamp(std::max(header.xsumming(), 1), 1, kBlock);
+  const auto tmask = get_tmask(*detector, rebin / 2);
+  for (int j = 0; j < rows; ++j)
+    for (int i = 0; i < columns; ++i)
+      if (i * rebin < kBlock && j * rebin < kBlock && tmask(i * rebin, j * rebin) < 0) sent(i, j) = 0;
+  return sent;
+}
+
+}  // namespace
+
+Image<std::uint8_t> lost_pixels(const AnyImage &image, const LascoHeader &header, const std::vector<int> &null_blocks) {
+  return std::visit(
+      [&](const auto &pixels) {
+        const auto sent = sent_blocks(header, pixels.nx(), pixels.ny(), null_blocks);
+        Image<std::uint8_t> lost(pixels.nx(), pixels.ny());
+        for (int y = 0; y < pixels.ny(); ++y)
+          for (int x = 0; x < pixels.nx(); ++x) lost(x, y) = pixels(x, y) <= 0 && sent(x / kBlock, y / kBlock) != 0 ? 1 : 0;
+        return lost;
+      },
+      image);
+}
+
+bool any(const Image<std::uint8_t> &mask) {
+  return std::any_of(mask.begin(), mask.end(), [](auto value) { return value != 0; });
+}
+
+}  // namespace corkit

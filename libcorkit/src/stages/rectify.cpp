@@ -1,0 +1,59 @@
+#include "stages/rectify.hpp"
+
+#include <cmath>
+
+#include "idl/arrays.hpp"
+#include "idl/numbers.hpp"
+#include "idl/rot.hpp"
+
+namespace corkit {
+namespace {
+
+constexpr int kHalfTurn = 2;  // ROTATE's direction for 180 degrees
+
+}  // namespace
+
+Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg) {
+  Rectification plan;
+  plan.message = "No roll correction applied.";
+  float roll = roll_deg;
+  float rectified = 0;
+  if (std::abs(h.crota1) > 170 && !noimg) {
+    plan.half_turn = true;
+    sun_x = 1023.0F - sun_x;
+    sun_y = 1023.0F - sun_y;
+    roll = roll - 180.0F;
+    rectified = 180;
+    plan.rectify = 180LL;
+    plan.message = "Image rotated 180 degrees.";
+  }
+  plan.xc = (sun_x - static_cast<float>(h.r1col) + 20.0F) / static_cast<float>(h.xsumming());
+  plan.yc = (sun_y - static_cast<float>(h.r1row) + 1.0F) / static_cast<float>(h.ysumming());
+  plan.crota_deg = roll < -180 ? roll + 360.0F : roll;
+  if (no_roll_correction || std::abs(roll) < 1 || noimg) return plan;
+  plan.rotate = true;
+  plan.angle_deg = -roll;
+  plan.crota_deg = 0;
+  plan.rectify = rectified + roll;
+  plan.message = "Applied rot(image," + idl::string_short(-roll) + ",1," + idl::string_short(plan.xc) + "," + idl::string_short(plan.yc) +
+                 ",/interp,/pivot) after rectification.";
+  return plan;
+}
+
+RealImage rectify(RealImage image, const Rectification &plan, Oracle oracle) {
+  return std::visit(
+      [&](auto &pixels) -> RealImage {
+        if (plan.half_turn) pixels = idl::rotate(pixels, kHalfTurn);
+        if (plan.rotate) pixels = idl::rot(pixels, plan.angle_deg, plan.xc, plan.yc, oracle);
+        return std::move(pixels);
+      },
+      image);
+}
+
+Image<std::uint8_t> rectify_touched(const Image<std::uint8_t> &mask, const Rectification &plan, Oracle oracle) {
+  auto touched = plan.half_turn ? idl::rotate(mask, kHalfTurn) : mask;
+  if (plan.rotate) touched = idl::rot_touched(touched, plan.angle_deg, plan.xc, plan.yc, oracle);
+  return touched;
+}
+
+}  // namespace corkit

@@ -1,0 +1,107 @@
+#include "stages/warp.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "idl/arrays.hpp"
+#include "idl/triangulate.hpp"
+#include "idl/trigrid.hpp"
+#include "lasco/distortion_coefficients.hpp"
+#include "stages/plate_scale.hpp"
+
+namespace corkit {
+namespace {
+
+constexpr int kNodes = 33;
+constexpr int kStep = 32;  // unbinned pixels
+
+struct Nodes {
+  Image<double> x{kNodes, kNodes};
+  Image<double> y{kNodes, kNodes};
+};
+
+// T is FLOAT or DOUBLE, as IDL's arithmetic has it. std::sqrt(float) and friends are libm's float functions.
+template <class T>
+Nodes control_points(const WarpKey &key) {
+  const auto c = lasco::distortion_coefficients(key.detector);
+  const T sumx = static_cast<T>(key.sumx);
+  const T sumy = static_cast<T>(key.sumy);
+  const T xc = static_cast<T>(key.center_x) / sumx;
+  const T yc = static_cast<T>(key.center_y) / sumy;
+  const T scale = key.plate_scale;
+  Nodes nodes;
+  for (int j = 0; j < kNodes; ++j) {
+    for (int i = 0; i < kNodes; ++i) {
+      const T dx = static_cast<T>(kStep * i / key.sumx) - xc;
+      const T dy = static_cast<T>(kStep * j / key.sumy) - yc;
+      const T r = std::sqrt(sumx * dx * (sumx * dx) + sumy * dy * (sumy * dy));
+      const T mm = r * lasco::kPixelMillimetres;
+      const T mm2 = mm * mm;
+      const T f = r + mm * (c[0] + c[1] * mm2 + c[2] * std::pow(mm, T{4})) / lasco::kPixelMillimetres;
+      const T r0 = scale * f / (static_cast<float>(key.sumx) * key.plate_scale);
+      const T theta = std::atan2(dy, dx);
+      nodes.x(i, j) = r0 * std::cos(theta) + xc;
+      nodes.y(i, j) = r0 * std::sin(theta) + yc;
+    }
+  }
+  return nodes;
+}
+
+}  // namespace
+
+WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny) {
+  WarpKey key;
+  const auto detector = parse_detector(h.detector);
+  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR is '" + h.detector + "': the distortion of C2 and C3 is known");
+  key.detector = *detector;
+  key.nx = nx;
+  key.ny = ny;
+  key.sumx = std::max(h.lebxsum, 1) * std::max(h.sumcol, 1);
+  key.sumy = std::max(h.lebysum, 1) * std::max(h.sumrow, 1);
+  if (key.sumx > kStep || key.sumy > kStep || kStep % key.sumx != 0 || kStep % key.sumy != 0)
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, "SUMCOL x LEBXSUM = " + std::to_string(key.sumx) + " and SUMROW x LEBYSUM = " +
+                                                std::to_string(key.sumy) + " must divide 32: correct the header");
+  key.plate_scale = get_sec_pixel(h);
+  key.center_x = center.x;
+  key.center_y = center.y;
+  key.center_is_float = center.is_float;
+  return key;
+}
+
+WarpMap warp_map(const WarpKey &key) {
+  const Nodes nodes = key.center_is_float ? control_points<float>(key) : control_points<double>(key);
+  const double dx = static_cast<double>(kStep / key.sumx);
+  const double dy = static_cast<double>(kStep / key.sumy);
+  const auto cuts = idl::grid_diagonals(kNodes, kNodes, 0, dx, 0, dy);
+  return {idl::trigrid_map(nodes.x, dx, dy, cuts, key.nx, key.ny), idl::trigrid_map(nodes.y, dx, dy, cuts, key.nx, key.ny)};
+}
+
+template <class T>
+Image<T> warp(const Image<T> &image, const WarpMap &map) {
+  if (image.nx() != map.x.nx() || image.ny() != map.x.ny())
+    throw Error(CORKIT_ERROR_DIMENSIONS, "an image of " + std::to_string(image.nx()) + " x " + std::to_string(image.ny()) +
+                                             " pixels cannot be warped by a map of " + std::to_string(map.x.nx()) + " x " + std::to_string(map.x.ny()));
+  return idl::interpolate(image, map.x, map.y);
+}
+template Image<std::uint8_t> warp(const Image<std::uint8_t> &, const WarpMap &);
+template Image<std::int16_t> warp(const Image<std::int16_t> &, const WarpMap &);
+template Image<std::uint16_t> warp(const Image<std::uint16_t> &, const WarpMap &);
+template Image<std::int32_t> warp(const Image<std::int32_t> &, const WarpMap &);
+template Image<float> warp(const Image<float> &, const WarpMap &);
+template Image<double> warp(const Image<double> &, const WarpMap &);
+
+Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap &map) {
+  const auto weights = idl::interpolate(convert<float>(mask), map.x, map.y);
+  auto touched = Image<std::uint8_t>::uninitialized(mask.nx(), mask.ny());
+  std::transform(weights.begin(), weights.end(), touched.begin(), [](float w) { return static_cast<std::uint8_t>(w > 0); });
+  return touched;
+}
+
+double distortion_arcsec(Detector detector, double r_pixels, double scale_arcsec) {
+  const auto c = lasco::distortion_coefficients(detector);
+  const double mm = r_pixels * lasco::kPixelMillimetres;
+  return scale_arcsec * (r_pixels + mm * (c[0] + c[1] * mm * mm + c[2] * std::pow(mm, 4.0)) / lasco::kPixelMillimetres);
+}
+
+}  // namespace corkit

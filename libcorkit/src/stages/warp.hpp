@@ -1,0 +1,46 @@
+// Geometric distortion: which input pixel each output pixel comes from, and the resampling.
+//
+// Follows   c2_warp.pro 1.6, c3_warp.pro 1.9, warp_tri.pro, distortion_coeffs.pro 1.4 (spec/level1.md sections 11 and 20.4)
+// Notes     1. C3 control points are FLOAT with libm's float functions; C2 (centre from occulter_center.dat) DOUBLE from x-xc on.
+//           2. The map is linear on the Delaunay triangles of a 33 x 33 grid; on a regular grid each cell's diagonal is a tie that GDL's rule
+//              decides here (at most 0.039 px against any other rule).
+#pragma once
+
+#include "core/image.hpp"
+#include "lasco/lasco_header.hpp"
+#include "stages/pointing.hpp"
+
+namespace corkit {
+
+struct WarpMap {
+  Image<float> x, y;  // input coordinates of every output pixel, 0-based
+};
+
+// Everything that decides a warp map; equal keys have equal maps.
+struct WarpKey {
+  Detector detector = Detector::C2;
+  int nx = 0, ny = 0;
+  int sumx = 1, sumy = 1;
+  float plate_scale = 0;  // arcsec/pixel of the image
+  double center_x = 0, center_y = 0;  // unbinned, 0-based
+  bool center_is_float = true;
+  friend auto operator<=>(const WarpKey &, const WarpKey &) = default;
+};
+WarpKey warp_key(const LascoHeader &header, const Center &center, int nx, int ny);
+
+WarpMap warp_map(const WarpKey &key);
+
+// INTERPOLATE: the image's type is kept, coordinates outside take the edge pixel.
+template <class T>
+Image<T> warp(const Image<T> &image, const WarpMap &map);
+
+// Which pixels of warp()'s result depend on a non-zero pixel of mask.
+Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap &map);
+
+// distortion_coeffs.pro: HISTORY line after the warp (its name stands there, not c2_warp's: kept).
+inline constexpr const char *kWarpHistory = " distortion_coeffs.pro 1.4 09/13/10";
+
+// c2_distortion, c3_distortion: radius in unbinned pixels from the occulter's centre -> arc seconds.
+double distortion_arcsec(Detector detector, double r_pixels, double scale_arcsec);
+
+}  // namespace corkit

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Installs what corkit needs on Debian 12 (other Debian-like systems: the same names), as root or through sudo.
+#
+#   scripts/install_packages.sh [build] [lint]        default: build
+#
+# This is the only list of packages. Nothing is asked of the network when all of them are there already.
+# CORKIT_SKIP_PACKAGES=1 leaves the machine as it is.
+set -euo pipefail
+
+build_packages=(
+  build-essential g++ cmake ninja-build pkg-config ccache git ca-certificates
+  libcfitsio-dev libfftw3-dev libgsl-dev zlib1g-dev
+  libboost-test-dev libcli11-dev libfmt-dev nlohmann-json3-dev libssl-dev libbenchmark-dev
+  python3 python3-numpy xz-utils
+)
+lint_packages=(clang-format clang-tidy shellcheck)
+
+if [ "${CORKIT_SKIP_PACKAGES:-0}" = 1 ]; then
+  exit 0
+fi
+
+wanted=()
+for group in "${@:-build}"; do
+  case "$group" in
+    build) wanted+=("${build_packages[@]}") ;;
+    lint) wanted+=("${lint_packages[@]}") ;;
+    *)
+      echo "install_packages.sh: no package group '$group' (build, lint)" >&2
+      exit 2
+      ;;
+  esac
+done
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  echo "This is not a Debian system; please see to it that these are installed: ${wanted[*]}" >&2
+  exit 0
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+  status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
+  [ "$status" = "install ok installed" ] || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+  exit 0
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    echo "Missing packages: ${missing[*]}. Run this script as root, or install sudo." >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+
+apt() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
+    -o DPkg::Lock::Timeout=300 "$@" </dev/null
+}
+
+echo "Installing: ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+for attempt in 1 2 3; do
+  if apt update >"$log" 2>&1 && apt install --no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
+    exit 0
+  fi
+  echo "apt-get failed (attempt $attempt of 3)" >&2
+  [ "$attempt" = 3 ] || sleep $((attempt * 5))
+done
+tail -n 40 "$log" >&2
+exit 1

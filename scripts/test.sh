@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds corkit, and runs every test; then the tests that meet bad input once more under
+# AddressSanitizer and UndefinedBehaviorSanitizer, and the threaded ones under ThreadSanitizer.
+#
+#   scripts/test.sh [--quick]        --quick: without the sanitizers
+#
+# Larger reference sets and real images are looked for in ../shared, or in $CORKIT_SHARED_DIR; the tests run without them too.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
+
+quick=0
+case "${1:-}" in
+  --quick) quick=1 ;;
+  "") ;;
+  *)
+    echo "usage: scripts/test.sh [--quick]" >&2
+    exit 2
+    ;;
+esac
+
+step "Packages" scripts/install_packages.sh build
+
+# A sanitizer finding must end the test program; leaks count.
+export ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:strict_string_checks=1"
+export UBSAN_OPTIONS="print_stacktrace=1"
+export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1"
+
+step "Configure (release)" configure release
+step "Build (release)" cmake --build --preset release
+step "Tests (release)" ctest --preset release -j"$jobs" --no-tests=error
+
+if [ "$quick" = 0 ]; then
+  step "Configure (asan)" configure asan
+  step "Build (asan)" cmake --build --preset asan
+  step "Tests (AddressSanitizer, UndefinedBehaviorSanitizer)" \
+    ctest --preset asan -j"$jobs" --no-tests=error -L '^(unit|robustness|cli)$'
+
+  step "Configure (tsan)" configure tsan
+  step "Build (tsan)" cmake --build --preset tsan --target test_robustness_api
+  step "Tests (ThreadSanitizer)" ctest --preset tsan --no-tests=error -R '^robustness\.api$'
+fi
+
+printf '\nReference sets used\n'
+printf '  reference_data/ of this checkout: %d files\n' "$(find reference_data -type f | wc -l)"
+for part in reference data/l05 data/l1; do
+  if [ -d "$shared/$part" ]; then
+    printf '  %s: %d files\n' "$shared/$part" "$(find "$shared/$part" -type f | wc -l)"
+  else
+    printf '  %s: not there, its checks were skipped\n' "$shared/$part"
+  fi
+done
+print_timings

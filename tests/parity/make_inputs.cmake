@@ -1,0 +1,11 @@
+# Runs make_inputs.py once: cmake -DPYTHON=... -DSCRIPT=... -DOUTPUT=... -P make_inputs.cmake
+file(SHA256 "${SCRIPT}" digest)
+set(made "")
+if(EXISTS "${OUTPUT}.stamp")
+  file(READ "${OUTPUT}.stamp" made)
+endif()
+if(NOT made STREQUAL digest)
+  file(REMOVE_RECURSE "${OUTPUT}")
+  execute_process(COMMAND "${PYTHON}" "${SCRIPT}" "${OUTPUT}" COMMAND_ERROR_IS_FATAL ANY)
+  file(WRITE "${OUTPUT}.stamp" "${digest}")
+endif()

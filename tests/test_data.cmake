@@ -1,0 +1,25 @@
+# Test data in ${CMAKE_BINARY_DIR}/test_data: the calibration tree in calib/, unpacked with its modification times (HISTORY cards print
+# them). Unpacked again only when an archive has changed.
+
+set(CORKIT_TEST_DATA "${CMAKE_BINARY_DIR}/test_data")
+set(calibration_archives "${CMAKE_SOURCE_DIR}/reference_data/calib-images.tar.xz" "${CMAKE_SOURCE_DIR}/reference_data/calib-tables.tar.xz")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${calibration_archives})
+
+set(calibration_stamp "")
+foreach(archive IN LISTS calibration_archives)
+  file(SHA256 "${archive}" digest)
+  string(APPEND calibration_stamp "${digest}\n")
+endforeach()
+set(unpacked_stamp "")
+if(EXISTS "${CORKIT_TEST_DATA}/calib.stamp")
+  file(READ "${CORKIT_TEST_DATA}/calib.stamp" unpacked_stamp)
+endif()
+if(NOT unpacked_stamp STREQUAL calibration_stamp)
+  message(STATUS "Unpacking the calibration tree of the tests")
+  file(REMOVE_RECURSE "${CORKIT_TEST_DATA}/calib")
+  file(MAKE_DIRECTORY "${CORKIT_TEST_DATA}/calib")
+  foreach(archive IN LISTS calibration_archives)
+    execute_process(COMMAND "${CMAKE_COMMAND}" -E tar xf "${archive}" WORKING_DIRECTORY "${CORKIT_TEST_DATA}/calib" COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()
+  file(WRITE "${CORKIT_TEST_DATA}/calib.stamp" "${calibration_stamp}")
+endif()

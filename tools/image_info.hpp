@@ -1,0 +1,44 @@
+// What can be said of a level-0.5 image without reducing it.
+#pragma once
+
+#include <corkit/corkit.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "handles.hpp"
+
+namespace tool {
+
+struct BlockMap {
+  bool known = false;
+  std::string reason;             // why it is not known
+  int missing = 0;                // NMISSING
+  std::string list;               // MISSLIST; "" for none
+  std::vector<std::string> rows;  // top row first: '.' read out, 'X' missing, '#' never sent by the camera
+};
+
+struct ImageInfo {
+  std::string file, filename, detector, filter, polar, date, time, port;
+  double exposure_s = std::nan("");
+  int nx = 0, ny = 0;
+  int r1col = 0, r1row = 0, r2col = 0, r2row = 0;
+  int sumcol = 0, sumrow = 0, lebxsum = 1, lebysum = 1;
+  bool full_field = false;
+  bool synthetic = false;
+  BlockMap blocks;
+  Header header;
+};
+
+struct NeededFile {
+  std::string name, use, path, state;
+};
+
+// Failure when the file cannot be read.
+ImageInfo describe_image(corkit_context *ctx, const std::string &file);
+
+// The calibration files that the chain asks for with this image.
+std::vector<NeededFile> needed_files(corkit_context *ctx, const ImageInfo &info);
+
+}  // namespace tool

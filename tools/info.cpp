@@ -1,0 +1,111 @@
+// corkit info: what an image is, which of its blocks are missing, which calibration files it would be reduced with.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "calibration_list.hpp"
+#include "command.hpp"
+#include "handles.hpp"
+#include "image_info.hpp"
+
+namespace tool {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Arguments {
+  std::string file, calibration;
+  bool json = false;
+};
+
+ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files, const std::string &source) {
+  const auto or_null = [](const std::string &text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); };
+  ordered_json out;
+  out["file"] = info.file;
+  for (const auto &[name, value] : {std::pair{"filename", &info.filename}, {"detector", &info.detector}, {"filter", &info.filter}, {"polar", &info.polar},
+                                    {"date_obs", &info.date}, {"time_obs", &info.time}, {"readport", &info.port}}) {
+    out[name] = or_null(*value);
+  }
+  out["exptime"] = std::isfinite(info.exposure_s) ? ordered_json(info.exposure_s) : ordered_json(nullptr);
+  out["size"] = {info.nx, info.ny};
+  out["field"] = {info.r1col, info.r1row, info.r2col, info.r2row};
+  out["full_field"] = info.full_field;
+  out["chip_summing"] = {info.sumcol, info.sumrow};
+  out["leb_summing"] = {info.lebxsum, info.lebysum};
+  out["synthetic"] = info.synthetic;
+  out["nmissing"] = info.blocks.known ? ordered_json(info.blocks.missing) : ordered_json(nullptr);
+  out["misslist"] = info.blocks.known ? or_null(info.blocks.list) : ordered_json(nullptr);
+  out["blocks"] = info.blocks.rows;
+  out["calibration"]["source"] = source;
+  auto &list = out["calibration"]["files"] = ordered_json::array();
+  for (const NeededFile &file : files) {
+    list.push_back({{"name", file.name}, {"use", file.use}, {"state", file.state}, {"path", or_null(file.path)}});
+  }
+  return out;
+}
+
+std::string known(const std::string &text) { return text.empty() ? "not given" : text; }
+
+void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, const std::string &source) {
+  const auto line = [](const char *what, const std::string &value) { fmt::print("{:<14}{}\n", what, value); };
+  line("file", info.file + (info.synthetic ? "  (synthetic demonstration data)" : ""));
+  line("name", known(info.filename));
+  line("camera", fmt::format("{}, port {}", known(info.detector), known(info.port)));
+  line("filter", known(info.filter));
+  line("polariser", known(info.polar));
+  line("date", fmt::format("{} {} (camera's clock)", known(info.date), info.time));
+  line("exposure", std::isfinite(info.exposure_s) ? fmt::format("{:g} s", info.exposure_s) : "not given");
+  line("size", fmt::format("{} x {}", info.nx, info.ny));
+  line("field", fmt::format("columns {} to {}, rows {} to {}{}", info.r1col, info.r2col, info.r1row, info.r2row, info.full_field ? " (full)" : " (part)"));
+  line("summing", fmt::format("chip {} x {}, on board {} x {}", std::max(info.sumcol, 1), std::max(info.sumrow, 1), info.lebxsum, info.lebysum));
+  if (info.blocks.known) {
+    line("NMISSING", fmt::format("{}", info.blocks.missing));
+    line("MISSLIST", info.blocks.list.empty() ? "None" : info.blocks.list);
+    fmt::print("blocks        . read out, X missing, # not sent by the camera; row {} first\n", info.blocks.rows.size() - 1);
+    for (const std::string &row : info.blocks.rows) fmt::print("    {}\n", row);
+  } else {
+    line("blocks", "unknown: " + info.blocks.reason);
+  }
+  fmt::print("calibration   {}\n", source);
+  for (const NeededFile &file : files) {
+    fmt::print("    {:<42} {:<10} {}\n", file.name, file.state, file.path.empty() ? file.use : file.path);
+  }
+}
+
+int info(const Arguments &arguments) {
+  const Context context = open_context(arguments.calibration);
+  ImageInfo image;
+  try {
+    image = describe_image(context.get(), arguments.file);
+  } catch (const Failure &failure) {
+    fmt::print(stderr, "corkit: {}: {}\n", arguments.file, without_prefix(failure.what(), arguments.file));
+    return exit_failed;
+  }
+  const std::vector<NeededFile> files = needed_files(context.get(), image);
+  const std::string source = corkit_calibration_source(context.get());
+  if (arguments.json) {
+    fmt::print("{}\n", as_json(image, files, source).dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  } else {
+    print_text(image, files, source);
+  }
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_info(CLI::App &app, Action &chosen) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App &command = *app.add_subcommand("info", "header summary, map of missing blocks, calibration files that would be used");
+  command.footer("Works without calibration files too, and says which are missing.");
+  command.add_option("FILE", arguments->file, "level-0.5 image: .fts .fits, also .gz and .fz")->required();
+  command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
+  command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
+  command.callback([arguments, &chosen] { chosen = [arguments] { return info(*arguments); }; });
+}
+
+}  // namespace tool

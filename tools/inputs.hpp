@@ -1,0 +1,16 @@
+// The FILE arguments of a command.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tool {
+
+// Names in order: "@list.txt" stands for the names in that file, one a line, without blank lines and lines that begin with #;
+// "-" stands for none. A file whose name begins with @ is written ./@name. UsageError for a list that cannot be read.
+std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments);
+
+// "" for "-", which stands for none wherever a file or folder is asked for.
+std::string unless_dash(const std::string &value);
+
+}  // namespace tool

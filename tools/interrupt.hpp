@@ -1,0 +1,12 @@
+// Ctrl-C and SIGTERM: the images in progress are finished, no further one is begun.
+#pragma once
+
+namespace tool {
+
+// From now on the first SIGINT or SIGTERM only sets a flag; a second one ends the program at once.
+void catch_interrupts();
+
+// The signal that came, 0 if none did.
+int interrupted();
+
+}  // namespace tool

@@ -1,0 +1,76 @@
+// The corkit command: parses, calls one subcommand, turns what went wrong into one line and an exit status.
+#include <corkit/corkit.h>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "command.hpp"
+#include "handles.hpp"
+
+namespace {
+
+constexpr const char *description =
+    "corkit turns SOHO/LASCO C2 and C3 level-0.5 images (raw counts) into level-1 images (mean solar brightness, Sun centred and upright\n"
+    "header), as SolarSoft's reduce_level_1 does: same pixels, same header, no IDL.";
+
+constexpr const char *footer = R"(Three examples
+  corkit data demo /tmp/demo                    write synthetic calibration files and three synthetic images to try things with
+  corkit reduce /tmp/demo/l05/*.fts --calib /tmp/demo -o /tmp/level1
+                                                make level-1 images of them
+  corkit reduce /archive/c3/*.fts -o /out -j 16 --skip-existing --json > done.jsonl
+                                                an archive on 16 cores; can be stopped and started again
+
+Where calibration files come from
+  corkit reads SolarSoft's own files (vignetting, masks, exposure factors, clock and attitude tables) and looks for them in
+    1. --calib DIR     DIR holds lasco_data/ nrl_lib/ ancil/, or is $SSW/soho/lasco, or has all files in one folder
+    2. $CORKIT_DATA    a folder of the same kind
+    3. $LASCO_DATA, $NRL_LIB, $ANCIL_DATA, as SolarSoft sets them
+    4. the user's data folder ($XDG_DATA_HOME/corkit or ~/.local/share/corkit)
+  "corkit data list" shows what was found where. Synthetic demonstration data are used only when asked for, and the products say so.
+
+Exit status: 0 all done, 1 some image failed (one line each on stderr; the others are done), 2 wrong usage.
+"corkit COMMAND --help" explains each command.)";
+
+int usage(const std::string &sentence) {
+  fmt::print(stderr, "corkit: {}\n", sentence.substr(0, sentence.find('\n')));
+  return tool::exit_usage;
+}
+
+int run(int argc, char **argv) {
+  CLI::App app(description, "corkit");
+  app.footer(footer);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", fmt::format("corkit {}, follows {}", corkit_version(), corkit_solarsoft_version()));
+
+  tool::Action chosen;
+  tool::add_reduce(app, chosen);
+  tool::add_compare(app, chosen);
+  tool::add_info(app, chosen);
+  tool::add_data(app, chosen);
+
+  if (argc == 1) {
+    fmt::print(stderr, "corkit: say what to do: reduce, compare, info or data; \"corkit --help\" explains\n");
+    return tool::exit_usage;
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError &error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+    return usage(fmt::format("{} (\"corkit --help\" explains)", error.what()));
+  }
+  return chosen ? chosen() : tool::exit_usage;
+}
+
+}  // namespace
+
+int main(int argc, char **argv) {
+  try {
+    return run(argc, argv);
+  } catch (const tool::UsageError &error) {
+    return usage(error.what());
+  } catch (const std::exception &error) {
+    fmt::print(stderr, "corkit: {}\n", error.what());
+    return tool::exit_failed;
+  }
+}

@@ -1,0 +1,170 @@
+// corkit reduce: level-0.5 files in, level-1 files out.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "command.hpp"
+#include "handles.hpp"
+#include "inputs.hpp"
+#include "interrupt.hpp"
+#include "reduce_job.hpp"
+#include "reduce_report.hpp"
+#include "source_name.hpp"
+
+namespace tool {
+
+namespace {
+
+struct Arguments {
+  ReduceRequest request;
+  std::vector<std::string> files;
+  std::string fill, oracle = "idl", context_file;
+  int verbosity = 0;
+};
+
+struct Task {
+  size_t index = 0;
+  std::string rival;  // earlier input with the same product name
+};
+
+// Hands out the inputs in order, and claims product names in that order too: which of two inputs with one product name is refused does
+// not depend on the number of threads.
+class TaskList {
+ public:
+  explicit TaskList(const ReduceRequest &request) : request_(request), writes_(!request.options.nofits && !request.options.noimg) {}
+
+  std::optional<Task> next() {
+    const std::lock_guard lock(mutex_);
+    if (next_ == request_.inputs.size() || interrupted() != 0) return std::nullopt;
+    Task task{next_++, ""};
+    if (writes_) {
+      const std::string &input = request_.inputs[task.index];
+      const std::string key = product_key(input, request_.options.pipeline_folders != 0);
+      if (!key.empty()) {
+        const auto [claim, first] = claims_.try_emplace(key, input);
+        if (!first) task.rival = claim->second;
+      }
+    }
+    return task;
+  }
+
+ private:
+  const ReduceRequest &request_;
+  const bool writes_;
+  std::mutex mutex_;
+  size_t next_ = 0;
+  std::map<std::string, std::string> claims_;
+};
+
+int reduce_all(const ReduceRequest &request) {
+  const Context context = open_context(request.calibration);
+  if (request.verbose) fmt::print(stderr, "corkit: calibration data: {}\n", corkit_calibration_source(context.get()));
+  catch_interrupts();
+  TaskList tasks(request);
+  ReduceReport report(request, request.inputs.size());
+  std::mutex report_mutex;
+  const auto work = [&] {
+    while (const auto task = tasks.next()) {
+      Outcome outcome = reduce_one(context.get(), request, request.inputs[task->index], task->rival);
+      const std::lock_guard lock(report_mutex);
+      report.add(task->index, std::move(outcome));
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    const size_t threads = std::min<size_t>(request.jobs, request.inputs.size());
+    for (size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
+    work();
+  }
+  report.finish();
+  if (const int number = interrupted(); number != 0) {
+    fmt::print(stderr, "corkit: stopped; {} of {} images done\n", report.done() - report.failed(), request.inputs.size());
+    return 128 + number;
+  }
+  if (request.verbose) fmt::print(stderr, "corkit: {} done, {} failed\n", report.done() - report.failed(), report.failed());
+  return report.failed() == 0 ? exit_ok : exit_failed;
+}
+
+int reduce(Arguments &arguments) {
+  ReduceRequest &request = arguments.request;
+  const bool learned = arguments.fill == "dl" || arguments.fill == "membrane";
+  if (!unless_dash(arguments.context_file).empty() && !learned) {
+    throw UsageError("--context is for --fill dl and --fill membrane only; leave it out");
+  }
+  if (request.quiet && arguments.verbosity > 0) throw UsageError("-q and -v exclude each other");
+  if (learned) {
+    fmt::print(stderr, "corkit: --fill {} is not in this build; use --fill fuzzy (SolarSoft's) or --fill none\n", arguments.fill);
+    return exit_failed;
+  }
+  const std::map<std::string, int> fills{{"", CORKIT_FILL_DEFAULT}, {"fuzzy", CORKIT_FILL_FUZZY}, {"none", CORKIT_FILL_NONE}};
+  request.options.fill = fills.at(arguments.fill);
+  request.options.oracle = arguments.oracle == "gdl" ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
+  request.outdir = unless_dash(request.outdir).empty() ? "." : request.outdir;
+  request.dump_folder = unless_dash(request.dump_folder);
+  request.verbose = arguments.verbosity > 0;
+  if (request.jobs == 0) request.jobs = std::max(1U, std::thread::hardware_concurrency());
+  request.inputs = expand_inputs(arguments.files);
+  if (request.inputs.empty()) {
+    if (!request.quiet) fmt::print(stderr, "corkit: no images named, nothing done\n");
+    return exit_ok;
+  }
+  return reduce_all(request);
+}
+
+void add_switches(CLI::App &command, corkit_level1_options &options) {
+  const auto add = [&](const char *names, int &target, const char *help) {
+    command.add_flag_callback(names, [&target] { target = 1; }, help)->group("SolarSoft's keywords");
+  };
+  add("--no-vig", options.no_vig, "no vignetting correction (C3 only, as /NO_VIG)");
+  add("--no-mask", options.no_mask, "no pylon and occulter mask (C3 only, as /NO_MASK)");
+  add("--no-warp", options.no_warp, "no distortion correction (/NOWARP)");
+  add("--no-stat", options.no_stat, "no statistics in the header (/NOSTAT)");
+  add("--no-scale", options.no_scale, "no scaling to int16, no statistics (/NOSCALE)");
+  add("--no-roll-correction", options.no_roll_correction, "no rotation to solar north; images stored upside down are still turned");
+  add("--no-time-correction", options.no_time_correction, "DATE-OBS stays as the camera's clock gave it");
+  add("--noimg,--no-img", options.noimg, "header only, nothing is written (/NOIMG)");
+  add("--nofits,--no-fits", options.nofits, "everything but the file (/NOFITS)");
+  add("--pipeline", options.pipeline_folders, "write into OUTPUT/yymmdd/c2 or c3 (/PIPELINE)");
+  add("--compat-bugs", options.compat_bugs, "keep those SolarSoft bugs that corkit mends (docs/differences.md)");
+  add("--saturate-negatives", options.saturate_negatives, "C3 int16: negative pixels become the darkest value, not the brightest");
+}
+
+}  // namespace
+
+void add_reduce(CLI::App &app, Action &chosen) {
+  const auto arguments = std::make_shared<Arguments>();
+  ReduceRequest &request = arguments->request;
+  corkit_level1_options_default(&request.options);
+
+  CLI::App &command = *app.add_subcommand("reduce", "make level-1 images of level-0.5 images");
+  command.footer(
+      "A product is named as SolarSoft names it (32180003.fts -> 35180003.fts) and appears only when it is whole. Warnings and failures go\n"
+      "to stderr, one line each. --json prints one object a line: input, output, status, error, detector, nmissing, seconds, stages.");
+  command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; @LIST: names from a file, one a line; -: none")->required();
+  command.add_option("-o,--output", request.outdir, "folder for the products, made if missing")->type_name("DIR")->capture_default_str();
+  command.add_option("--calib", request.calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
+  command.add_option("--fill", arguments->fill, "lost blocks: fuzzy (SolarSoft's), none; membrane and dl in builds that have them")
+      ->check(CLI::IsMember({"fuzzy", "membrane", "dl", "none"}));
+  command.add_option("--context", arguments->context_file, "an earlier image that helps to fill; with --fill dl or membrane")->type_name("FILE");
+  command.add_option("--oracle", arguments->oracle, "whose built-in routines decide the last bits: idl or gdl")
+      ->check(CLI::IsMember({"idl", "gdl"}))
+      ->capture_default_str();
+  add_switches(command, request.options);
+  command.add_flag_callback("--skip-existing", [&request] { request.options.skip_existing = 1; }, "leave products alone that are there");
+  command.add_option("-j,--jobs", request.jobs, "images at a time; 0: as many as there are cores")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  command.add_flag("--json", request.json, "one JSON object a line on stdout instead of text");
+  command.add_option("--dump-stages", request.dump_folder, "write the image after each stage to DIR/<product>/NN_stage.fts")->type_name("DIR");
+  command.add_flag("-q,--quiet", request.quiet, "say nothing but failures");
+  command.add_flag("-v,--verbose", arguments->verbosity, "say more: calibration folder, time of each stage");
+  command.callback([arguments, &chosen] { chosen = [arguments] { return reduce(*arguments); }; });
+}
+
+}  // namespace tool

@@ -1,0 +1,40 @@
+// One image of `corkit reduce`.
+#pragma once
+
+#include <corkit/corkit.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tool {
+
+struct ReduceRequest {
+  std::vector<std::string> inputs;
+  std::string outdir = ".";
+  std::string calibration;  // "" none given
+  std::string dump_folder;  // "" no dump
+  corkit_level1_options options{};
+  unsigned jobs = 1;
+  bool json = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+struct Outcome {
+  std::string input;
+  std::string output;  // path of the product, "" if nothing was written
+  std::string detector;
+  std::string error;  // one sentence; "" if all went well
+  int nmissing = 0;
+  bool failed = false;
+  bool skipped = false;  // the output was there already
+  double seconds = 0;
+  std::vector<std::pair<std::string, double>> stages;  // in order, with their wall time
+  std::vector<std::string> warnings;
+};
+
+// Never throws: what goes wrong is in the outcome. rival: an earlier input of the same run whose product has the same name, "" if none.
+Outcome reduce_one(corkit_context *ctx, const ReduceRequest &request, const std::string &input, const std::string &rival);
+
+}  // namespace tool

@@ -1,0 +1,89 @@
+#include "reduce_report.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace tool {
+
+ReduceReport::ReduceReport(const ReduceRequest &request, size_t total)
+    : request_(request), total_(total), bar_(total > 1 && !request.quiet && isatty(STDERR_FILENO) != 0) {
+  if (bar_) draw_bar();
+}
+
+void ReduceReport::add(size_t index, Outcome outcome) {
+  ++done_;
+  if (outcome.failed) ++failed_;
+  waiting_.emplace(index, std::move(outcome));
+  if (bar_) clear_bar();
+  for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_; first = waiting_.erase(first), ++next_) {
+    print(first->second);
+  }
+  if (bar_ && done_ < total_) draw_bar();
+}
+
+void ReduceReport::finish() {
+  if (bar_) clear_bar();
+  for (const auto &[index, outcome] : waiting_) print(outcome);
+  waiting_.clear();
+  bar_ = false;
+}
+
+void ReduceReport::print(const Outcome &outcome) {
+  if (request_.json) {
+    print_json(outcome);
+  } else if (!request_.quiet && !outcome.failed) {
+    print_text(outcome);
+  }
+  std::fflush(stdout);
+  if (!request_.quiet && !request_.json) {
+    for (const std::string &warning : outcome.warnings) fmt::print(stderr, "corkit: {}: warning: {}\n", outcome.input, warning);
+  }
+  if (outcome.failed) fmt::print(stderr, "corkit: {}: {}\n", outcome.input, outcome.error);
+}
+
+void ReduceReport::print_json(const Outcome &outcome) const {
+  const auto or_null = [](const std::string &text) { return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(text); };
+  nlohmann::ordered_json line;
+  line["input"] = outcome.input;
+  line["output"] = or_null(outcome.output);
+  line["status"] = outcome.failed ? "error" : "ok";
+  line["error"] = or_null(outcome.error);
+  line["detector"] = or_null(outcome.detector);
+  line["nmissing"] = outcome.failed || outcome.skipped ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(outcome.nmissing);
+  line["seconds"] = outcome.seconds;
+  auto &stages = line["stages"] = nlohmann::ordered_json::object();
+  for (const auto &[name, seconds] : outcome.stages) stages[name] = stages.value(name, 0.0) + seconds;
+  if (outcome.skipped) line["skipped"] = true;
+  if (!outcome.warnings.empty()) line["warnings"] = outcome.warnings;
+  fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+void ReduceReport::print_text(const Outcome &outcome) const {
+  if (outcome.skipped) {
+    fmt::print("{} -> {} (there already, skipped)\n", outcome.input, outcome.output);
+    return;
+  }
+  const std::string lost = outcome.nmissing > 0 ? fmt::format(", {} missing block{}", outcome.nmissing, outcome.nmissing == 1 ? "" : "s") : "";
+  fmt::print("{} -> {} ({}{})\n", outcome.input, outcome.output.empty() ? "nothing written" : outcome.output, outcome.detector, lost);
+  if (!request_.verbose) return;
+  for (const auto &[name, seconds] : outcome.stages) fmt::print("    {:<24}{:9.4f} s\n", name, seconds);
+  fmt::print("    {:<24}{:9.4f} s\n", "all", outcome.seconds);
+}
+
+void ReduceReport::draw_bar() const {
+  constexpr size_t width = 40;
+  const size_t full = done_ * width / total_;
+  fmt::print(stderr, "[{}{}] {}/{}", std::string(full, '='), std::string(width - full, ' '), done_, total_);
+  std::fflush(stderr);
+}
+
+void ReduceReport::clear_bar() const {
+  fmt::print(stderr, "\r\033[K");
+  std::fflush(stderr);
+}
+
+}  // namespace tool

@@ -1,0 +1,36 @@
+// What `corkit reduce` says: one line an image in the order of the inputs, whatever the order in which they are done.
+#pragma once
+
+#include <cstddef>
+#include <map>
+
+#include "reduce_job.hpp"
+
+namespace tool {
+
+class ReduceReport {
+ public:
+  ReduceReport(const ReduceRequest &request, size_t total);
+
+  // The outcome of input number index; one thread at a time.
+  void add(size_t index, Outcome outcome);
+  // Prints what still waits for an input that was never begun, and removes the progress bar.
+  void finish();
+
+  size_t done() const { return done_; }
+  size_t failed() const { return failed_; }
+
+ private:
+  void print(const Outcome &outcome);
+  void print_json(const Outcome &outcome) const;
+  void print_text(const Outcome &outcome) const;
+  void draw_bar() const;
+  void clear_bar() const;
+
+  const ReduceRequest &request_;
+  size_t total_, next_ = 0, done_ = 0, failed_ = 0;
+  std::map<size_t, Outcome> waiting_;
+  bool bar_;
+};
+
+}  // namespace tool

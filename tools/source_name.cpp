@@ -1,0 +1,65 @@
+#include "source_name.hpp"
+
+#include <zlib.h>
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+namespace tool {
+
+namespace {
+
+struct GzClose {
+  void operator()(gzFile_s *file) const noexcept { gzclose(file); }
+};
+
+constexpr size_t block_bytes = 2880;
+constexpr int most_blocks = 64;  // 2304 cards, ten times what a LASCO header has
+
+// The text between the quotes of a string card, without trailing blanks.
+std::string quoted(std::string_view card) {
+  const auto first = card.find('\'');
+  if (first == std::string_view::npos) return "";
+  const auto last = card.find('\'', first + 1);
+  std::string text(card.substr(first + 1, last == std::string_view::npos ? last : last - first - 1));
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
+}
+
+struct Names {
+  std::string filename, date;
+};
+
+// An fpacked file has an empty primary header before the one that counts, so reading goes on after END until FILENAME was seen.
+Names read_names(const std::string &path) {
+  Names names;
+  const std::unique_ptr<gzFile_s, GzClose> file(gzopen(path.c_str(), "rb"));
+  std::array<char, block_bytes> block{};
+  for (int n = 0; file && n < most_blocks; ++n) {
+    if (gzread(file.get(), block.data(), block.size()) != static_cast<int>(block.size())) break;
+    for (size_t at = 0; at < block.size(); at += 80) {
+      const std::string_view card(block.data() + at, 80);
+      if (names.filename.empty() && card.starts_with("FILENAME=")) names.filename = quoted(card);
+      if (names.date.empty() && card.starts_with("DATE-OBS=")) names.date = quoted(card);
+      if (card.starts_with("END     ") && !names.filename.empty()) return names;
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string product_key(const std::string &path, bool folders) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return "";
+  Names names = read_names(path);
+  if (names.filename.size() < 2) return "";
+  if (names.filename[1] == 'm') names.filename = std::filesystem::path(path).filename().string();
+  std::string root = names.filename.substr(0, names.filename.find('.'));
+  if (root.size() > 1 && root[1] == '3') root[1] = '1';
+  return folders ? root + ' ' + names.date : root;
+}
+
+}  // namespace tool
