@@ -2,7 +2,6 @@
 #include "support.h"
 
 #include <dlfcn.h>
-#include <fenv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +18,7 @@ static const char *characters(const IDL_STRING *s) { return s->slen > 0 && s->s 
 
 void dlm_begin(Call *c, int argc, IDL_VPTR argv[], char *argk, IDL_KW_PAR *keywords) {
   memset(c, 0, sizeof *c); /* GDL writes only parts of the keyword structure */
+  feholdexcept(&c->saved);
   if (keywords != NULL) {
     IDL_VPTR plain[64];
     c->n = IDL_KWProcessByOffset(argc, argv, argk, keywords, plain, 1, &c->kw);
@@ -41,7 +41,7 @@ void dlm_finish(Call *c) {
     Keywords kw = c->kw;
     IDL_KW_FREE;
   }
-  feclearexcept(FE_ALL_EXCEPT);
+  fesetenv(&c->saved);
   if (failed) IDL_Message(IDL_M_NAMED_GENERIC, IDL_MSG_LONGJMP, sentence);
 }
 

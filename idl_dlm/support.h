@@ -10,6 +10,8 @@
 #ifndef CORKIT_DLM_SUPPORT_H
 #define CORKIT_DLM_SUPPORT_H
 
+#include <fenv.h>
+
 #include "abi_check.h"
 #include "host/host.h"
 
@@ -41,6 +43,7 @@ typedef struct Call {
   Keywords kw;
   int n;                     /* positional arguments */
   IDL_VPTR arg[DLM_MAX_PLAIN];
+  fenv_t saved;              /* flags raised in here are not IDL's arithmetic errors */
   corkit_error err;
   corkit_array view;         /* IDL's own pixels */
   corkit_array *converted;   /* a copy, where the C API does not know IDL's type */

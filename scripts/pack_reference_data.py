@@ -24,7 +24,7 @@ extra/22180053.fts.fz extra/32180103.fts.fz extra/expfac_lines.txt
 e2e/25180043.crop.fts.fz
 e2e/35180003.fts.fz e2e/35180023.fts.fz e2e/35180043.fts.fz e2e/35450014.fts.fz e2e/35180073.fts.fz e2e/35180083.fts.fz e2e/35180093.fts.fz
 extra/35180103.fts.fz
-stages/offset_bias_recon.txt stages/calfactor.txt stages/solar_ephem.txt stages/mb2str.txt
+stages/offset_bias_recon.txt stages/calfactor.txt
 stages/stats_in.fts.fz stages/stats_0.hdr stages/stats_1.hdr stages/stats_2.hdr stages/stats_3.hdr stages/stats_4.hdr
 """.split()
 
@@ -48,9 +48,6 @@ BOXES = {
     "stages/warp_32180083_gx.fts.fz": (0, 320, 192, 192),
     "stages/warp_32180083_gy.fts.fz": (0, 320, 192, 192),
 }
-
-# Headers are kept for the images above, and for the variants of 32180023.
-HEADER_PREFIXES = ("e2e_", "extra_", "flag_")
 
 # One archive a kind of data: the byte delta of the element size is what makes smooth tables small.
 ARCHIVES = {
@@ -115,12 +112,6 @@ def main():
     for name, box in BOXES.items():
         os.makedirs(os.path.dirname(os.path.join(parity, name)), exist_ok=True)
         cut(os.path.join(reference, name), os.path.join(parity, name), box)
-    numbers = {os.path.basename(n)[:8] for n in WHOLE if n.startswith(("l05/", "extra/"))}
-    products = {n[0] + {"1": "4", "2": "5"}.get(n[1], n[1]) + n[2:] for n in numbers}
-    os.makedirs(os.path.join(parity, "headers"))
-    for name in sorted(os.listdir(os.path.join(reference, "headers"))):
-        if name.startswith(HEADER_PREFIXES) and (name[-12:-4] in products or "_3m" in name):
-            shutil.copyfile(os.path.join(reference, "headers", name), os.path.join(parity, "headers", name))
     pack_calibration(reference, output)
 
 

@@ -61,13 +61,20 @@ PixelDifferences compare_pixels(const corkit_array &a, const corkit_array &b, do
 
 const char *type_name(int type) {
   switch (type) {
-    case CORKIT_UINT8: return "uint8";
-    case CORKIT_INT16: return "int16";
-    case CORKIT_INT32: return "int32";
-    case CORKIT_FLOAT32: return "float32";
-    case CORKIT_FLOAT64: return "float64";
-    case CORKIT_UINT16: return "uint16";
-    default: return "unknown";
+    case CORKIT_UINT8:
+      return "uint8";
+    case CORKIT_INT16:
+      return "int16";
+    case CORKIT_INT32:
+      return "int32";
+    case CORKIT_FLOAT32:
+      return "float32";
+    case CORKIT_FLOAT64:
+      return "float64";
+    case CORKIT_UINT16:
+      return "uint16";
+    default:
+      return "unknown";
   }
 }
 
@@ -170,14 +177,17 @@ void add_compare(CLI::App &app, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App &command = *app.add_subcommand("compare", "compare pixels and headers of two FITS files");
   command.footer(
-      "Pixels A and B agree when |A-B| <= atol + rtol*|B|; NaN equals NaN; BSCALE and BZERO are applied first. Header cards must agree in text\n"
+      "Pixels A and B agree when |A-B| <= atol + rtol*|B|; NaN equals NaN; BSCALE and BZERO are applied first. Header cards must agree in "
+      "text\n"
       "and order, numbers within rtol. Never compared: DATE, and the text of card 0, which says when the file was written. --ignore adds\n"
       "keywords (HISTORY, COMMENT and others), and CORKIT: the HISTORY line in which corkit says who it is.\n"
       "Exit status: 0 equal within tolerance, 1 different, 2 wrong usage or a file that cannot be read.");
-  command.add_option("A", arguments->first, "FITS file")->required();
-  command.add_option("B", arguments->second, "FITS file")->required();
+  command.add_option("A", arguments->first, "FITS file")->required()->type_name("");
+  command.add_option("B", arguments->second, "FITS file")->required()->type_name("");
   command.add_option("--rtol", arguments->rtol, "relative tolerance")->check(CLI::NonNegativeNumber)->capture_default_str();
-  command.add_option("--atol", arguments->atol, "absolute tolerance, in units of the pixels")->check(CLI::NonNegativeNumber)->capture_default_str();
+  command.add_option("--atol", arguments->atol, "absolute tolerance, in units of the pixels")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   command.add_option("--ignore", arguments->ignore, "keywords that need not agree")->type_name("KEY,...")->delimiter(',');
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
   command.callback([arguments, &chosen] { chosen = [arguments] { return compare(*arguments); }; });

@@ -36,7 +36,8 @@ int show(const Arguments &arguments, bool checksums) {
     line["complete"] = complete;
     auto &list = line["files"] = ordered_json::array();
     for (const CalibrationFile &file : files) {
-      ordered_json entry{{"name", file.name}, {"state", file.state}, {"path", file.path.empty() ? ordered_json(nullptr) : ordered_json(file.path)}};
+      ordered_json entry{
+          {"name", file.name}, {"state", file.state}, {"path", file.path.empty() ? ordered_json(nullptr) : ordered_json(file.path)}};
       if (checksums) entry["sha256"] = file.path.empty() ? ordered_json(nullptr) : ordered_json(sum(file));
       list.push_back(entry);
     }
@@ -55,7 +56,8 @@ int show(const Arguments &arguments, bool checksums) {
 void add_show(CLI::App &command, Action &chosen, const char *name, const char *help, bool checksums) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App &show_command = *command.add_subcommand(name, help);
-  show_command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
+  show_command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")
+      ->type_name("DIR");
   show_command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
   show_command.callback([arguments, checksums, &chosen] { chosen = [arguments, checksums] { return show(*arguments, checksums); }; });
 }
@@ -73,7 +75,9 @@ void add_data(CLI::App &app, Action &chosen) {
   demo.footer(
       "DIR gets lasco_data/ nrl_lib/ ancil/ in the names and formats of SolarSoft's files, and l05/ with one C2 and two C3 images, one of\n"
       "which lost five telemetry blocks. All of it is computed, nothing is an observation; headers and products say so. About 30 MB.");
-  demo.add_option("DIR", arguments->demo_folder, "a new or empty folder, or an earlier demonstration set, which is written anew")->required();
+  demo.add_option("DIR", arguments->demo_folder, "a new or empty folder, or an earlier demonstration set, which is written anew")
+      ->required()
+      ->type_name("");
   demo.callback([arguments, &chosen] {
     chosen = [arguments] {
       write_demo(arguments->demo_folder);

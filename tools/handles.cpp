@@ -55,13 +55,20 @@ double number_value(const corkit_header *header, const char *keyword, double oth
 
 double pixel(const corkit_array &array, size_t i) {
   switch (array.type) {
-    case CORKIT_UINT8: return static_cast<const uint8_t *>(array.data)[i];
-    case CORKIT_INT16: return static_cast<const int16_t *>(array.data)[i];
-    case CORKIT_UINT16: return static_cast<const uint16_t *>(array.data)[i];
-    case CORKIT_INT32: return static_cast<const int32_t *>(array.data)[i];
-    case CORKIT_FLOAT32: return static_cast<double>(static_cast<const float *>(array.data)[i]);
-    case CORKIT_FLOAT64: return static_cast<const double *>(array.data)[i];
-    default: return 0;
+    case CORKIT_UINT8:
+      return static_cast<const uint8_t *>(array.data)[i];
+    case CORKIT_INT16:
+      return static_cast<const int16_t *>(array.data)[i];
+    case CORKIT_UINT16:
+      return static_cast<const uint16_t *>(array.data)[i];
+    case CORKIT_INT32:
+      return static_cast<const int32_t *>(array.data)[i];
+    case CORKIT_FLOAT32:
+      return static_cast<double>(static_cast<const float *>(array.data)[i]);
+    case CORKIT_FLOAT64:
+      return static_cast<const double *>(array.data)[i];
+    default:
+      return 0;
   }
 }
 

@@ -33,6 +33,18 @@ int mjd_of(const std::string &date) {
   return static_cast<int>((sys_days{day} - sys_days{1858y / November / 17}).count());
 }
 
+// C2's MISSLIST: block numbers in decimal.
+std::string c2_list(const corkit_array &map) {
+  std::string list;
+  int count = 0;
+  for (int i = 0; i < map.nx * map.ny; ++i) {
+    if (pixel(map, static_cast<size_t>(i)) != 0) continue;
+    list += fmt::format("{}{}", count == 0 ? "" : " ", i);
+    ++count;
+  }
+  return count > 17 ? "More than 17 blocks missing" : list;
+}
+
 BlockMap block_map(corkit_context *ctx, const corkit_array *image, const corkit_header *header) {
   BlockMap blocks;
   corkit_array *raw = nullptr;
@@ -44,7 +56,7 @@ BlockMap block_map(corkit_context *ctx, const corkit_array *image, const corkit_
     return blocks;
   }
   blocks.known = true;
-  blocks.list = list.data();
+  blocks.list = text_value(header, "DETECTOR") == "C2" ? c2_list(*map) : list.data();
   for (int y = map->ny - 1; y >= 0; --y) {
     std::string row;
     for (int x = 0; x < map->nx; ++x) {
@@ -107,7 +119,8 @@ std::vector<Need> needs_of(const ImageInfo &info) {
   } else {
     needs.push_back({"TIME_DIFF.DAT", "clock correction"});
   }
-  needs.push_back({fmt::format("{}_{}_recovery_adj_xyr_medv2.sav", camera, info.date < "1998/07/01" ? "pre" : "post"), "Sun centre and roll"});
+  needs.push_back(
+      {fmt::format("{}_{}_recovery_adj_xyr_medv2.sav", camera, info.date < "1998/07/01" ? "pre" : "post"), "Sun centre and roll"});
   needs.push_back({"nominal_roll_attitude.dat", "roll, where the pointing table ends"});
   return needs;
 }

@@ -27,8 +27,13 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
   const auto or_null = [](const std::string &text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); };
   ordered_json out;
   out["file"] = info.file;
-  for (const auto &[name, value] : {std::pair{"filename", &info.filename}, {"detector", &info.detector}, {"filter", &info.filter}, {"polar", &info.polar},
-                                    {"date_obs", &info.date}, {"time_obs", &info.time}, {"readport", &info.port}}) {
+  for (const auto &[name, value] : {std::pair{"filename", &info.filename},
+                                    {"detector", &info.detector},
+                                    {"filter", &info.filter},
+                                    {"polar", &info.polar},
+                                    {"date_obs", &info.date},
+                                    {"time_obs", &info.time},
+                                    {"readport", &info.port}}) {
     out[name] = or_null(*value);
   }
   out["exptime"] = std::isfinite(info.exposure_s) ? ordered_json(info.exposure_s) : ordered_json(nullptr);
@@ -61,8 +66,10 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   line("date", fmt::format("{} {} (camera's clock)", known(info.date), info.time));
   line("exposure", std::isfinite(info.exposure_s) ? fmt::format("{:g} s", info.exposure_s) : "not given");
   line("size", fmt::format("{} x {}", info.nx, info.ny));
-  line("field", fmt::format("columns {} to {}, rows {} to {}{}", info.r1col, info.r2col, info.r1row, info.r2row, info.full_field ? " (full)" : " (part)"));
-  line("summing", fmt::format("chip {} x {}, on board {} x {}", std::max(info.sumcol, 1), std::max(info.sumrow, 1), info.lebxsum, info.lebysum));
+  line("field", fmt::format("columns {} to {}, rows {} to {}{}", info.r1col, info.r2col, info.r1row, info.r2row,
+                            info.full_field ? " (full)" : " (part)"));
+  line("summing",
+       fmt::format("chip {} x {}, on board {} x {}", std::max(info.sumcol, 1), std::max(info.sumrow, 1), info.lebxsum, info.lebysum));
   if (info.blocks.known) {
     line("NMISSING", fmt::format("{}", info.blocks.missing));
     line("MISSLIST", info.blocks.list.empty() ? "None" : info.blocks.list);
@@ -102,7 +109,7 @@ void add_info(CLI::App &app, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App &command = *app.add_subcommand("info", "header summary, map of missing blocks, calibration files that would be used");
   command.footer("Works without calibration files too, and says which are missing.");
-  command.add_option("FILE", arguments->file, "level-0.5 image: .fts .fits, also .gz and .fz")->required();
+  command.add_option("FILE", arguments->file, "level-0.5 image: .fts .fits, also .gz and .fz")->required()->type_name("");
   command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
   command.callback([arguments, &chosen] { chosen = [arguments] { return info(*arguments); }; });

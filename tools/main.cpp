@@ -2,8 +2,11 @@
 #include <corkit/corkit.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "handles.hpp"
@@ -27,7 +30,8 @@ Where calibration files come from
     2. $CORKIT_DATA    a folder of the same kind
     3. $LASCO_DATA, $NRL_LIB, $ANCIL_DATA, as SolarSoft sets them
     4. the user's data folder ($XDG_DATA_HOME/corkit or ~/.local/share/corkit)
-  "corkit data list" shows what was found where. Synthetic demonstration data are used only when asked for, and the products say so.
+  "corkit data list" shows what was found where. --calib demo is the synthetic set in $CORKIT_DEMO_DIR or in demo/ of the user's data
+  folder; it is used only when asked for, and the products say so.
 
 Exit status: 0 all done, 1 some image failed (one line each on stderr; the others are done), 2 wrong usage.
 "corkit COMMAND --help" explains each command.)";
@@ -35,6 +39,30 @@ Exit status: 0 all done, 1 some image failed (one line each on stderr; the other
 int usage(const std::string &sentence) {
   fmt::print(stderr, "corkit: {}\n", sentence.substr(0, sentence.find('\n')));
   return tool::exit_usage;
+}
+
+std::vector<const CLI::App *> commands_of(const CLI::App &app) {
+  return app.get_subcommands([](const CLI::App *) { return true; });
+}
+
+// The parser's sentence, or a better one for a command that does not exist.
+std::string explain(const CLI::App &app, const CLI::ParseError &error, const std::vector<std::string> &words) {
+  const CLI::App *command = &app;
+  std::string path = "corkit";
+  for (const std::string &word : words) {
+    const auto commands = commands_of(*command);
+    if (commands.empty() || word.starts_with('-')) break;
+    const auto named =
+        std::find_if(commands.begin(), commands.end(), [&](const CLI::App *candidate) { return candidate->get_name() == word; });
+    if (named == commands.end()) {
+      std::string names;
+      for (const CLI::App *candidate : commands) names += (names.empty() ? "" : ", ") + candidate->get_name();
+      return fmt::format("{} has no command {}, only {}", path, word, names);
+    }
+    command = *named;
+    path += ' ' + word;
+  }
+  return fmt::format("{} (\"{} --help\" explains)", error.what(), path);
 }
 
 int run(int argc, char **argv) {
@@ -57,7 +85,7 @@ int run(int argc, char **argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
-    return usage(fmt::format("{} (\"corkit --help\" explains)", error.what()));
+    return usage(explain(app, error, {argv + 1, argv + argc}));
   }
   return chosen ? chosen() : tool::exit_usage;
 }

@@ -118,7 +118,10 @@ int reduce(Arguments &arguments) {
 
 void add_switches(CLI::App &command, corkit_level1_options &options) {
   const auto add = [&](const char *names, int &target, const char *help) {
-    command.add_flag_callback(names, [&target] { target = 1; }, help)->group("SolarSoft's keywords");
+    command
+        .add_flag_callback(
+            names, [&target] { target = 1; }, help)
+        ->group("SolarSoft's keywords");
   };
   add("--no-vig", options.no_vig, "no vignetting correction (C3 only, as /NO_VIG)");
   add("--no-mask", options.no_mask, "no pylon and occulter mask (C3 only, as /NO_MASK)");
@@ -143,25 +146,31 @@ void add_reduce(CLI::App &app, Action &chosen) {
 
   CLI::App &command = *app.add_subcommand("reduce", "make level-1 images of level-0.5 images");
   command.footer(
-      "A product is named as SolarSoft names it (32180003.fts -> 35180003.fts) and appears only when it is whole. Warnings and failures go\n"
+      "A product is named as SolarSoft names it (32180003.fts -> 35180003.fts) and appears only when it is whole. Warnings and failures "
+      "go\n"
       "to stderr, one line each. --json prints one object a line: input, output, status, error, detector, nmissing, seconds, stages.");
-  command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; @LIST: names from a file, one a line; -: none")->required();
+  command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; @LIST: names from a file, one a line; -: none")
+      ->required()
+      ->type_name("");
   command.add_option("-o,--output", request.outdir, "folder for the products, made if missing")->type_name("DIR")->capture_default_str();
   command.add_option("--calib", request.calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
   command.add_option("--fill", arguments->fill, "lost blocks: fuzzy (SolarSoft's), none; membrane and dl in builds that have them")
       ->check(CLI::IsMember({"fuzzy", "membrane", "dl", "none"}));
-  command.add_option("--context", arguments->context_file, "an earlier image that helps to fill; with --fill dl or membrane")->type_name("FILE");
+  command.add_option("--context", arguments->context_file, "an earlier image that helps to fill; with --fill dl or membrane")
+      ->type_name("FILE");
   command.add_option("--oracle", arguments->oracle, "whose built-in routines decide the last bits: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
       ->capture_default_str();
   add_switches(command, request.options);
-  command.add_flag_callback("--skip-existing", [&request] { request.options.skip_existing = 1; }, "leave products alone that are there");
+  command.add_flag_callback(
+      "--skip-existing", [&request] { request.options.skip_existing = 1; }, "leave products alone that are there");
   command.add_option("-j,--jobs", request.jobs, "images at a time; 0: as many as there are cores")
       ->type_name("N")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   command.add_flag("--json", request.json, "one JSON object a line on stdout instead of text");
-  command.add_option("--dump-stages", request.dump_folder, "write the image after each stage to DIR/<product>/NN_stage.fts")->type_name("DIR");
+  command.add_option("--dump-stages", request.dump_folder, "write the image after each stage to DIR/<product>/NN_stage.fts")
+      ->type_name("DIR");
   command.add_flag("-q,--quiet", request.quiet, "say nothing but failures");
   command.add_flag("-v,--verbose", arguments->verbosity, "say more: calibration folder, time of each stage");
   command.callback([arguments, &chosen] { chosen = [arguments] { return reduce(*arguments); }; });

@@ -46,7 +46,9 @@ void ReduceReport::print(const Outcome &outcome) {
 }
 
 void ReduceReport::print_json(const Outcome &outcome) const {
-  const auto or_null = [](const std::string &text) { return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(text); };
+  const auto or_null = [](const std::string &text) {
+    return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(text);
+  };
   nlohmann::ordered_json line;
   line["input"] = outcome.input;
   line["output"] = or_null(outcome.output);
@@ -67,7 +69,8 @@ void ReduceReport::print_text(const Outcome &outcome) const {
     fmt::print("{} -> {} (there already, skipped)\n", outcome.input, outcome.output);
     return;
   }
-  const std::string lost = outcome.nmissing > 0 ? fmt::format(", {} missing block{}", outcome.nmissing, outcome.nmissing == 1 ? "" : "s") : "";
+  const std::string lost =
+      outcome.nmissing > 0 ? fmt::format(", {} missing block{}", outcome.nmissing, outcome.nmissing == 1 ? "" : "s") : "";
   fmt::print("{} -> {} ({}{})\n", outcome.input, outcome.output.empty() ? "nothing written" : outcome.output, outcome.detector, lost);
   if (!request_.verbose) return;
   for (const auto &[name, seconds] : outcome.stages) fmt::print("    {:<24}{:9.4f} s\n", name, seconds);

@@ -35,14 +35,18 @@ void write_images_of_calibration(const fs::path &folder) {
   write_fits(folder / "c2vig_final.fts", over_frame<float>([&](int x, int y) { return inverse_vignetting(c2, x, y); }), frame, {});
   write_fits(folder / "c3vig_postint_final.fts", over_frame<float>([&](int x, int y) { return inverse_vignetting(c3, x, y); }), frame, {});
   // Before the 1998 interruption the vignetting was slightly different.
-  write_fits(folder / "c3vig_preint_final.fts",
-             over_frame<float>([&](int x, int y) { return static_cast<double>(inverse_vignetting(c3, x, y)) * (1 + 2e-5 * (x - c3.occulter_x)); }), frame, {});
+  write_fits(folder / "c3vig_preint_final.fts", over_frame<float>([&](int x, int y) {
+               return static_cast<double>(inverse_vignetting(c3, x, y)) * (1 + 2e-5 * (x - c3.occulter_x));
+             }),
+             frame, {});
   write_fits(folder / "c3_cl_mask_lvl1.fts", over_frame<uint8_t>([&](int x, int y) { return masked(c3, x, y) ? 0 : 1; }), frame, {});
   // MSB: a few per cent of the faint outer corona.
-  write_fits(folder / "C3ramp.fts", over_frame<float>([](int x, int y) { return 1.0e-12 + 0.8e-12 * x / frame + 0.6e-12 * y / frame * y / frame; }), frame, {});
+  write_fits(folder / "C3ramp.fts",
+             over_frame<float>([](int x, int y) { return 1.0e-12 + 0.8e-12 * x / frame + 0.6e-12 * y / frame * y / frame; }), frame, {});
   write_fits(folder / "3m_clcl_all.fts", over_frame<float>([&](int x, int y) { return background(c3, x, y); }), frame,
-             {card("FILENAME", "3m_clcl_all.fts"), card("DATE-OBS", "2002/05/01"), card("TIME-OBS", "00:00:00"), float_card("EXPTIME", c3.exposure_s),
-              card("TELESCOP", "SOHO"), card("INSTRUME", "LASCO"), card("DETECTOR", "C3"), card("FILTER", "Clear"), card("POLAR", "Clear")});
+             {card("FILENAME", "3m_clcl_all.fts"), card("DATE-OBS", "2002/05/01"), card("TIME-OBS", "00:00:00"),
+              float_card("EXPTIME", c3.exposure_s), card("TELESCOP", "SOHO"), card("INSTRUME", "LASCO"), card("DETECTOR", "C3"),
+              card("FILTER", "Clear"), card("POLAR", "Clear")});
   std::string blocks;
   for (const int number : unsent_blocks(c2)) blocks += fmt::format("{}{}", blocks.empty() ? "" : " ", number);
   write_text(folder / "c2nullblocks.txt", blocks + "\n");
@@ -51,8 +55,8 @@ void write_images_of_calibration(const fs::path &folder) {
 void write_occulter_centers(const fs::path &folder) {
   const Camera c2 = c2_camera(), c3 = c3_camera();
   write_text(folder / "c3_occltr_cntr.dat",
-             fmt::format("C3 occulter center ({})\ndate x y\n1996/01/01 {:.3f} {:.3f}\n2000/01/01 {:.3f} {:.3f}\n", note, c3.occulter_x, c3.occulter_y,
-                         c3.occulter_x, c3.occulter_y));
+             fmt::format("C3 occulter center ({})\ndate x y\n1996/01/01 {:.3f} {:.3f}\n2000/01/01 {:.3f} {:.3f}\n", note, c3.occulter_x,
+                         c3.occulter_y, c3.occulter_x, c3.occulter_y));
   struct Telescope {
     const char *name;
     double x, y;
@@ -115,7 +119,8 @@ double ephemeris_seconds(const Utc &utc) {
   struct Leap {
     int mjd, seconds;
   };
-  constexpr std::array<Leap, 8> leaps{{{50083, 30}, {50630, 31}, {51179, 32}, {53736, 33}, {54832, 34}, {56109, 35}, {57204, 36}, {57754, 37}}};
+  constexpr std::array<Leap, 8> leaps{
+      {{50083, 30}, {50630, 31}, {51179, 32}, {53736, 33}, {54832, 34}, {56109, 35}, {57204, 36}, {57754, 37}}};
   int leap_seconds = 29;
   for (const Leap &leap : leaps) leap_seconds = utc.mjd >= leap.mjd ? leap.seconds : leap_seconds;
   return (utc.mjd - 36204) * 86400.0 + utc.time / 1000.0 + leap_seconds + 32.184;

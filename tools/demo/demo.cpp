@@ -53,7 +53,8 @@ void write_demo(const fs::path &folder) {
   refuse_foreign(folder);
   try {
     fs::create_directories(folder);
-    demo::write_text(folder / marker, notice);
+    // Each part says so too, because SolarSoft's variables can point at a part alone.
+    for (const char *part : {"", "lasco_data", "nrl_lib", "ancil"}) demo::write_text(folder / part / marker, notice);
     demo::write_calibration(folder);
     demo::write_images(folder);
     set_dates(folder);

@@ -125,18 +125,56 @@ std::vector<std::string> statistics_cards(const std::vector<int16_t> &pixels) {
 std::vector<std::string> level05_cards(const Camera &camera, const Exposure &e, const std::vector<int16_t> &pixels) {
   const double plate_scale = camera.c3 ? 56.0 : 11.9, commanded = e.exposure_s - 2.1;
   const std::string time = fmt::format("{:02d}:{:02d}:{:06.3f}", e.hour, e.minute, e.second);
-  std::vector<std::string> cards{
-      card("FILENAME", e.name), card("FILEORIG", e.original), card("DATE", "2002/06/20 12:00:00.000"), card("DATE-OBS", day), card("TIME-OBS", time.c_str()),
-      card("P1COL", 20), card("P1ROW", 1), card("P2COL", 1043), card("P2ROW", 1024), card("VERSION", 2), float_card("EXPTIME", e.exposure_s),
-      float_card("EXP0", commanded), float_card("EXPCMD", commanded), float_card("EXP1", 1.88), float_card("EXP2", 2.04), float_card("EXP3", 2.1),
-      card("TELESCOP", "SOHO"), card("INSTRUME", "LASCO"), card("DETECTOR", camera.c3 ? "C3" : "C2"), card("READPORT", "C"), card("SUMROW", 0LL),
-      card("SUMCOL", 0LL), card("LEBXSUM", 1), card("LEBYSUM", 1), card("SHUTTR", 0LL), card("LAMP", 0LL), card("FILTER", camera.c3 ? "Clear" : "Orange"),
-      card("POLAR", "Clear"), card("LP_NUM", "Normal"), card("OS_NUM", 3390), card("IMGCTR", 717), card("IMGSEQ", 0LL), card("COMPRSSN", "X#"),
-      card("HCOMP_SF", 32), card("MID_DATE", day_mjd), float_card("MID_TIME", seconds_of_day(e) + e.exposure_s / 2), float_card("PLATESCL", plate_scale),
-      float_card("OFFSET", camera.bias), card("IMAGE_CT", 717), card("SEQ_NUM", 0LL), float_card("OBT_TIME", 1.4006315e9), card("R1COL", 20), card("R1ROW", 1),
-      card("R2COL", 1043), card("R2ROW", 1024), card("EFFPORT", "C"), card("RECTIFY", "TRUE")};
+  std::vector<std::string> cards{card("FILENAME", e.name),
+                                 card("FILEORIG", e.original),
+                                 card("DATE", "2002/06/20 12:00:00.000"),
+                                 card("DATE-OBS", day),
+                                 card("TIME-OBS", time.c_str()),
+                                 card("P1COL", 20),
+                                 card("P1ROW", 1),
+                                 card("P2COL", 1043),
+                                 card("P2ROW", 1024),
+                                 card("VERSION", 2),
+                                 float_card("EXPTIME", e.exposure_s),
+                                 float_card("EXP0", commanded),
+                                 float_card("EXPCMD", commanded),
+                                 float_card("EXP1", 1.88),
+                                 float_card("EXP2", 2.04),
+                                 float_card("EXP3", 2.1),
+                                 card("TELESCOP", "SOHO"),
+                                 card("INSTRUME", "LASCO"),
+                                 card("DETECTOR", camera.c3 ? "C3" : "C2"),
+                                 card("READPORT", "C"),
+                                 card("SUMROW", 0LL),
+                                 card("SUMCOL", 0LL),
+                                 card("LEBXSUM", 1),
+                                 card("LEBYSUM", 1),
+                                 card("SHUTTR", 0LL),
+                                 card("LAMP", 0LL),
+                                 card("FILTER", camera.c3 ? "Clear" : "Orange"),
+                                 card("POLAR", "Clear"),
+                                 card("LP_NUM", "Normal"),
+                                 card("OS_NUM", 3390),
+                                 card("IMGCTR", 717),
+                                 card("IMGSEQ", 0LL),
+                                 card("COMPRSSN", "X#"),
+                                 card("HCOMP_SF", 32),
+                                 card("MID_DATE", day_mjd),
+                                 float_card("MID_TIME", seconds_of_day(e) + e.exposure_s / 2),
+                                 float_card("PLATESCL", plate_scale),
+                                 float_card("OFFSET", camera.bias),
+                                 card("IMAGE_CT", 717),
+                                 card("SEQ_NUM", 0LL),
+                                 float_card("OBT_TIME", 1.4006315e9),
+                                 card("R1COL", 20),
+                                 card("R1ROW", 1),
+                                 card("R2COL", 1043),
+                                 card("R2ROW", 1024),
+                                 card("EFFPORT", "C"),
+                                 card("RECTIFY", "TRUE")};
   for (std::string &text : statistics_cards(pixels)) cards.push_back(std::move(text));
-  for (const auto &[keyword, value] : {std::pair{"CRPIX1", camera.sun_x + 1}, std::pair{"CRPIX2", camera.sun_y + 1}}) cards.push_back(double_card(keyword, value));
+  for (const auto &[keyword, value] : {std::pair{"CRPIX1", camera.sun_x + 1}, std::pair{"CRPIX2", camera.sun_y + 1}})
+    cards.push_back(double_card(keyword, value));
   for (const char *keyword : {"CRVAL1", "CRVAL2", "CROTA1", "CROTA2"}) cards.push_back(float_card(keyword, 0));
   cards.insert(cards.end(), {card("CTYPE1", "SOLAR-X"), card("CTYPE2", "SOLAR-Y"), card("CUNIT1", "ARCSEC"), card("CUNIT2", "ARCSEC"),
                              double_card("CDELT1", plate_scale), double_card("CDELT2", plate_scale)});
@@ -164,9 +202,10 @@ void write_camera(const fs::path &folder, const Camera &camera, const std::vecto
 
 void write_images(const fs::path &folder) {
   write_camera(folder, c2_camera(), {{"22170501.fts", "020521_003005.img", 0, 30, 5.412, 25.1, 1.0021, 4.6, 2002, {}}});
-  write_camera(folder, c3_camera(),
-               {{"32170501.fts", "020521_024205.img", 2, 42, 5.250, 19.1, 0.9987, 11.5, 2003, {}},
-                {"32170502.fts", "020521_030605.img", 3, 6, 5.250, 19.0977, 1.0012, 14.0, 2004, {{10, 10}, {11, 10}, {20, 22}, {7, 15}, {24, 9}}}});
+  write_camera(
+      folder, c3_camera(),
+      {{"32170501.fts", "020521_024205.img", 2, 42, 5.250, 19.1, 0.9987, 11.5, 2003, {}},
+       {"32170502.fts", "020521_030605.img", 3, 6, 5.250, 19.0977, 1.0012, 14.0, 2004, {{10, 10}, {11, 10}, {20, 22}, {7, 15}, {24, 9}}}});
 }
 
 }  // namespace tool::demo

@@ -91,7 +91,8 @@ void SavWriter::add(std::string_view name, std::span<const double> values) {
 
 void SavWriter::add(std::string_view name, std::span<const std::string> values) {
   const Record record(*this, variable_record);
-  const auto characters = std::accumulate(values.begin(), values.end(), size_t{0}, [](size_t n, const std::string &s) { return n + s.size(); });
+  const auto characters =
+      std::accumulate(values.begin(), values.end(), size_t{0}, [](size_t n, const std::string &s) { return n + s.size(); });
   put_name(name);
   put32(type_string);
   put32(is_array);

@@ -36,7 +36,7 @@ class SavWriter {
 
   void put32(uint32_t value);
   void put64(uint64_t value);
-  void put_text(std::string_view text);         // length, characters, padding to 4 bytes
+  void put_text(std::string_view text);          // length, characters, padding to 4 bytes
   void put_string_value(std::string_view text);  // a STRING element: the length twice
   void put_name(std::string_view name);
   void put_array(uint32_t element_bytes, uint32_t total_bytes, uint32_t elements);

@@ -36,7 +36,7 @@ Polar around_sun(const Camera &camera, double x, double y) {
   return {std::hypot(x - camera.sun_x, y - camera.sun_y) / camera.pixels_per_radius, std::atan2(y - camera.sun_y, x - camera.sun_x)};
 }
 
-constexpr double field_radius = 508;           // of C3's field stop, pixels
+constexpr double field_radius = 508;             // of C3's field stop, pixels
 constexpr double pylon_angle = -140 * pi / 180;  // towards the lower left
 constexpr double pylon_length = 420, pylon_half_width = 11;
 
@@ -108,7 +108,8 @@ double streamers(const Camera &camera, double x, double y) {
     const double width = streamer.width * (0.45 + 0.9 / radii);
     sum += streamer.strength * bump(away, 0, width) * (1 + 0.18 * std::cos(70 * away));
   }
-  const double level = camera.c3 ? 2900 * std::pow(radii * camera.pixels_per_radius / 200, -2.5) : 12500 * std::pow(radii * camera.pixels_per_radius / 200, -2.7);
+  const double level = camera.c3 ? 2900 * std::pow(radii * camera.pixels_per_radius / 200, -2.5)
+                                 : 12500 * std::pow(radii * camera.pixels_per_radius / 200, -2.7);
   return transmission(camera, x, y) * level * sum * smooth_step(radii, 1.8, 2.4);
 }
 
@@ -122,7 +123,8 @@ double mass_ejection(const Camera &camera, double x, double y, double front) {
   const double loop = 0.9 * bump(distance, 0.95, 0.055) * (1 - smooth_step(std::abs(away), 0.9, 1.3));
   const double core = 1.1 * bump(distance, 0.55, 0.09) * bump(away, 0.05, 0.22) * (1 + 0.5 * std::sin(9 * away + 14 * distance));
   const double legs = 0.35 * (bump(away, 0.8, 0.10) + bump(away, -0.8, 0.10)) * smooth_step(0.95 - distance, 0, 0.2);
-  const double unit = camera.c3 ? 2900 * std::pow(front * camera.pixels_per_radius / 200, -2.0) : 12500 * std::pow(front * camera.pixels_per_radius / 200, -2.4);
+  const double unit = camera.c3 ? 2900 * std::pow(front * camera.pixels_per_radius / 200, -2.0)
+                                : 12500 * std::pow(front * camera.pixels_per_radius / 200, -2.4);
   return transmission(camera, x, y) * 0.55 * unit * (loop + core + legs);
 }
 

@@ -50,12 +50,13 @@ class TimeDiff {
     Utc obe, lobt;
   };
   int count() const { return count_; }                    // from record 0
+  int last_record() const { return last_; }               // the last that is there: count() or, where record 0 is counted, count() - 1
   Record record(int k) const;                             // byte order as specified; k from 1
   const std::string &file_date() const { return date_; }  // yyyy/mm/dd
 
  private:
   std::vector<unsigned char> bytes_;
-  int count_ = 0;
+  int count_ = 0, last_ = 0;
   std::string date_;
 };
 

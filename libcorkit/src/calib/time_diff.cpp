@@ -41,15 +41,14 @@ bool plausible(const TimeDiff::Record &record, int last_mjd) {
 TimeDiff::TimeDiff(const std::filesystem::path &path) : bytes_(read_bytes(path, kMaxBytes)), date_(corkit::file_date(path)) {
   if (bytes_.size() < 2 * kRecordBytes) throw_damaged(path, 0, "it has no records");
   count_ = long_at(bytes_, 0, false);
-  // Record 0 is counted by some writers and not by others; both have at least count_ records in the file.
   const auto stored = static_cast<long long>(bytes_.size() / kRecordBytes);
   if (count_ < 1 || count_ > stored)
     throw_damaged(path, 0, "its first word says " + std::to_string(count_) + " records, there are " + std::to_string(stored));
+  last_ = static_cast<int>(std::min<long long>(count_, stored - 1));
 }
 
 TimeDiff::Record TimeDiff::record(int k) const {
-  const auto stored = static_cast<long long>(bytes_.size() / kRecordBytes);
-  if (k < 1 || k >= stored)
+  if (k < 1 || k > last_)
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "TIME_DIFF.DAT has no record " + std::to_string(k) + ": fetch the file again");
   const auto bytes = std::span(bytes_).subspan(static_cast<std::size_t>(k) * kRecordBytes, kRecordBytes);
   const auto expected = record_in_order(bytes, k <= kLastBigEndian);

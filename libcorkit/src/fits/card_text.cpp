@@ -64,18 +64,17 @@ std::string take_piece(std::string_view &text) {
   return piece;
 }
 
-// Takes as many words as fit in `room` columns off the front; a word longer than that is split.
+// Takes as many words as fit in `room` columns off the front; only a word too long for any card is split.
 std::string take_words(std::string_view &text, std::size_t room) {
-  if (text.size() <= room) {
-    const std::string all(text);
-    text = {};
-    return all;
+  std::size_t cut = text.size();
+  if (cut > room) {
+    cut = text.rfind(' ', room);
+    const std::size_t word = std::min(text.find(' '), text.size());
+    if (cut == std::string_view::npos) cut = word < kStringColumns - 2 ? 0 : room;
   }
-  std::size_t cut = text.rfind(' ', room);
-  if (cut == std::string_view::npos || cut == 0) cut = room;
   const std::string words(text.substr(0, cut));
   text.remove_prefix(cut);
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   return words;
 }
 
@@ -96,16 +95,17 @@ std::vector<std::string> long_string(std::string_view keyword, std::string_view 
   cards.push_back(padded(name + "= '" + take_piece(rest) + "&'"));
   while (!rest.empty() || !words.empty()) {
     std::string line = "CONTINUE  '";
-    if (rest.size() > kStringColumns || (rest.size() + words.size() > kStringColumns - 2 && rest.size() > kPiece)) {
+    const bool together = rest.size() + words.size() <= kStringColumns - 2;
+    if (rest.size() > kStringColumns || (rest.size() > kPiece && !words.empty())) {
       line += take_piece(rest) + "&'";
-    } else if (rest.size() + words.size() > kStringColumns - 2) {
+    } else if (together || words.empty()) {
+      line += std::string(rest) + "' / " + std::string(words);
+      rest = words = {};
+    } else {
       line += std::string(rest) + "&' /";
       rest = {};
       // One blank before the words; a piece of full length leaves no room and the comment starts on the next card.
       if (line.size() + 2 <= kColumns) line += ' ' + take_words(words, kColumns - line.size() - 1);
-    } else {
-      line += std::string(rest) + "' / " + std::string(words);
-      rest = words = {};
     }
     cards.push_back(padded(line));
   }

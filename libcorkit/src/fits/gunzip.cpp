@@ -1,8 +1,10 @@
 #include "fits/gunzip.hpp"
 
-#include <fitsio2.h>
+#define ZLIB_CONST
+#include <zlib.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace corkit {
 
@@ -15,14 +17,20 @@ std::size_t gunzipped_size(std::string_view compressed) {
 }
 
 std::optional<std::size_t> gunzip(std::string_view compressed, char *out, std::size_t capacity) {
-  // CFITSIO only reads from its input, although its prototype does not say so. Without a reallocator it never grows the buffer.
-  std::size_t size = 0;
-  int status = 0;
-  char *buffer = out;
-  uncompress2mem_from_mem(const_cast<char *>(compressed.data()), compressed.size(), &buffer, &capacity, nullptr, &size, &status);
-  if (status == 0) return size;
-  fits_clear_errmsg();
-  return std::nullopt;
+  constexpr std::size_t kLargest = std::numeric_limits<uInt>::max();
+  if (compressed.size() > kLargest || capacity > kLargest) return std::nullopt;
+  constexpr int kGzipHeader = 15 + 16;
+  z_stream stream{};
+  if (inflateInit2(&stream, kGzipHeader) != Z_OK) return std::nullopt;
+  stream.next_in = reinterpret_cast<const Bytef *>(compressed.data());
+  stream.avail_in = static_cast<uInt>(compressed.size());
+  stream.next_out = reinterpret_cast<Bytef *>(out);
+  stream.avail_out = static_cast<uInt>(capacity);
+  const int status = inflate(&stream, Z_FINISH);
+  const std::size_t size = stream.total_out;
+  inflateEnd(&stream);
+  if (status != Z_STREAM_END) return std::nullopt;
+  return size;
 }
 
 }  // namespace corkit

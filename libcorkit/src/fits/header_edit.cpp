@@ -3,7 +3,8 @@
 // Follows   fxaddpar.pro, fxparpos.pro, sxdelpar.pro of the IDL Astronomy Library (spec/level1.md sections 12 and 20.5)
 // Notes     1. FXADDPAR cuts a string at an apostrophe beyond column 66; here the text is kept and continued.
 //           2. A number that replaces a long string takes the CONTINUE cards with it; FXADDPAR leaves them behind.
-//           3. Characters FITS does not allow are replaced (see card::printable), so a text can never break the file.
+//           3. FXADDPAR marks a last piece of 67 or 68 columns as continued although nothing follows; here it is the last one.
+//           4. Characters FITS does not allow are replaced (see card::printable), so a text can never break the file.
 #include <algorithm>
 #include <charconv>
 

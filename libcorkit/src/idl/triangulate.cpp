@@ -1,9 +1,10 @@
 // TRIANGULATE by sweep-hull: start from the tightest circle near the middle, add points outwards, flip sides that fail Delaunay's test.
 //
 // Given     positions of the points, finite
-// Returned  triangles in order of creation, vertices clockwise as seen with y upwards
+// Returned  triangles in order of creation, vertices counter-clockwise (y upwards)
 // Notes     1. The scheme (and each formula's order) is that of the delaunator algorithm, which GDL's TRIANGULATE uses: on a regular grid
-//              every cell is a tie, so rounding and the order of equal distances decide the diagonals (spec/level1.md 20.2).
+//              every cell is a tie, so rounding and the order of equal distances decide the diagonals (spec/level1.md 20.2). GDL's copy
+//              differs from the original in the number of directions (1.618 sqrt(n)) and in what it takes for a straight line.
 // References https://github.com/mapbox/delaunator; D. Sinclair, "S-hull", arXiv:1604.01428
 #include "idl/triangulate.hpp"
 
@@ -31,7 +32,17 @@ double squared_distance(Point a, Point b) {
   return dx * dx + dy * dy;
 }
 
-bool turns_left(Point p, Point q, Point r) { return (q.y - p.y) * (r.x - q.x) - (q.x - p.x) * (r.y - q.y) < 0; }
+// p, q, r counter-clockwise? Slivers so thin that rounding decides count as a straight line.
+bool turns_left(Point p, Point q, Point r) {
+  constexpr double thinnest = 1e14;
+  const double qx = q.x - p.x;
+  const double qy = q.y - p.y;
+  const double rx = r.x - p.x;
+  const double ry = r.y - p.y;
+  const double area = qx * ry - qy * rx;
+  const double size = (qx * qx + qy * qy) + (rx * rx + ry * ry);
+  return area > 0 && size / area <= thinnest;
+}
 
 // Circumcentre of a, b, c relative to a; not finite if they lie on one line.
 Point circumcentre_offset(Point a, Point b, Point c) {
@@ -97,10 +108,11 @@ class Mesh {
   static int next(int side) { return side % 3 == 2 ? side - 2 : side + 1; }
   static int previous(int side) { return side % 3 == 0 ? side + 2 : side - 1; }
 
+  // The mesh turns clockwise, TRIANGULATE's list the other way.
   std::vector<Triangle> triangles() const {
     std::vector<Triangle> all;
     all.reserve(vertex_.size() / 3);
-    for (std::size_t s = 0; s < vertex_.size(); s += 3) all.push_back({vertex_[s], vertex_[s + 1], vertex_[s + 2]});
+    for (std::size_t s = 0; s < vertex_.size(); s += 3) all.push_back({vertex_[s], vertex_[s + 2], vertex_[s + 1]});
     return all;
   }
 
@@ -114,11 +126,7 @@ class Mesh {
 class Hull {
  public:
   Hull(std::size_t points, Point centre)
-      : next_(points, kNone),
-        previous_(points, kNone),
-        side_(points, kNone),
-        centre_(centre),
-        slots_(static_cast<std::size_t>(std::llround(std::ceil(std::sqrt(static_cast<double>(points))))), kNone) {}
+      : next_(points, kNone), previous_(points, kNone), side_(points, kNone), centre_(centre), slots_(slot_count(points), kNone) {}
 
   int next(int point) const { return next_[index(point)]; }
   int previous(int point) const { return previous_[index(point)]; }
@@ -163,6 +171,12 @@ class Hull {
  private:
   static std::size_t index(int point) { return static_cast<std::size_t>(point); }
 
+  // Decides on which side of a new point's view the triangles start, and so their order.
+  static std::size_t slot_count(std::size_t points) {
+    constexpr double slots_per_hull_point = 1.618;
+    return static_cast<std::size_t>(std::ceil(slots_per_hull_point * std::sqrt(static_cast<double>(points))));
+  }
+
   // Grows with the direction from the centre, without trigonometry.
   std::size_t slot(Point where) const {
     const double dx = where.x - centre_.x;
@@ -181,7 +195,8 @@ class Hull {
 
 struct Seed {
   int a, b, c;
-  Point centre;
+  Point centre;             // of the circle through them
+  double squared_diagonal;  // of the box around all points
 };
 
 class Triangulation {
@@ -238,7 +253,7 @@ class Triangulation {
     if (c == kNone) throw Error(CORKIT_ERROR_ARGUMENT, "TRIANGULATE: the points lie on one line; give at least three that do not");
     if (turns_left(at(a), at(b), at(c))) std::swap(b, c);
     const Point offset = circumcentre_offset(at(a), at(b), at(c));
-    return {a, b, c, {at(a).x + offset.x, at(a).y + offset.y}};
+    return {a, b, c, {at(a).x + offset.x, at(a).y + offset.y}, squared_distance(low, high)};
   }
 
   // std::sort on purpose, not stable_sort: its order of equal distances is part of the definition.
@@ -255,7 +270,7 @@ class Triangulation {
   }
 
   void start_hull() {
-    const auto [a, b, c, centre] = seed_;
+    const auto [a, b, c, centre, diagonal] = seed_;
     hull_.set_start(a);
     hull_.link(a, b);
     hull_.link(b, c);
@@ -269,14 +284,21 @@ class Triangulation {
 
   bool sees(int point, int hull_point, int hull_next) const { return turns_left(at(point), at(hull_point), at(hull_next)); }
 
+  bool coincide(int a, int b) const {
+    constexpr double closest = 1e-20;  // of the squared diagonal of all points
+    return squared_distance(at(a), at(b)) / seed_.squared_diagonal < closest;
+  }
+
   // First hull point from start on whose outgoing side the new point sees; kNone for a double of a point already there.
   int first_visible(int point, int start) const {
     int e = start;
-    while (!sees(point, e, hull_.next(e))) {
-      e = hull_.next(e);
-      if (e == start) return kNone;
-    }
-    return e;
+    do {
+      const int next = hull_.next(e);
+      if (coincide(point, e) || coincide(point, next)) return kNone;
+      if (sees(point, e, next)) return e;
+      e = next;
+    } while (e != start);
+    return kNone;
   }
 
   void add(int point) {

@@ -4,6 +4,7 @@
 //           (spec/level1.md 13.1, 13.2, 13.4)
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,8 @@ namespace corkit {
 
 struct TimeCorrection {
   float offset_s = 0;
-  double error_s = 0;               // stdev, or -1
-  std::vector<std::string> version; // lines of cmnver
+  double error_s = 0;                // stdev, or -1
+  std::vector<std::string> version;  // lines of cmnver
 };
 // date yyyy/mm/dd, time hh:mm:ss.sss as in the header.
 TimeCorrection time_correction2(const CalibrationStore &store, const std::string &date, const std::string &time, bool compat_bugs);
@@ -28,6 +29,26 @@ struct Tcr {
   std::vector<std::string> history;
 };
 Tcr adjust_hdr_tcr(const CalibrationStore &store, const LascoHeader &header, bool compat_bugs);
+
+// A row of *_adj_xyr_medv2.sav at a time (tai: UTC -> TAI + 32.184 s), between rows if the whole seconds differ.
+struct PointingAt {
+  float x = 0, y = 0, roll_deg = 0;
+  bool interpolated = false;
+};
+PointingAt pointing_at(const PointingTable &table, double tai, bool compat_bugs);
+// c2|c3_pre|post_recovery_adj_xyr_medv2.sav; "" for C1 and EIT. date: yyyy/mm/dd.
+std::string pointing_file(const std::string &detector, const std::string &date);
+
+// Sun centre and roll from the medians, where they reach the image's (uncorrected) time; empty otherwise.
+struct MedianPointing {
+  PointingAt at;
+  std::string source;
+};
+std::optional<MedianPointing> median_pointing(const CalibrationStore &store, const LascoHeader &header);
+
+// get_crota: roll of the nominal attitude file in degrees, 0 before its first line, 999 without a file.
+inline constexpr double kCrotaUnknown = 999;
+double get_crota(const CalibrationStore &store, const Utc &utc);
 
 struct Position {
   float x = 0, y = 0;  // 0-based pixels of the full 1024 frame

@@ -15,7 +15,7 @@ if(EXISTS "${make_inputs}" AND CORKIT_NUMPY_PYTHON AND TARGET test_parity_produc
   execute_process(COMMAND "${CORKIT_NUMPY_PYTHON}" -c "import numpy" RESULT_VARIABLE numpy_missing OUTPUT_QUIET ERROR_QUIET)
   if(NOT numpy_missing)
     add_test(NAME parity.make_inputs COMMAND "${CMAKE_COMMAND}" -DPYTHON=${CORKIT_NUMPY_PYTHON} -DSCRIPT=${make_inputs}
-      -DOUTPUT=${CORKIT_TEST_DATA}/made_inputs -P "${CMAKE_CURRENT_SOURCE_DIR}/make_inputs.cmake")
+      -DOUTPUT=${CORKIT_TEST_DATA}/made_inputs -P "${CMAKE_CURRENT_SOURCE_DIR}/parity/make_inputs.cmake")
     set_tests_properties(parity.make_inputs PROPERTIES LABELS parity FIXTURES_SETUP made_inputs)
     set_tests_properties(parity.products PROPERTIES FIXTURES_REQUIRED made_inputs)
   endif()
