@@ -37,8 +37,10 @@ function(corkit_test label name)
     return()
   endif()
   set(target test_${label}_${name})
-  add_executable(${target} ${sources})
-  target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK BOOST_TEST_MODULE=${name}
+  # Boost.Test makes main() in every file that sees BOOST_TEST_MODULE, so only this one does.
+  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/test_main/${target}.cpp" CONTENT "#define BOOST_TEST_MODULE ${name}\n#include <boost/test/unit_test.hpp>\n")
+  add_executable(${target} ${sources} "${CMAKE_BINARY_DIR}/test_main/${target}.cpp")
+  target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK
     CORKIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${target} PRIVATE ${ARG_LINK} Boost::unit_test_framework corkit_flags)

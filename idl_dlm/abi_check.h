@@ -11,7 +11,8 @@
 #include <stddef.h>
 
 _Static_assert(sizeof(void *) == 8, "64-bit hosts only");
-_Static_assert(sizeof(IDL_LONG) == 4 && sizeof(IDL_LONG64) == 8 && sizeof(IDL_MEMINT) == 8, "integer widths: use the idl_export.h of this host");
+_Static_assert(sizeof(IDL_LONG) == 4 && sizeof(IDL_LONG64) == 8 && sizeof(IDL_MEMINT) == 8,
+               "integer widths: use the idl_export.h of this host");
 _Static_assert(sizeof(IDL_STRING) == 16 && offsetof(IDL_STRING, s) == 8, "IDL_STRING");
 _Static_assert(sizeof(IDL_VARIABLE) == 24 && offsetof(IDL_VARIABLE, value) == 8, "IDL_VARIABLE");
 _Static_assert(sizeof(IDL_ARRAY) == 128 && offsetof(IDL_ARRAY, data) == 24 && offsetof(IDL_ARRAY, dim) == 40, "IDL_ARRAY");

@@ -67,12 +67,18 @@ IDL_VPTR dlm_strmap2mb(int argc, IDL_VPTR argv[], char *argk) {
 
 static double pixel(const corkit_array *a, size_t i) {
   switch (a->type) {
-    case CORKIT_UINT8: return ((const unsigned char *)a->data)[i];
-    case CORKIT_INT16: return ((const int16_t *)a->data)[i];
-    case CORKIT_INT32: return ((const int32_t *)a->data)[i];
-    case CORKIT_FLOAT32: return (double)((const float *)a->data)[i];
-    case CORKIT_FLOAT64: return ((const double *)a->data)[i];
-    default: return ((const uint16_t *)a->data)[i];
+    case CORKIT_UINT8:
+      return ((const unsigned char *)a->data)[i];
+    case CORKIT_INT16:
+      return ((const int16_t *)a->data)[i];
+    case CORKIT_INT32:
+      return ((const int32_t *)a->data)[i];
+    case CORKIT_FLOAT32:
+      return (double)((const float *)a->data)[i];
+    case CORKIT_FLOAT64:
+      return ((const double *)a->data)[i];
+    default:
+      return ((const uint16_t *)a->data)[i];
   }
 }
 
@@ -146,8 +152,8 @@ static void fill_lost_blocks(Call *c, corkit_context *context, const corkit_arra
 }
 
 void dlm_find_miss_blocks(int argc, IDL_VPTR argv[], char *argk) {
-  static IDL_KW_PAR keywords[] = {KW_FLAG("FULL", full), KW_FLAG("FUZZYIMA", fuzzyima), KW_IN("HDRSTRU", hdrstru), KW_OUTPUT("STRMAP", strmap),
-                                  KW_END};
+  static IDL_KW_PAR keywords[] = {KW_FLAG("FULL", full), KW_FLAG("FUZZYIMA", fuzzyima), KW_IN("HDRSTRU", hdrstru),
+                                  KW_OUTPUT("STRMAP", strmap), KW_END};
   Call c;
   dlm_begin(&c, argc, argv, argk, keywords);
   int missing = 0, not_useful = 0;

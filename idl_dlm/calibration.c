@@ -45,7 +45,8 @@ IDL_VPTR dlm_offset_bias(int argc, IDL_VPTR argv[], char *argk) {
     const char *detector = dlm_text(&c, c.arg[0]), *port = dlm_text(&c, c.arg[1]);
     const int has_day = c.n > 2 && c.arg[2]->type != IDL_TYP_UNDEF;
     const char *day = has_day ? dlm_text(&c, c.arg[2]) : NULL;
-    if (detector != NULL && port != NULL && (day != NULL || !has_day)) dlm_ok(&c, corkit_offset_bias_at(detector, port, mjd_of(day), &bias, &type));
+    if (detector != NULL && port != NULL && (day != NULL || !has_day))
+      dlm_ok(&c, corkit_offset_bias_at(detector, port, mjd_of(day), &bias, &type));
   } else {
     corkit_context *context = dlm_context(&c);
     corkit_header *header = context != NULL ? dlm_header(&c, c.arg[0]) : NULL;

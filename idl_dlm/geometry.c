@@ -27,16 +27,26 @@ IDL_VPTR dlm_c3_warp(int argc, IDL_VPTR argv[], char *argk) { return warp(argc, 
 static double element(IDL_VPTR v, IDL_MEMINT i) {
   const void *p = v->flags & IDL_V_ARR ? (const void *)v->value.arr->data : (const void *)&v->value;
   switch (v->type) {
-    case IDL_TYP_BYTE: return ((const UCHAR *)p)[i];
-    case IDL_TYP_INT: return ((const IDL_INT *)p)[i];
-    case IDL_TYP_LONG: return ((const IDL_LONG *)p)[i];
-    case IDL_TYP_FLOAT: return (double)((const float *)p)[i];
-    case IDL_TYP_DOUBLE: return ((const double *)p)[i];
-    case IDL_TYP_UINT: return ((const IDL_UINT *)p)[i];
-    case IDL_TYP_ULONG: return ((const IDL_ULONG *)p)[i];
-    case IDL_TYP_LONG64: return (double)((const IDL_LONG64 *)p)[i];
-    case IDL_TYP_ULONG64: return (double)((const IDL_ULONG64 *)p)[i];
-    default: return NAN;
+    case IDL_TYP_BYTE:
+      return ((const UCHAR *)p)[i];
+    case IDL_TYP_INT:
+      return ((const IDL_INT *)p)[i];
+    case IDL_TYP_LONG:
+      return ((const IDL_LONG *)p)[i];
+    case IDL_TYP_FLOAT:
+      return (double)((const float *)p)[i];
+    case IDL_TYP_DOUBLE:
+      return ((const double *)p)[i];
+    case IDL_TYP_UINT:
+      return ((const IDL_UINT *)p)[i];
+    case IDL_TYP_ULONG:
+      return ((const IDL_ULONG *)p)[i];
+    case IDL_TYP_LONG64:
+      return (double)((const IDL_LONG64 *)p)[i];
+    case IDL_TYP_ULONG64:
+      return (double)((const IDL_ULONG64 *)p)[i];
+    default:
+      return NAN;
   }
 }
 
@@ -59,7 +69,8 @@ static IDL_VPTR distortion(int argc, IDL_VPTR argv[], char *argk, const char *de
     dlm_ok(&c, corkit_distortion(detector, element(radius, 0), scale, &value));
   } else if (c.err.status == CORKIT_OK) {
     char *data = IDL_MakeTempArray(type, radius->value.arr->n_dim, radius->value.arr->dim, IDL_ARR_INI_NOP, &result);
-    for (IDL_MEMINT i = 0; i < radius->value.arr->n_elts && dlm_ok(&c, corkit_distortion(detector, element(radius, i), scale, &value)); i++) {
+    for (IDL_MEMINT i = 0; i < radius->value.arr->n_elts && dlm_ok(&c, corkit_distortion(detector, element(radius, i), scale, &value));
+         i++) {
       if (type == IDL_TYP_DOUBLE) {
         ((double *)data)[i] = value;
       } else {
@@ -75,7 +86,7 @@ IDL_VPTR dlm_c2_distortion(int argc, IDL_VPTR argv[], char *argk) { return disto
 IDL_VPTR dlm_c3_distortion(int argc, IDL_VPTR argv[], char *argk) { return distortion(argc, argv, argk, "C3"); }
 
 IDL_VPTR dlm_reduce_std_size(int argc, IDL_VPTR argv[], char *argk) {
-  static IDL_KW_PAR keywords[] = {KW_FLAG("BIAS", bias),
+  static IDL_KW_PAR keywords[] = {KW_GIVEN("BIAS", IDL_TYP_FLOAT, bias),
                                   KW_FLAG("FULL", full),
                                   KW_FLAG("NOCAL", nocal),
                                   KW_FLAG("NO_REBIN", no_rebin),
@@ -91,8 +102,9 @@ IDL_VPTR dlm_reduce_std_size(int argc, IDL_VPTR argv[], char *argk) {
   options.no_rebin = c.kw.no_rebin;
   options.savehdr = c.kw.savehdr;
   options.nocal = c.kw.nocal;
-  if (c.kw.bias && !c.kw.nocal) dlm_fail(&c, CORKIT_ERROR_UNSUPPORTED, "BIAS= is not supported: subtract OFFSET_BIAS(hdr) first");
-  corkit_context *context = c.err.status == CORKIT_OK ? dlm_context(&c) : NULL;
+  options.bias_set = c.kw.bias_given && c.kw.bias != 0;
+  options.bias = c.kw.bias;
+  corkit_context *context = dlm_context(&c);
   const corkit_array *image = context != NULL ? dlm_image(&c, c.arg[0]) : NULL;
   corkit_header *header = image != NULL ? dlm_header(&c, c.arg[1]) : NULL;
   if (header != NULL && dlm_ok(&c, corkit_reduce_std_size(context, image, header, &options, &c.image))) {
@@ -105,9 +117,13 @@ IDL_VPTR dlm_reduce_std_size(int argc, IDL_VPTR argv[], char *argk) {
 
 IDL_VPTR dlm_adjust_hdr_tcr(int argc, IDL_VPTR argv[], char *argk) {
   static IDL_KW_PAR keywords[] = {KW_FLAG("VERBOSE", verbose), KW_END};
-  static IDL_STRUCT_TAG_DEF tags[] = {{"DATE", NULL, (void *)IDL_TYP_STRING, 0}, {"TIME", NULL, (void *)IDL_TYP_STRING, 0},
-                                      {"XPOS", NULL, (void *)IDL_TYP_FLOAT, 0},  {"YPOS", NULL, (void *)IDL_TYP_FLOAT, 0},
-                                      {"ROLL", NULL, (void *)IDL_TYP_FLOAT, 0},  {NULL, NULL, NULL, 0}};
+  static IDL_STRUCT_TAG_DEF tags[] = {{"DATE", NULL, (void *)IDL_TYP_STRING, 0},
+                                      {"TIME", NULL, (void *)IDL_TYP_STRING, 0},
+                                      {"ERR", NULL, (void *)IDL_TYP_STRING, 0},
+                                      {"XPOS", NULL, (void *)IDL_TYP_FLOAT, 0},
+                                      {"YPOS", NULL, (void *)IDL_TYP_FLOAT, 0},
+                                      {"ROLL", NULL, (void *)IDL_TYP_FLOAT, 0},
+                                      {NULL, NULL, NULL, 0}};
   Call c;
   dlm_begin(&c, argc, argv, argk, keywords);
   corkit_tcr tcr;
@@ -123,12 +139,14 @@ IDL_VPTR dlm_adjust_hdr_tcr(int argc, IDL_VPTR argv[], char *argk) {
   const float numbers[3] = {tcr.xpos, tcr.ypos, tcr.roll_deg};
   IDL_StrStore((IDL_STRING *)(p + IDL_StructTagInfoByIndex(definition, 0, IDL_MSG_LONGJMP, NULL)), tcr.date);
   IDL_StrStore((IDL_STRING *)(p + IDL_StructTagInfoByIndex(definition, 1, IDL_MSG_LONGJMP, NULL)), tcr.time);
-  for (int i = 0; i < 3; i++) *(float *)(p + IDL_StructTagInfoByIndex(definition, 2 + i, IDL_MSG_LONGJMP, NULL)) = numbers[i];
+  IDL_StrStore((IDL_STRING *)(p + IDL_StructTagInfoByIndex(definition, 2, IDL_MSG_LONGJMP, NULL)), tcr.error);
+  for (int i = 0; i < 3; i++) *(float *)(p + IDL_StructTagInfoByIndex(definition, 3 + i, IDL_MSG_LONGJMP, NULL)) = numbers[i];
   return v;
 }
 
 static IDL_VPTR centre_structure(float x, float y) {
-  static IDL_STRUCT_TAG_DEF tags[] = {{"XCEN", NULL, (void *)IDL_TYP_FLOAT, 0}, {"YCEN", NULL, (void *)IDL_TYP_FLOAT, 0}, {NULL, NULL, NULL, 0}};
+  static IDL_STRUCT_TAG_DEF tags[] = {
+      {"XCEN", NULL, (void *)IDL_TYP_FLOAT, 0}, {"YCEN", NULL, (void *)IDL_TYP_FLOAT, 0}, {NULL, NULL, NULL, 0}};
   IDL_StructDefPtr definition = IDL_MakeStruct("CORKIT_SUN_CENTER", tags);
   IDL_MEMINT one[IDL_MAX_ARRAY_DIM] = {1};
   IDL_VPTR v = NULL;
@@ -142,8 +160,9 @@ static IDL_VPTR centre_structure(float x, float y) {
 static int full_size(const Keywords *kw) { return kw->full == 1 ? 1024 : (int)kw->full; }
 
 IDL_VPTR dlm_get_sun_center(int argc, IDL_VPTR argv[], char *argk) {
-  static IDL_KW_PAR keywords[] = {KW_FLAG("AVG", avg),         KW_FLAG("DOCHECK", docheck), KW_FLAG("FULL", full), KW_FLAG("MEDIAN", median),
-                                  KW_FLAG("NOCHECK", nocheck), KW_FLAG("RAW", raw),         KW_FLAG("STAR", star), KW_END};
+  static IDL_KW_PAR keywords[] = {
+      KW_FLAG("AVG", avg),         KW_FLAG("DOCHECK", docheck), KW_FLAG("FULL", full), KW_FLAG("MEDIAN", median),
+      KW_FLAG("NOCHECK", nocheck), KW_FLAG("RAW", raw),         KW_FLAG("STAR", star), KW_END};
   Call c;
   dlm_begin(&c, argc, argv, argk, keywords);
   float x = 0, y = 0;
@@ -158,8 +177,8 @@ IDL_VPTR dlm_get_sun_center(int argc, IDL_VPTR argv[], char *argk) {
 }
 
 IDL_VPTR dlm_get_roll_or_xy(int argc, IDL_VPTR argv[], char *argk) {
-  static IDL_KW_PAR keywords[] = {KW_FLAG("AVG", avg), KW_FLAG("DEGREES", degrees), KW_FLAG("MEDIAN", median), KW_FLAG("RAW", raw),
-                                  KW_FLAG("STAR", star), KW_END};
+  static IDL_KW_PAR keywords[] = {KW_FLAG("AVG", avg), KW_FLAG("DEGREES", degrees), KW_FLAG("MEDIAN", median),
+                                  KW_FLAG("RAW", raw), KW_FLAG("STAR", star),       KW_END};
   Call c;
   dlm_begin(&c, argc, argv, argk, keywords);
   float value[2] = {0, 0};
@@ -188,7 +207,8 @@ IDL_VPTR dlm_get_solar_radius(int argc, IDL_VPTR argv[], char *argk) {
   double radius = 0;
   float scale = 1;
   const corkit_header *header = dlm_header(&c, c.arg[0]);
-  if (header != NULL && dlm_ok(&c, corkit_get_solar_radius(header, &radius)) && c.kw.pixel && dlm_ok(&c, corkit_get_sec_pixel(header, 0, &scale))) {
+  if (header != NULL && dlm_ok(&c, corkit_get_solar_radius(header, &radius)) && c.kw.pixel &&
+      dlm_ok(&c, corkit_get_sec_pixel(header, 0, &scale))) {
     radius /= (double)scale;
   }
   dlm_finish(&c);

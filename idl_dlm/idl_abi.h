@@ -133,8 +133,8 @@ typedef struct {
   UCHAR flags;
 } IDL_STRUCT_TAG_DEF;
 #define IDL_KW_RESULT_FIRST_FIELD int _idl_kw_free
-#define IDL_KW_FREE \
-  do {              \
+#define IDL_KW_FREE                    \
+  do {                                 \
     if (kw._idl_kw_free) IDL_KWFree(); \
   } while (0)
 

@@ -2,7 +2,8 @@
  * whole session, so SolarSoft's names must never appear here. */
 #include "routines.h"
 
-#define FUNCTION(function, name, least, most, flags) {{(IDL_SYSRTN_GENERIC)function}, name, least, most, flags, NULL}
+#define FUNCTION(function, name, least, most, flags) \
+  { {(IDL_SYSRTN_GENERIC)function}, name, least, most, flags, NULL }
 #define KEYWORDS IDL_SYSFUN_DEF_F_KEYWORDS
 
 __attribute__((visibility("default"))) int IDL_Load(void);
@@ -40,5 +41,6 @@ int IDL_Load(void) {
       FUNCTION(dlm_reduce_level_1, "CORKIT_REDUCE_LEVEL_1", 1, 3, KEYWORDS),
       FUNCTION(dlm_reduce_statistics2, "CORKIT_REDUCE_STATISTICS2", 2, 2, KEYWORDS),
   };
-  return IDL_SysRtnAdd(functions, 1, sizeof functions / sizeof functions[0]) && IDL_SysRtnAdd(procedures, 0, sizeof procedures / sizeof procedures[0]);
+  return IDL_SysRtnAdd(functions, 1, sizeof functions / sizeof functions[0]) &&
+         IDL_SysRtnAdd(procedures, 0, sizeof procedures / sizeof procedures[0]);
 }

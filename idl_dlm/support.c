@@ -66,13 +66,18 @@ corkit_context *dlm_context(Call *c) {
 
 /* --------------------------------------------------------------------------------------------------------------- in */
 
-static int is_numeric(int type) { return (type >= IDL_TYP_BYTE && type <= IDL_TYP_DOUBLE) || (type >= IDL_TYP_UINT && type <= IDL_TYP_ULONG64); }
+static int is_numeric(int type) {
+  return (type >= IDL_TYP_BYTE && type <= IDL_TYP_DOUBLE) || (type >= IDL_TYP_UINT && type <= IDL_TYP_ULONG64);
+}
 
 static double wide_integer(const IDL_ARRAY *a, int type, IDL_MEMINT i) {
   switch (type) {
-    case IDL_TYP_ULONG: return ((const IDL_ULONG *)a->data)[i];
-    case IDL_TYP_LONG64: return (double)((const IDL_LONG64 *)a->data)[i];
-    default: return (double)((const IDL_ULONG64 *)a->data)[i];
+    case IDL_TYP_ULONG:
+      return ((const IDL_ULONG *)a->data)[i];
+    case IDL_TYP_LONG64:
+      return (double)((const IDL_LONG64 *)a->data)[i];
+    default:
+      return (double)((const IDL_ULONG64 *)a->data)[i];
   }
 }
 
@@ -142,31 +147,60 @@ typedef struct Table {
 
 static double scalar_at(const char *p, int type) {
   switch (type) {
-    case IDL_TYP_BYTE: return *(const UCHAR *)p;
-    case IDL_TYP_INT: return *(const IDL_INT *)p;
-    case IDL_TYP_LONG: return *(const IDL_LONG *)p;
-    case IDL_TYP_FLOAT: return (double)*(const float *)p;
-    case IDL_TYP_DOUBLE: return *(const double *)p;
-    case IDL_TYP_UINT: return *(const IDL_UINT *)p;
-    case IDL_TYP_ULONG: return *(const IDL_ULONG *)p;
-    case IDL_TYP_LONG64: return (double)*(const IDL_LONG64 *)p;
-    case IDL_TYP_ULONG64: return (double)*(const IDL_ULONG64 *)p;
-    default: return 0;
+    case IDL_TYP_BYTE:
+      return *(const UCHAR *)p;
+    case IDL_TYP_INT:
+      return *(const IDL_INT *)p;
+    case IDL_TYP_LONG:
+      return *(const IDL_LONG *)p;
+    case IDL_TYP_FLOAT:
+      return (double)*(const float *)p;
+    case IDL_TYP_DOUBLE:
+      return *(const double *)p;
+    case IDL_TYP_UINT:
+      return *(const IDL_UINT *)p;
+    case IDL_TYP_ULONG:
+      return *(const IDL_ULONG *)p;
+    case IDL_TYP_LONG64:
+      return (double)*(const IDL_LONG64 *)p;
+    case IDL_TYP_ULONG64:
+      return (double)*(const IDL_ULONG64 *)p;
+    default:
+      return 0;
   }
 }
 
 static void set_scalar(char *p, int type, double value) {
   switch (type) {
-    case IDL_TYP_BYTE: *(UCHAR *)p = (UCHAR)value; break;
-    case IDL_TYP_INT: *(IDL_INT *)p = (IDL_INT)value; break;
-    case IDL_TYP_LONG: *(IDL_LONG *)p = (IDL_LONG)value; break;
-    case IDL_TYP_FLOAT: *(float *)p = (float)value; break;
-    case IDL_TYP_DOUBLE: *(double *)p = value; break;
-    case IDL_TYP_UINT: *(IDL_UINT *)p = (IDL_UINT)value; break;
-    case IDL_TYP_ULONG: *(IDL_ULONG *)p = (IDL_ULONG)value; break;
-    case IDL_TYP_LONG64: *(IDL_LONG64 *)p = (IDL_LONG64)value; break;
-    case IDL_TYP_ULONG64: *(IDL_ULONG64 *)p = (IDL_ULONG64)value; break;
-    default: break;
+    case IDL_TYP_BYTE:
+      *(UCHAR *)p = (UCHAR)value;
+      break;
+    case IDL_TYP_INT:
+      *(IDL_INT *)p = (IDL_INT)value;
+      break;
+    case IDL_TYP_LONG:
+      *(IDL_LONG *)p = (IDL_LONG)value;
+      break;
+    case IDL_TYP_FLOAT:
+      *(float *)p = (float)value;
+      break;
+    case IDL_TYP_DOUBLE:
+      *(double *)p = value;
+      break;
+    case IDL_TYP_UINT:
+      *(IDL_UINT *)p = (IDL_UINT)value;
+      break;
+    case IDL_TYP_ULONG:
+      *(IDL_ULONG *)p = (IDL_ULONG)value;
+      break;
+    case IDL_TYP_LONG64:
+      *(IDL_LONG64 *)p = (IDL_LONG64)value;
+      break;
+    case IDL_TYP_ULONG64:
+      *(IDL_ULONG64 *)p = (IDL_ULONG64)value;
+      break;
+    default:
+      break;
   }
 }
 

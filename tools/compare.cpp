@@ -54,7 +54,7 @@ PixelDifferences compare_pixels(const corkit_array &a, const corkit_array &b, do
     const double relative = std::isfinite(distance) ? distance / size : HUGE_VAL;
     if (distance > found.absolute.value) found.absolute = {distance, i};
     if (relative > found.relative.value) found.relative = {relative, i};
-    if (!(distance <= atol + rtol * std::abs(y))) ++found.count;
+    if (!std::isfinite(distance) || distance > atol + rtol * std::abs(y)) ++found.count;
   }
   return found;
 }
@@ -150,7 +150,7 @@ Image read_named(corkit_context *ctx, const std::string &path) {
   try {
     return read_image(ctx, path);
   } catch (const Failure &failure) {
-    throw UsageError(path + ": " + without_prefix(failure.what(), path));
+    throw UsageError(path + ": " + without_name(failure.what(), path));
   }
 }
 

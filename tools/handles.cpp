@@ -72,8 +72,10 @@ double pixel(const corkit_array &array, size_t i) {
   }
 }
 
-std::string without_prefix(const std::string &sentence, const std::string &file) {
-  return sentence.starts_with(file + ": ") ? sentence.substr(file.size() + 2) : sentence;
+std::string without_name(std::string sentence, const std::string &file) {
+  if (sentence.starts_with(file + ": ")) sentence.erase(0, file.size() + 2);
+  if (sentence.ends_with(": " + file)) sentence.erase(sentence.size() - file.size() - 2);
+  return sentence;
 }
 
 }  // namespace tool

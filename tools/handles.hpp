@@ -51,7 +51,7 @@ double number_value(const corkit_header *header, const char *keyword, double oth
 // The pixel in double precision, whatever the array's type.
 double pixel(const corkit_array &array, size_t i);
 
-// A sentence without the leading "FILE: " that the line it goes on has already.
-std::string without_prefix(const std::string &sentence, const std::string &file);
+// A sentence without the leading "FILE: " or closing ": FILE" when the line it goes on names the file already.
+std::string without_name(std::string sentence, const std::string &file);
 
 }  // namespace tool

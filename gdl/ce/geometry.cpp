@@ -18,10 +18,11 @@ void distortion(Request &q) {
   const corkit_array &radii = *q.in_place();
   if (radii.type != CORKIT_FLOAT64) throw Failure{CORKIT_ERROR_ARGUMENT, "radii must be DOUBLE"};
   auto *r = static_cast<double *>(radii.data);
-  for (std::int64_t i = 0; i < std::int64_t{radii.nx} * radii.ny; ++i) check(corkit_distortion(q.text(0).c_str(), r[i], q.number(0), &r[i]));
+  for (std::int64_t i = 0; i < std::int64_t{radii.nx} * radii.ny; ++i)
+    check(corkit_distortion(q.text(0).c_str(), r[i], q.number(0), &r[i]));
 }
 
-// Options: full, no_rebin, savehdr, nocal.
+// Options: full, no_rebin, savehdr, nocal, bias given. Number 0: the bias.
 void reduce_std_size(Request &q) {
   corkit_std_size_options o;
   corkit_std_size_options_default(&o);
@@ -29,16 +30,18 @@ void reduce_std_size(Request &q) {
   o.no_rebin = q.flag(1);
   o.savehdr = q.flag(2);
   o.nocal = q.flag(3);
+  o.bias_set = q.flag(4);
+  o.bias = static_cast<float>(q.number(0));
   Array result;
   check(corkit_reduce_std_size(q.context(), q.image(), q.header(), &o, out(result)));
   q.result().add(std::move(result));
 }
 
-// Texts: date, time. Numbers: x, y, roll in degrees.
+// Texts: date, time, error. Numbers: x, y, roll in degrees.
 void adjust_hdr_tcr(Request &q) {
   corkit_tcr tcr;
   check(corkit_adjust_hdr_tcr(q.context(), q.header(), &tcr));
-  q.result().texts = {tcr.date, tcr.time};
+  q.result().texts = {tcr.date, tcr.time, tcr.error};
   q.set_number(0, static_cast<double>(tcr.xpos));
   q.set_number(1, static_cast<double>(tcr.ypos));
   q.set_number(2, static_cast<double>(tcr.roll_deg));

@@ -116,10 +116,17 @@ corkit_array *Request::in_place() {
 const corkit_array *Request::image() {
   const corkit_array *view = in_place();
   switch (view->type) {
-    case idl_ulong: converted_ = as_double<std::uint32_t>(view->data, view->nx, view->ny); break;
-    case idl_long64: converted_ = as_double<std::int64_t>(view->data, view->nx, view->ny); break;
-    case idl_ulong64: converted_ = as_double<std::uint64_t>(view->data, view->nx, view->ny); break;
-    default: return view;
+    case idl_ulong:
+      converted_ = as_double<std::uint32_t>(view->data, view->nx, view->ny);
+      break;
+    case idl_long64:
+      converted_ = as_double<std::int64_t>(view->data, view->nx, view->ny);
+      break;
+    case idl_ulong64:
+      converted_ = as_double<std::uint64_t>(view->data, view->nx, view->ny);
+      break;
+    default:
+      return view;
   }
   return converted_.get();
 }
@@ -131,14 +138,17 @@ corkit_tag_table Request::tags() const {
 corkit_header *Request::header() {
   corkit_error err{};
   switch (ctl_[ctl_header]) {
-    case 1: result_.owned_header = header_from_cards(cards_, ctl_[ctl_rows], ctl_[ctl_width]); break;
+    case 1:
+      result_.owned_header = header_from_cards(cards_, ctl_[ctl_rows], ctl_[ctl_width]);
+      break;
     case 2: {
       const corkit_tag_table table = tags();
       result_.owned_header.reset(corkit_host_header(&table, &err));
       if (!result_.owned_header) throw Failure{err.status, err.message};
       break;
     }
-    default: throw Failure{CORKIT_ERROR_ARGUMENT, "a header is needed: a string array of FITS cards or a LASCO header structure"};
+    default:
+      throw Failure{CORKIT_ERROR_ARGUMENT, "a header is needed: a string array of FITS cards or a LASCO header structure"};
   }
   result_.header = result_.owned_header.get();
   return result_.owned_header.get();

@@ -23,9 +23,9 @@ inline constexpr int arguments = 12;
 
 // Places in ctl.
 inline constexpr int ctl_magic = 0, ctl_abi = 1, ctl_argc = 2, ctl_status = 3;
-inline constexpr int ctl_type = 4, ctl_nx = 5, ctl_ny = 6;                                    // image handed in, or wanted size
-inline constexpr int ctl_header = 7, ctl_rows = 8, ctl_width = 9, ctl_text_width = 10;       // 0 none, 1 cards, 2 tags
-inline constexpr int ctl_text = 11, ctl_slot = 12;                                            // bytes in text; slot to fetch
+inline constexpr int ctl_type = 4, ctl_nx = 5, ctl_ny = 6;                              // image handed in, or wanted size
+inline constexpr int ctl_header = 7, ctl_rows = 8, ctl_width = 9, ctl_text_width = 10;  // 0 none, 1 cards, 2 tags
+inline constexpr int ctl_text = 11, ctl_slot = 12;                                      // bytes in text; slot to fetch
 inline constexpr int ctl_options = 16, n_options = 16;
 inline constexpr int ctl_results = 32, n_results = 16;
 inline constexpr int ctl_images = 48, n_images = 3;  // type, nx, ny of each resulting image
@@ -94,9 +94,9 @@ class Request {
   bool flag(int i) const { return option(i) != 0; }
   double number(int i) const { return num_[i]; }
   const std::string &text(std::size_t i) const;
-  const corkit_array *image();     // never NULL; IDL's integers of 32 and 64 bits become double
-  corkit_array *in_place();        // IDL's own memory
-  corkit_header *header();         // the caller's header, which becomes the result's
+  const corkit_array *image();  // never NULL; IDL's integers of 32 and 64 bits become double
+  corkit_array *in_place();     // IDL's own memory
+  corkit_header *header();      // the caller's header, which becomes the result's
   corkit_context *context() const;
 
   // What IDL gets.

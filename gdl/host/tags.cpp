@@ -50,9 +50,15 @@ std::string padded(std::string card) {
 std::string number_text(int type, double value) {
   char text[40];
   switch (type) {
-    case CORKIT_FLOAT32: std::snprintf(text, sizeof text, "%.9G", value); break;
-    case CORKIT_FLOAT64: std::snprintf(text, sizeof text, "%.17G", value); break;
-    default: std::snprintf(text, sizeof text, "%" PRId64, static_cast<std::int64_t>(value)); break;
+    case CORKIT_FLOAT32:
+      std::snprintf(text, sizeof text, "%.9G", value);
+      break;
+    case CORKIT_FLOAT64:
+      std::snprintf(text, sizeof text, "%.17G", value);
+      break;
+    default:
+      std::snprintf(text, sizeof text, "%" PRId64, static_cast<std::int64_t>(value));
+      break;
   }
   std::string digits(text);
   // FITS readers take a number without point or exponent for an integer; a FLOAT tag is none.
@@ -93,12 +99,18 @@ std::vector<std::string> commentary(const corkit_header *header, std::string_vie
 double converted(int type, double value) {
   const auto within = [&](double low, double high) { return std::trunc(std::clamp(value, low, high)); };
   switch (type) {
-    case CORKIT_UINT8: return within(0, 255);
-    case CORKIT_INT16: return within(-32768, 32767);
-    case CORKIT_UINT16: return within(0, 65535);
-    case CORKIT_INT32: return within(-2147483648.0, 2147483647.0);
-    case CORKIT_FLOAT32: return static_cast<double>(static_cast<float>(value));
-    default: return value;
+    case CORKIT_UINT8:
+      return within(0, 255);
+    case CORKIT_INT16:
+      return within(-32768, 32767);
+    case CORKIT_UINT16:
+      return within(0, 65535);
+    case CORKIT_INT32:
+      return within(-2147483648.0, 2147483647.0);
+    case CORKIT_FLOAT32:
+      return static_cast<double>(static_cast<float>(value));
+    default:
+      return value;
   }
 }
 
@@ -131,7 +143,8 @@ HeaderPointer header_of(const corkit_tag_table &tags) {
   for (std::int64_t row = 0; row < tags.count; ++row) {
     const std::string tag(trimmed(tags.names + row * tags.name_width, tags.name_width));
     const int type = tags.types[row];
-    const std::string_view text = type == CORKIT_IDL_STRING ? trimmed(tags.texts + row * tags.text_width, tags.text_width) : std::string_view{};
+    const std::string_view text =
+        type == CORKIT_IDL_STRING ? trimmed(tags.texts + row * tags.text_width, tags.text_width) : std::string_view{};
     if (is_commentary(tag)) {
       if (!text.empty()) (tag == "HISTORY" ? history : comments) += padded((tag + " ") + std::string(text.substr(0, card_width - 8)));
       continue;

@@ -281,13 +281,14 @@ const std::vector<std::string> &SavVariable::strings() const {
   throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "an IDL SAVE variable holds numbers where strings are expected: fetch the file again");
 }
 
-SavFile read_sav(const std::filesystem::path &path) {
-  const auto bytes = read_bytes(path, kMaxFileBytes);
+SavFile parse_sav(std::span<const unsigned char> bytes, const std::filesystem::path &path) {
   try {
     return parse(bytes);
   } catch (const Damage &damage) {
     throw_damaged(path, 0, damage.why);
   }
 }
+
+SavFile read_sav(const std::filesystem::path &path) { return parse_sav(read_bytes(path, kMaxFileBytes), path); }
 
 }  // namespace corkit

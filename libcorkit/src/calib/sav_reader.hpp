@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -25,5 +26,7 @@ struct SavVariable {
 using SavFile = std::map<std::string, SavVariable>;  // names in upper case
 
 SavFile read_sav(const std::filesystem::path &path);
+// The same from a file's bytes; path is for the error's sentence.
+SavFile parse_sav(std::span<const unsigned char> bytes, const std::filesystem::path &path);
 
 }  // namespace corkit

@@ -185,13 +185,21 @@ void IDL_StoreScalar(IDL_VPTR destination, int type, IDL_ALLTYPES *value) {
 double IDL_DoubleScalar(IDL_VPTR v) {
   const void *p = v->flags & IDL_V_ARR ? (const void *)v->value.arr->data : (const void *)&v->value;
   switch (v->type) {
-    case IDL_TYP_BYTE: return *(const UCHAR *)p;
-    case IDL_TYP_INT: return *(const IDL_INT *)p;
-    case IDL_TYP_LONG: return *(const IDL_LONG *)p;
-    case IDL_TYP_FLOAT: return (double)*(const float *)p;
-    case IDL_TYP_DOUBLE: return *(const double *)p;
-    case IDL_TYP_LONG64: return (double)*(const IDL_LONG64 *)p;
-    default: raise_error("Unable to convert variable."); return 0;
+    case IDL_TYP_BYTE:
+      return *(const UCHAR *)p;
+    case IDL_TYP_INT:
+      return *(const IDL_INT *)p;
+    case IDL_TYP_LONG:
+      return *(const IDL_LONG *)p;
+    case IDL_TYP_FLOAT:
+      return (double)*(const float *)p;
+    case IDL_TYP_DOUBLE:
+      return *(const double *)p;
+    case IDL_TYP_LONG64:
+      return (double)*(const IDL_LONG64 *)p;
+    default:
+      raise_error("Unable to convert variable.");
+      return 0;
   }
 }
 
@@ -332,7 +340,8 @@ static void check_keyword_table(const IDL_KW_PAR *table) {
   for (const IDL_KW_PAR *p = table; p->keyword != NULL && p[1].keyword != NULL; p++) {
     if (strcmp(p->keyword, p[1].keyword) >= 0) fake_die("keywords not in lexical order: %s, %s", p->keyword, p[1].keyword);
     for (const IDL_KW_PAR *q = p + 1; q->keyword != NULL; q++) {
-      if (strncmp(p->keyword, q->keyword, strlen(p->keyword)) == 0) fake_die("%s begins like %s: ambiguous for GDL", q->keyword, p->keyword);
+      if (strncmp(p->keyword, q->keyword, strlen(p->keyword)) == 0)
+        fake_die("%s begins like %s: ambiguous for GDL", q->keyword, p->keyword);
     }
   }
 }
@@ -430,7 +439,8 @@ static void check_dlm_file(const char *path) {
     /* GDL looks for the words anywhere in a line. */
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
       const char *at = strstr(line, words[i]);
-      if (at != NULL && at != line && strncmp(line, "FUNCTION", 8) != 0 && strncmp(line, "PROCEDURE", 9) != 0) fake_die("GDL misreads: %s", line);
+      if (at != NULL && at != line && strncmp(line, "FUNCTION", 8) != 0 && strncmp(line, "PROCEDURE", 9) != 0)
+        fake_die("GDL misreads: %s", line);
     }
     if (strcmp(kind, "FUNCTION") != 0 && strcmp(kind, "PROCEDURE") != 0) continue;
     listed++;

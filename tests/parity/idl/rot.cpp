@@ -61,7 +61,8 @@ BOOST_AUTO_TEST_CASE(small_images_with_all_borders_equal_gdl) {
     std::size_t different = 1;
     if (type == "float") different = differing<float>(reference, [](float value) { return value; });
     if (type == "double") different = differing<double>(reference, [](float value) { return static_cast<double>(value) / 3.0; });
-    if (type == "byte") different = differing<std::uint8_t>(reference, [](float value) { return static_cast<std::uint8_t>(std::abs(value)); });
+    if (type == "byte")
+      different = differing<std::uint8_t>(reference, [](float value) { return static_cast<std::uint8_t>(std::abs(value)); });
     BOOST_TEST(different == 0U, type << " case " << cases << ": " << different << " pixels differ");
   }
   BOOST_TEST(cases == 18);

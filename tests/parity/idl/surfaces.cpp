@@ -20,7 +20,8 @@ double scale(const Image<double> &image) {
 }
 
 void check_close(const Image<double> &computed, const Image<double> &expected, double tolerance, const char *what) {
-  BOOST_TEST(largest_difference(computed, expected) <= tolerance * scale(expected), what << " off by " << largest_difference(computed, expected));
+  BOOST_TEST(largest_difference(computed, expected) <= tolerance * scale(expected),
+             what << " off by " << largest_difference(computed, expected));
 }
 
 }  // namespace
@@ -49,7 +50,8 @@ BOOST_AUTO_TEST_CASE(derivatives_and_surfaces_agree) {
     check_close(derivatives.zyy, reference.image<double>(nx, ny), solved, "zyy");
 
     // 21 terms of size 1 to 10.
-    check_close(idl::trigrid_quintic(nodes, x0, dx, cuts, pixels_x, pixels_y), reference.image<double>(pixels_x, pixels_y), 1e-12, "quintic");
+    check_close(idl::trigrid_quintic(nodes, x0, dx, cuts, pixels_x, pixels_y), reference.image<double>(pixels_x, pixels_y), 1e-12,
+                "quintic");
     // A few roundings.
     check_close(idl::trigrid_linear(nodes, x0, dx, cuts, pixels_x, pixels_y), reference.image<double>(pixels_x, pixels_y), 1e-15, "linear");
   }

@@ -36,7 +36,8 @@ Map control_points(Real xc, Real yc, int sum, float plate_scale, float c0, float
       const Real r = std::sqrt(u * u + v * v);
       const Real mm = r * static_cast<Real>(0.021F);
       const Real mm2 = mm * mm;
-      const Real f = r + mm * (static_cast<Real>(c0) + static_cast<Real>(c1) * mm2 + static_cast<Real>(c2) * (mm2 * mm2)) / static_cast<Real>(0.021F);
+      const Real f =
+          r + mm * (static_cast<Real>(c0) + static_cast<Real>(c1) * mm2 + static_cast<Real>(c2) * (mm2 * mm2)) / static_cast<Real>(0.021F);
       const Real r0 = (static_cast<Real>(scale) * f) / static_cast<Real>(static_cast<float>(sum) * scale);
       const Real theta = std::atan2(dy, dx);
       map.x(k, l) = static_cast<double>(r0 * std::cos(theta) + centre_x);
@@ -78,7 +79,8 @@ BOOST_AUTO_TEST_CASE(c2_coordinates_equal_solarsofts) {
 
 BOOST_AUTO_TEST_CASE(c3_coordinates_equal_solarsofts) {
   for (const int sum : {1, 2})
-    compare(sum == 1 ? "32180003" : "32180083", sum, control_points<float>(516.456F, 531.132F, sum, 56.0F, -0.0151657F, 0.000165455F, 0.0F));
+    compare(sum == 1 ? "32180003" : "32180083", sum,
+            control_points<float>(516.456F, 531.132F, sum, 56.0F, -0.0151657F, 0.000165455F, 0.0F));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

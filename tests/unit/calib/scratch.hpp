@@ -63,7 +63,7 @@ class Variable {
 // The calibration set of the references: unpacked by the build, or named by CORKIT_TEST_CALIB; empty if there is none.
 inline std::filesystem::path reference_calibration() {
   const char *named = std::getenv("CORKIT_TEST_CALIB");
-  for (const std::filesystem::path folder : {std::filesystem::path(named ? named : ""), std::filesystem::path(CORKIT_TEST_DATA_DIR) / "calib"}) {
+  for (const auto &folder : {std::filesystem::path(named ? named : ""), std::filesystem::path(CORKIT_TEST_DATA_DIR) / "calib"}) {
     std::error_code code;
     if (!folder.empty() && std::filesystem::is_directory(folder / "nrl_lib", code)) return folder;
   }

@@ -16,8 +16,8 @@ auto damaged(const std::string &name, int line = 0) {
   return [name, line](const Error &error) {
     const std::string text = error.what();
     BOOST_TEST_INFO(text);
-    return error.status() == CORKIT_ERROR_CALIBRATION_DAMAGED && text.find(name) != std::string::npos && text.find('\n') == std::string::npos &&
-           (line == 0 || text.find("line " + std::to_string(line) + ":") != std::string::npos);
+    return error.status() == CORKIT_ERROR_CALIBRATION_DAMAGED && text.find(name) != std::string::npos &&
+           text.find('\n') == std::string::npos && (line == 0 || text.find("line " + std::to_string(line) + ":") != std::string::npos);
   };
 }
 
@@ -154,8 +154,8 @@ BOOST_AUTO_TEST_CASE(nominal_roll_lines_are_read) {
 
 BOOST_AUTO_TEST_CASE(attitude_lines_are_read) {
   const ScratchFolder scratch;
-  const auto rows =
-      read_attitude_roll(scratch.write("SO_AT_ROL_20130513_V01.DAT", "SOHO attitude\n2013-05-13T00:00:00.000 173.324\n2013-05-13T00:10:00.000Z -1.5E0\n"));
+  const auto rows = read_attitude_roll(
+      scratch.write("SO_AT_ROL_20130513_V01.DAT", "SOHO attitude\n2013-05-13T00:00:00.000 173.324\n2013-05-13T00:10:00.000Z -1.5E0\n"));
   BOOST_REQUIRE(rows.size() == 2U);
   BOOST_TEST((rows[1].time == Utc{56425, 600000}));
   BOOST_TEST(rows[0].roll_deg == 173.324);
@@ -197,8 +197,8 @@ BOOST_AUTO_TEST_CASE(a_count_that_includes_record_0_is_understood) {
 BOOST_AUTO_TEST_CASE(damaged_clock_files_are_refused) {
   const ScratchFolder scratch;
   const std::string record = big(53503) + big(1000) + big(53502) + big(86399000);
-  for (const auto &bytes : {std::string(), std::string(16, '\0'), little(5) + std::string(12, '\0') + record, little(0) + std::string(12, '\0') + record,
-                            little(-1) + std::string(12, '\0') + record})
+  for (const auto &bytes : {std::string(), std::string(16, '\0'), little(5) + std::string(12, '\0') + record,
+                            little(0) + std::string(12, '\0') + record, little(-1) + std::string(12, '\0') + record})
     BOOST_CHECK_EXCEPTION(TimeDiff(scratch.write("TIME_DIFF.DAT", bytes)), Error, damaged("TIME_DIFF.DAT"));
   const TimeDiff table(scratch.write("TIME_DIFF.DAT", little(1) + std::string(12, '\0') + std::string(16, '\x55')));
   BOOST_CHECK_EXCEPTION(table.record(1), Error, damaged("TIME_DIFF.DAT"));

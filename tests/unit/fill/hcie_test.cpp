@@ -111,26 +111,26 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(cells)
 
 BOOST_AUTO_TEST_CASE(a_line_with_two_known_cells_is_completed_straight) {
-  Image<double> cells(6, 1, 0);
+  Image<float> cells(6, 1, 0);
   cells(0, 0) = 1;
   cells(2, 0) = 5;
   const auto filled = fill_cells(cells, kPi / 2);
-  const double expected[] = {1, 3, 5, 7, 9, 11};
-  for (int x = 0; x < 6; ++x) BOOST_TEST(filled(x, 0) == expected[x], boost::test_tools::tolerance(1e-14));
+  const float expected[] = {1, 3, 5, 7, 9, 11};
+  for (int x = 0; x < 6; ++x) BOOST_TEST(filled(x, 0) == expected[x], boost::test_tools::tolerance(1e-6F));
 }
 
 BOOST_AUTO_TEST_CASE(a_line_with_one_known_cell_keeps_its_zeros) {
-  Image<double> cells(6, 2, 0);
+  Image<float> cells(6, 2, 0);
   cells(3, 0) = 4;
   BOOST_CHECK(fill_cells(cells, kPi / 2) == cells);
 }
 
 BOOST_AUTO_TEST_CASE(known_cells_are_kept_and_lines_do_not_see_each_other) {
-  Image<double> cells(8, 8, 2);
+  Image<float> cells(8, 8, 2);
   for (int y = 3; y < 5; ++y)
     for (int x = 3; x < 5; ++x) cells(x, y) = 0;
   const auto filled = fill_cells(cells, 0.7);
-  for (std::size_t k = 0; k < cells.size(); ++k) BOOST_TEST(filled[k] == 2, boost::test_tools::tolerance(1e-14));
+  for (std::size_t k = 0; k < cells.size(); ++k) BOOST_TEST(filled[k] == 2.0F, boost::test_tools::tolerance(1e-6F));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -145,7 +145,8 @@ BOOST_DATA_TEST_CASE(a_constant_stays_constant, kOracles, oracle) {
   for (const float value : filled) BOOST_TEST(value == 5.0F, boost::test_tools::tolerance(1e-6F));  // one FLOAT rounding
 }
 
-BOOST_DATA_TEST_CASE(a_plane_is_reproduced_but_for_the_width_of_a_line, boost::unit_test::data::make(kOracles) * kAngles, oracle, angle) {
+BOOST_DATA_TEST_CASE(a_plane_is_reproduced_but_for_the_width_of_the_lines, boost::unit_test::data::make(kOracles) * kAngles, oracle,
+                     angle) {
   CellCuts cuts;
   const double slope = 0.5;
   const auto plane = [&](int x, int y) { return 400 + slope * (x * std::cos(angle) + y * std::sin(angle)); };
@@ -153,8 +154,8 @@ BOOST_DATA_TEST_CASE(a_plane_is_reproduced_but_for_the_width_of_a_line, boost::u
   double largest = 0;
   for (int y = 0; y < 96; ++y)
     for (int x = 0; x < 96; ++x) largest = std::max(largest, std::abs(filled(x, y) - plane(x, y)));
-  // Cells of one line differ by up to a cell, 4 pixels, along the slope; splines can overshoot it a little.
-  BOOST_TEST(largest <= 1.5 * 4 * slope);
+  // Cells of one line differ by up to a cell, 4 pixels, along the slope; the splines carry the last ones' slope into the gap.
+  BOOST_TEST(largest <= 3 * 4 * slope);
 }
 
 BOOST_DATA_TEST_CASE(known_pixels_are_not_touched, kOracles, oracle) {
@@ -187,8 +188,8 @@ BOOST_DATA_TEST_CASE(a_zone_without_any_light_stays_dark, kOracles, oracle) {
 BOOST_AUTO_TEST_CASE(three_pixel_means_leave_the_ends_and_the_known_pixels) {
   Image<float> zone(6, 1, 0.0F);
   zone(4, 0) = 7;
-  Image<double> filled(6, 1);
-  for (int x = 0; x < 6; ++x) filled(x, 0) = x * x;
+  Image<float> filled(6, 1);
+  for (int x = 0; x < 6; ++x) filled(x, 0) = static_cast<float>(x * x);
   filled(4, 0) = 7;
   const auto smooth = smooth_lines(zone, filled, 0);
   const float expected[] = {0, 5.0F / 3, 14.0F / 3, 20.0F / 3, 7, 25};
@@ -197,10 +198,10 @@ BOOST_AUTO_TEST_CASE(three_pixel_means_leave_the_ends_and_the_known_pixels) {
 
 BOOST_AUTO_TEST_CASE(lines_of_three_pixels_are_not_smoothed) {
   const Image<float> zone(3, 2, 0.0F);
-  Image<double> filled(3, 2);
-  for (std::size_t k = 0; k < 6; ++k) filled[k] = static_cast<double>(k * k);
+  Image<float> filled(3, 2);
+  for (std::size_t k = 0; k < 6; ++k) filled[k] = static_cast<float>(k * k);
   const auto smooth = smooth_lines(zone, filled, 0);
-  for (std::size_t k = 0; k < 6; ++k) BOOST_TEST(smooth[k] == static_cast<float>(filled[k]));
+  for (std::size_t k = 0; k < 6; ++k) BOOST_TEST(smooth[k] == filled[k]);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

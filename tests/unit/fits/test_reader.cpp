@@ -114,9 +114,11 @@ BOOST_AUTO_TEST_CASE(headers_and_pixels_of_fpacked_images_equal_those_funpack_ma
         [&](const auto &pixels) {
           std::vector<double> expected(pixels.size());
           fits_read_img(out, TDOUBLE, 1, static_cast<LONGLONG>(expected.size()), nullptr, expected.data(), nullptr, &status);
-          for (std::size_t k = 0; k < expected.size(); ++k)
-            if (static_cast<double>(pixels[k]) != expected[k] && !(std::isnan(expected[k]) && std::isnan(static_cast<double>(pixels[k]))))
-              return false;
+          for (std::size_t k = 0; k < expected.size(); ++k) {
+            // CFITSIO's doubles, rounded to the image's type as the reader does.
+            const auto wanted = static_cast<std::remove_cvref_t<decltype(pixels[k])>>(expected[k]);
+            if (std::memcmp(&wanted, &pixels[k], sizeof wanted) != 0 && !std::isnan(expected[k])) return false;
+          }
           return status == 0;
         },
         image.pixels);
@@ -189,8 +191,8 @@ BOOST_AUTO_TEST_CASE(names_are_never_read_as_cfitsio_syntax) {
 BOOST_AUTO_TEST_CASE(the_first_two_dimensional_image_is_found_in_extensions) {
   const ScratchFolder folder;
   auto file = simple_fits(8, {}, 0);
-  file += header_block(
-      {"XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 10", "NAXIS2  = 3", "PCOUNT  = 5", "GCOUNT  = 1", "TFIELDS = 0"});
+  file += header_block({"XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 10", "NAXIS2  = 3", "PCOUNT  = 5", "GCOUNT  = 1",
+                        "TFIELDS = 1", "TFORM1  = '10A'"});
   file.append(2880, '\1');
   file += header_block({"XTENSION= 'IMAGE   '", "BITPIX  = 16", "NAXIS   = 1", "NAXIS1  = 4", "PCOUNT  = 0", "GCOUNT  = 1"});
   file.append(2880, '\2');

@@ -26,8 +26,8 @@ const Image<std::uint8_t> &CellCuts::of(int nx, int ny) {
   return entry->second;
 }
 
-Image<double> fill_cells(const Image<double> &cells, double angle) {
-  Image<double> filled = cells;
+Image<float> fill_cells(const Image<float> &cells, double angle) {
+  Image<float> filled = cells;
   const LineMap lines(cells.nx(), cells.ny(), angle);
   std::vector<double> x;
   std::vector<double> y;
@@ -52,16 +52,13 @@ Image<double> fill_cells(const Image<double> &cells, double angle) {
     }
     if (x.size() < 2 || at.empty()) continue;
     const std::vector<double> values = idl::spl_interp(x, y, idl::spl_init(x, y), at);
-    for (std::size_t k = 0; k < values.size(); ++k) filled[unknown[k]] = values[k];
+    for (std::size_t k = 0; k < values.size(); ++k) filled[unknown[k]] = static_cast<float>(values[k]);
   }
   return filled;
 }
 
-Image<float> smooth_lines(const Image<float> &zone, const Image<double> &filled, double angle) {
-  Image<float> smooth = zone;
-  for (std::size_t k = 0; k < zone.size(); ++k)
-    if (zone[k] == 0) smooth[k] = static_cast<float>(filled[k]);
-
+Image<float> smooth_lines(const Image<float> &zone, const Image<float> &filled, double angle) {
+  Image<float> smooth = filled;
   const LineMap lines(zone.nx(), zone.ny(), angle + std::numbers::pi / 2);
   for (int i = 0; i < lines.count(); ++i) {
     const auto line = lines.line(i);
@@ -70,7 +67,7 @@ Image<float> smooth_lines(const Image<float> &zone, const Image<double> &filled,
       const auto before = static_cast<std::size_t>(line[k - 1]);
       const auto here = static_cast<std::size_t>(line[k]);
       const auto after = static_cast<std::size_t>(line[k + 1]);
-      if (zone[here] == 0) smooth[here] = static_cast<float>((filled[before] + filled[here] + filled[after]) / 3);
+      if (zone[here] == 0) smooth[here] = static_cast<float>((double{filled[before]} + filled[here] + filled[after]) / 3);
     }
   }
   return smooth;
@@ -78,14 +75,15 @@ Image<float> smooth_lines(const Image<float> &zone, const Image<double> &filled,
 
 Image<float> hcie_zone(const Image<float> &zone, Oracle oracle, CellCuts &cuts) {
   const double angle = grad_zone(zone);
-  Image<double> surface = convert<double>(zone);
-  const Image<double> cells = fill_cells(idl::rebin(surface, zone.nx() / kCell, zone.ny() / kCell), angle);
+  const Image<float> cells = fill_cells(idl::rebin(zone, zone.nx() / kCell, zone.ny() / kCell), angle);
+  const auto nodes = convert<double>(cells);
   const auto &cut = cuts.of(cells.nx(), cells.ny());
-  const Image<double> patch = oracle == Oracle::idl ? idl::trigrid_quintic(cells, kFirstNode, kCell, cut, zone.nx(), zone.ny())
-                                                    : idl::trigrid_linear(cells, kFirstNode, kCell, cut, zone.nx(), zone.ny());
+  const Image<double> surface = oracle == Oracle::idl ? idl::trigrid_quintic(nodes, kFirstNode, kCell, cut, zone.nx(), zone.ny())
+                                                      : idl::trigrid_linear(nodes, kFirstNode, kCell, cut, zone.nx(), zone.ny());
+  Image<float> closed = zone;
   for (std::size_t k = 0; k < zone.size(); ++k)
-    if (zone[k] == 0) surface[k] = patch[k];
-  return smooth_lines(zone, surface, angle);
+    if (zone[k] == 0) closed[k] = static_cast<float>(surface[k]);
+  return smooth_lines(zone, closed, angle);
 }
 
 }  // namespace corkit::fuzzy

@@ -7,7 +7,8 @@
 //              fewer than two known cells keeps its zeros.
 //           2. The surface through the cells' first inner pixels is 0 beyond them, on pixels 0, 1 and the last of each axis.
 //           3. Oracle::idl: quintic surface. Oracle::gdl: planes.
-//           4. DOUBLE throughout and one rounding at the end; SolarSoft's FLOAT steps differ by less than 1e-5 of the fill.
+//           4. Cells and surface are FLOAT as SolarSoft's arrays are; what is between them is DOUBLE. SolarSoft's FLOAT arithmetic differs
+//              by a few units in the last place of the largest value in the zone.
 #pragma once
 
 #include <map>
@@ -28,10 +29,10 @@ class CellCuts {
 };
 
 // Cells of value 0 filled from the others of their lines; angle as grad_zone gives it.
-Image<double> fill_cells(const Image<double> &cells, double angle);
+Image<float> fill_cells(const Image<float> &cells, double angle);
 
 // The three-pixel means along lines at right angles to angle, for the pixels where zone is 0.
-Image<float> smooth_lines(const Image<float> &zone, const Image<double> &filled, double angle);
+Image<float> smooth_lines(const Image<float> &zone, const Image<float> &filled, double angle);
 
 Image<float> hcie_zone(const Image<float> &zone, Oracle oracle, CellCuts &cuts);
 

@@ -1,0 +1,73 @@
+"""corkit info: header summary, map of blocks, calibration files."""
+import json
+
+from support import C2, C3, C3_LOST, CommandTest, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
+
+
+class Info(CommandTest):
+    def info(self, path, *options, calib=True):
+        done = corkit("info", path, "--json", *(("--calib", demo()) if calib else ()), *options)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(done.stdout.count("\n"), 1)
+        return json.loads(done.stdout)
+
+    def test_header_summary(self):
+        found = self.info(l05(C2))
+        self.assertEqual([found[k] for k in ("filename", "detector", "filter", "polar", "date_obs", "time_obs", "exptime", "size", "field", "full_field")],
+                         [C2, "C2", "Orange", "Clear", "2002/05/21", "00:30:05.412", 25.1, [1024, 1024], [20, 1, 1043, 1024], True])
+        self.assertTrue(found["synthetic"])
+
+    def test_map_of_lost_blocks(self):
+        found = self.info(l05(C3_LOST))
+        rows = found["blocks"]
+        self.assertEqual((len(rows), {len(row) for row in rows}), (32, {32}))
+        lost = {(x, 31 - y) for y, row in enumerate(rows) for x, state in enumerate(row) if state == "X"}
+        self.assertEqual(lost, {(10, 10), (11, 10), (20, 22), (7, 15), (24, 9)})
+        self.assertEqual((rows[0][0], rows[16][3], found["nmissing"]), ("#", ".", 5))
+        self.assertRegex(found["misslist"], "^([0-9A-V]{4})+$")
+
+    def test_nothing_lost(self):
+        for name in (C2, C3):
+            found = self.info(l05(name))
+            self.assertEqual(found["nmissing"], 0)
+            self.assertNotIn("X", "".join(found["blocks"]))
+
+    def test_calibration_files_that_would_be_used(self):
+        for name, some in ((C2, {"c2vig_final.fts", "c2nullblocks.txt", "c2_post_recovery_adj_xyr_medv2.sav", "c2_expfactor_020521.dat"}),
+                           (C3, {"c3vig_postint_final.fts", "C3ramp.fts", "3m_clcl_all.fts", "TIME_DIFF.DAT", "c3_expfactor_020521.dat"})):
+            files = {f["name"]: f["state"] for f in self.info(l05(name))["calibration"]["files"]}
+            self.assertLessEqual(some, files.keys())
+            self.assertEqual(set(files.values()), {"ok"}, files)
+
+    def test_early_images_use_the_early_files(self):
+        early = temporary_folder(self) / "early.fts"
+
+        def to_1996(data):
+            set_card(data, "DATE-OBS", "'1996/06/01'         /")
+            set_card(data, "MID_DATE", f"{50235:>20} /")
+
+        edited_copy(l05(C3), early, to_1996)
+        names = {f["name"] for f in self.info(early)["calibration"]["files"]}
+        self.assertLessEqual({"c3vig_preint_final.fts", "c3_pre_recovery_adj_xyr_medv2.sav", "c2_012496t1544_082997t1827_timeoffsets.sav"}, names)
+
+    def test_works_without_calibration_and_says_what_is_missing(self):
+        found = self.info(l05(C3_LOST), calib=False)
+        self.assertEqual(found["nmissing"], 5)
+        states = {f["state"] for f in found["calibration"]["files"]}
+        self.assertEqual(states, {"missing"})
+
+    def test_text(self):
+        done = corkit("info", l05(C3_LOST), "--calib", demo())
+        self.assertEqual(done.returncode, 0)
+        for words in ("camera        C3", "exposure      19.0977 s", "NMISSING      5", "c3_cl_mask_lvl1.fts", "synthetic"):
+            self.assertIn(words, done.stdout)
+
+    def test_files_that_cannot_be_read(self):
+        for path in ("/nonexistent.fts", temporary_folder(self)):
+            done = corkit("info", path)
+            self.assertEqual(done.returncode, 1)
+            self.assert_one_line(done.stderr, f"corkit: {path}: ")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""corkit reduce with many files: lists, threads, bad files among good ones, resuming, interrupting."""
+import json
+import os
+import signal
+import subprocess
+import unittest
+
+from support import (C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, COMMAND, CommandTest, clean_environment, corkit, demo, edited_copy, l05, main, set_card,
+                     temporary_folder)
+
+
+class ManyTest(CommandTest):
+    def setUp(self):
+        self.folder = temporary_folder(self)
+        self.out = self.folder / "out"
+
+    def reduce(self, *arguments):
+        return corkit("reduce", "--calib", demo(), "-o", self.out, *arguments)
+
+    def products(self):
+        return sorted(p.name for p in self.out.iterdir()) if self.out.exists() else []
+
+    def copies(self, count):
+        """C3 images that differ in name only."""
+        paths = []
+        for k in range(count):
+            path = self.folder / f"321706{k:02d}.fts"
+            edited_copy(l05(C3), path, lambda data, name=path.name: set_card(data, "FILENAME", f"'{name}'       /"))
+            paths.append(path)
+        return paths
+
+
+class Lists(ManyTest):
+    def test_names_come_from_a_list(self):
+        names = self.folder / "list.txt"
+        names.write_text(f"# two images\n\n{l05(C2)}\n   {l05(C3)}  \n-\n")
+        done = self.reduce(f"@{names}")
+        self.assertEqual((done.returncode, self.products()), (0, [C2_OUT, C3_OUT]), done.stderr)
+
+    def test_an_empty_list_is_done_at_once(self):
+        names = self.folder / "list.txt"
+        names.write_text("# nothing today\n")
+        done = self.reduce(f"@{names}")
+        self.assertEqual((done.returncode, done.stdout, self.products()), (0, "", []))
+
+    def test_lists_and_names_mix_in_order(self):
+        names = self.folder / "list.txt"
+        names.write_text(f"{l05(C2)}\n")
+        done = self.reduce(l05(C3), f"@{names}", l05(C3_LOST), "--json")
+        self.assertEqual([json.loads(line)["input"] for line in done.stdout.splitlines()], [str(l05(n)) for n in (C3, C2, C3_LOST)])
+
+
+class Threads(ManyTest):
+    def test_any_number_of_threads_gives_the_same_bytes(self):
+        inputs = [l05(C2), l05(C3), l05(C3_LOST), *self.copies(3)]
+        results = []
+        for jobs in ("1", "4", "0"):
+            self.out = self.folder / f"out{jobs}"
+            done = self.reduce(*inputs, "-j", jobs)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            results.append(({p.name: p.read_bytes() for p in self.out.iterdir()}, done.stdout.replace(str(self.out), ""), done.stderr))
+        self.assertEqual(len(results[0][0]), 6)
+        self.assertTrue(results[0] == results[1] == results[2])
+
+
+class BadFiles(ManyTest):
+    def test_one_bad_file_does_not_stop_the_others(self):
+        empty, text, short = self.folder / "empty.fts", self.folder / "text.fts", self.folder / "short.fts"
+        empty.write_bytes(b"")
+        text.write_text("not a FITS file\n" * 300)
+        short.write_bytes(l05(C3).read_bytes()[:30000])
+        bad = ["/nonexistent.fts", empty, text, short, self.folder]
+        done = self.reduce(bad[0], l05(C2), bad[1], bad[2], l05(C3), bad[3], bad[4], "-j", "2", "-q")
+        self.assertEqual((done.returncode, self.products()), (1, [C2_OUT, C3_OUT]))
+        lines = done.stderr.splitlines()
+        self.assertEqual(len(lines), len(bad), done.stderr)
+        for line, path in zip(lines, bad):
+            self.assertTrue(line.startswith(f"corkit: {path}: ") and len(line) > len(f"corkit: {path}: ") + 10, line)
+            self.assertEqual(line.count(str(path)), 1, line)
+
+    def test_two_inputs_with_one_product_name(self):
+        twin = self.folder / "twin.fts"
+        edited_copy(l05(C3), twin, lambda data: set_card(data, "FILENAME", "'31170501.fts'       /"))  # quick-look: 34170501.fts
+        other = self.folder / "other.fts"
+        edited_copy(l05(C3), other, lambda data: set_card(data, "FILENAME", "'33170501.fts'       /"))  # 34170501.fts as well
+        for jobs in ("1", "4"):
+            self.out = self.folder / f"out{jobs}"
+            done = self.reduce(l05(C3), l05(C3), twin, other, "-j", jobs, "-q")
+            self.assertEqual((done.returncode, self.products()), (1, ["34170501.fts", C3_OUT]))
+            lines = done.stderr.splitlines()
+            self.assertEqual(len(lines), 2, done.stderr)
+            self.assertTrue(lines[0].startswith(f"corkit: {l05(C3)}: ") and str(l05(C3)) in lines[0])
+            self.assertTrue(lines[1].startswith(f"corkit: {other}: ") and str(twin) in lines[1])
+
+    def test_missing_calibration_is_one_line_an_image(self):
+        nothing = self.folder / "nothing"
+        nothing.mkdir()
+        done = corkit("reduce", l05(C2), l05(C3), "--calib", nothing, "-o", self.out)
+        self.assertEqual((done.returncode, self.products()), (1, []))
+        self.assertEqual(len(done.stderr.splitlines()), 2, done.stderr)
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
+    def test_an_output_folder_that_cannot_be_written(self):
+        self.out.mkdir()
+        self.out.chmod(0o500)
+        done = self.reduce(l05(C2), l05(C3))
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(len(done.stderr.splitlines()), 2, done.stderr)
+
+    def test_an_output_folder_that_is_a_file(self):
+        self.out.write_text("a file")
+        done = self.reduce(l05(C2))
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, str(l05(C2)))
+
+
+class SkipExisting(ManyTest):
+    def test_leaves_products_alone_that_are_there(self):
+        self.out.mkdir()
+        (self.out / C2_OUT).write_text("there already")
+        done = self.reduce(l05(C2), l05(C3), "--skip-existing", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        first, second = (json.loads(line) for line in done.stdout.splitlines())
+        self.assertEqual((first["status"], first.get("skipped"), first["output"]), ("ok", True, str(self.out / C2_OUT)))
+        self.assertNotIn("skipped", second)
+        self.assertEqual((self.out / C2_OUT).read_text(), "there already")
+
+    def test_without_it_products_are_replaced(self):
+        self.out.mkdir()
+        (self.out / C2_OUT).write_text("there already")
+        self.assertEqual(self.reduce(l05(C2)).returncode, 0)
+        self.assertNotEqual((self.out / C2_OUT).read_bytes()[:5], b"there")
+
+
+class Interrupt(ManyTest):
+    def test_finishes_images_in_progress_and_begins_no_more(self):
+        inputs = self.copies(60)
+        with subprocess.Popen([COMMAND, "reduce", "--calib", demo(), "-o", self.out, "--json", *inputs], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True, env=clean_environment()) as process:
+            first = process.stdout.readline()  # one image is done
+            process.send_signal(signal.SIGINT)
+            rest, errors = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130, errors)
+        done = [json.loads(line)["output"] for line in [first, *rest.splitlines()]]
+        self.assertLess(len(done), len(inputs))
+        self.assertEqual(self.products(), sorted(os.path.basename(path) for path in done))
+        sizes = {(self.out / name).stat().st_size for name in self.products()}
+        self.assertEqual(len(sizes), 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Help, version, and command lines that cannot be carried out: one line on stderr, exit status 2."""
+
+from support import CommandTest, corkit, l05, main, temporary_folder
+
+
+class Help(CommandTest):
+    def test_help_says_what_it_is_for_with_three_examples_and_where_calibration_comes_from(self):
+        done = corkit("--help")
+        self.assertEqual(done.returncode, 0)
+        for words in ("level-0.5", "level-1", "Three examples", "corkit data demo", "corkit reduce", "--calib DIR", "CORKIT_DATA", "LASCO_DATA", "Exit status"):
+            self.assertIn(words, done.stdout)
+
+    def test_every_command_has_help(self):
+        for command in (("reduce",), ("compare",), ("info",), ("data",), ("data", "list"), ("data", "verify"), ("data", "demo")):
+            done = corkit(*command, "--help")
+            self.assertEqual((done.returncode, done.stderr), (0, ""), command)
+            self.assertIn("Usage: corkit " + " ".join(command), done.stdout)
+
+    def test_version_names_the_solarsoft_that_is_followed(self):
+        done = corkit("--version")
+        self.assertEqual((done.returncode, done.stdout), (0, "corkit 0.1.0, follows reduce_level_1 1.68\n"))
+
+    def test_reduce_help_lists_the_options_scripts_rely_on(self):
+        text = corkit("reduce", "--help").stdout
+        for option in ("--calib", "--fill", "--context", "--no-vig", "--no-mask", "--no-warp", "--no-stat", "--no-scale", "--no-roll-correction",
+                       "--no-time-correction", "--noimg", "--no-fits", "--pipeline", "--oracle", "--compat-bugs", "--saturate-negatives", "--skip-existing",
+                       "-j", "--json", "--dump-stages", "-q", "-v", "-o"):
+            self.assertIn(option, text)
+
+
+class UsageErrors(CommandTest):
+    def test_nothing_said(self):
+        self.assert_usage(corkit(), "reduce")
+
+    def test_a_command_that_does_not_exist_is_named(self):
+        self.assert_usage(corkit("reduse", "x.fts"), "reduse")
+        self.assert_usage(corkit("data", "lst"), "lst")
+
+    def test_no_files(self):
+        self.assert_usage(corkit("reduce"), "FILE")
+
+    def test_unknown_option(self):
+        self.assert_usage(corkit("reduce", "x.fts", "--no-such"), "--no-such")
+
+    def test_values_that_are_not_allowed(self):
+        self.assert_usage(corkit("reduce", "x.fts", "--fill", "magic"), "--fill", "magic")
+        self.assert_usage(corkit("reduce", "x.fts", "--oracle", "matlab"), "--oracle", "matlab")
+        self.assert_usage(corkit("reduce", "x.fts", "-j", "-1"), "-1")
+        self.assert_usage(corkit("reduce", "x.fts", "-j", "many"), "many")
+        self.assert_usage(corkit("compare", "a.fts", "b.fts", "--rtol", "-1"), "--rtol")
+
+    def test_context_without_a_fill_that_uses_it(self):
+        self.assert_usage(corkit("reduce", "x.fts", "--context", "y.fts"), "--context", "--fill")
+        self.assert_usage(corkit("reduce", "x.fts", "--fill", "fuzzy", "--context", "y.fts"), "--context", "--fill")
+
+    def test_quiet_and_verbose(self):
+        self.assert_usage(corkit("reduce", "x.fts", "-q", "-v"), "-q")
+
+    def test_calibration_folder_that_is_not_there(self):
+        for command in (("reduce", "x.fts"), ("info", "x.fts"), ("data", "list"), ("data", "verify")):
+            self.assert_usage(corkit(*command, "--calib", "/nonexistent/calib"), "/nonexistent/calib")
+
+    def test_a_list_that_cannot_be_read(self):
+        self.assert_usage(corkit("reduce", "@/nonexistent/list.txt"), "/nonexistent/list.txt")
+
+    def test_a_folder_is_not_a_list(self):
+        self.assert_usage(corkit("reduce", f"@{temporary_folder(self)}"), "list")
+
+    def test_demo_spares_a_folder_with_other_files(self):
+        folder = temporary_folder(self)
+        (folder / "mine.txt").write_text("mine")
+        self.assert_usage(corkit("data", "demo", folder), "not empty")
+        self.assertEqual([p.name for p in folder.iterdir()], ["mine.txt"])
+
+
+class FillsThatAreNotBuiltIn(CommandTest):
+    def test_is_said_before_any_file_is_touched(self):
+        folder = temporary_folder(self)
+        for fill in ("membrane", "dl"):
+            done = corkit("reduce", l05("32170502.fts"), "--fill", fill, "-o", folder / "out")
+            self.assertEqual(done.returncode, 1)
+            self.assert_one_line(done.stderr, fill, "not in this build")
+            self.assertFalse((folder / "out").exists())
+
+
+if __name__ == "__main__":
+    main()
