@@ -231,7 +231,7 @@ void prepare_field(Run &run) {
 }
 
 void check_not_zero(const AnyImage &image) {
-  const bool zero = std::visit([](const auto &p) { return p.size() < kSmallestImage || p[0] == static_cast<std::decay_t<decltype(p[0])>>(-1); }, image);
+  const bool zero = std::visit([](const auto &p) { return p.size() < kSmallestImage || static_cast<double>(p[0]) == -1.0; }, image);
   if (zero) throw Error(CORKIT_ERROR_ZERO_IMAGE, "zero image: fewer than 128 x 128 pixels, or a first pixel of -1; skipping image");
 }
 

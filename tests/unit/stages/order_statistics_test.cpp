@@ -1,0 +1,42 @@
+#include "stages/order_statistics.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <limits>
+#include <random>
+
+using namespace corkit;
+
+namespace {
+
+template <class T>
+void check_against_sort(std::size_t n) {
+  std::mt19937_64 random(7);
+  std::lognormal_distribution<double> values(-25, 3);
+  std::vector<T> pixels(n);
+  for (auto &p : pixels) p = static_cast<T>(values(random));
+  pixels[n / 2] = std::numeric_limits<T>::quiet_NaN();
+  pixels[n / 3] = -1;
+  pixels[n / 4] = 0;
+  std::vector<T> sorted;
+  for (const T p : pixels)
+    if (p > 0) sorted.push_back(p);
+  std::sort(sorted.begin(), sorted.end());
+  const std::vector<std::size_t> ranks{sorted.size() / 2, 0, sorted.size() - 1, 5, 5, sorted.size() / 3};
+  const auto found = positive_order_statistics<T>(pixels, ranks);
+  for (std::size_t i = 0; i < ranks.size(); ++i) BOOST_TEST(found[i] == sorted[ranks[i]]);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(order_statistics)
+
+BOOST_AUTO_TEST_CASE(float_values_equal_those_of_a_sort) { check_against_sort<float>(20000); }
+BOOST_AUTO_TEST_CASE(double_values_equal_those_of_a_sort) { check_against_sort<double>(20000); }
+BOOST_AUTO_TEST_CASE(equal_values_are_found_at_every_rank) {
+  const std::vector<float> pixels(100, 3.5F);
+  const std::vector<std::size_t> ranks{0, 50, 99};
+  for (const float v : positive_order_statistics<float>(pixels, ranks)) BOOST_TEST(v == 3.5F);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
