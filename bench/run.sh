@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Times complete reductions beside reading and writing the same files, and measures the peak memory of the command.
+# Times complete reductions beside reading and writing the same files, and measures the peak memory of the command. The ratio is
+# that of processor times, which a busy machine changes least.
 #
 #   bench/run.sh [FILE...]
 #
@@ -43,7 +44,7 @@ if [ ${#files[@]} -eq 0 ] || [ -z "$calib" ]; then
   fi
 fi
 
-echo "corkit $("$build/bin/corkit" --version | head -n 1 | sed 's/^corkit *//'); $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores; files in $work ($(stat -f -c %T "$work"))"
+echo "$("$build/bin/corkit" --version | head -n 1); $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores; files in $work ($(stat -f -c %T "$work"))"
 "$build/bin/bench_level1" --benchmark_repetitions="${CORKIT_BENCH_REPETITIONS:-5}" --benchmark_min_time=0.4 \
   --benchmark_enable_random_interleaving=true --benchmark_format=json "$calib" "$work/out" "${files[@]}" >"$work/times.json"
 
@@ -54,14 +55,20 @@ times, corkit, calib, work, *files = sys.argv[1:]
 runs = {}
 for b in json.load(open(times))["benchmarks"]:
     if b["run_type"] == "iteration":
-        name = b["run_name"].removesuffix("/real_time")
-        kind, image = name.split("/", 1)
-        runs.setdefault(image, {}).setdefault(kind, []).append(b["real_time"])
+        kind, image = b["run_name"].removesuffix("/real_time").split("/", 1)
+        runs.setdefault(image, {}).setdefault(kind, []).append((b["real_time"], b["cpu_time"]))
 
-print(f"\n  {'image':14}{'reduce, ms':>16}{'read+write, ms':>18}{'ratio':>8}   median (fastest) of {len(next(iter(runs.values()))['reduce'])} runs")
+
+def median(pairs, which):
+    return statistics.median(pair[which] for pair in pairs)
+
+
+print("\n  milliseconds, median of the repetitions: wall clock, and processor time in brackets")
+print(f"  {'image':14}{'reduce':>20}{'read+write':>20}{'ratio':>8}")
 for image, kinds in runs.items():
     r, w = kinds["reduce"], kinds["read_write"]
-    print(f"  {image:14}{statistics.median(r):9.1f} ({min(r):.1f}){statistics.median(w):11.1f} ({min(w):.1f}){statistics.median(r) / statistics.median(w):8.1f}")
+    cells = [f"{median(x, 0):.1f} ({median(x, 1):.1f})" for x in (r, w)]
+    print(f"  {image:14}{cells[0]:>20}{cells[1]:>20}{median(r, 1) / median(w, 1):8.1f}")
 
 print("\n  peak memory of `corkit reduce -j 1`")
 for name, some in [(os.path.basename(f).split(".")[0], [f]) for f in files] + [("all of them", files)]:

@@ -3,7 +3,7 @@
 #include "routines.h"
 
 #define FUNCTION(function, name, least, most, flags) \
-  { {(IDL_SYSRTN_GENERIC)function}, name, least, most, flags, NULL }
+  { {(IDL_SYSRTN_GENERIC)(void (*)(void))function}, name, least, most, flags, NULL }
 #define KEYWORDS IDL_SYSFUN_DEF_F_KEYWORDS
 
 __attribute__((visibility("default"))) int IDL_Load(void);

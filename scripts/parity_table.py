@@ -167,7 +167,7 @@ def document(build, rows, logs, cases):
         "  and formats. `reference_data/parity` holds the committed part; `CORKIT_PARITY_SET=committed` runs it where the large set is there too.",
         "* Regenerate: `cmake --build --preset release && ctest --test-dir build/release -R parity && scripts/parity_table.py build/release docs/parity.md`",
         "",
-        "\"Identical\" means equal in every bit, the sign of zero included. \"Filled\" pixels depend on pixels that were not read out (`corkit_product_missing()`);",
+        "\"Identical\" means equal in every bit (but for the sign of zero, which fpack drops from the references). \"Filled\" pixels depend on pixels that were not read out (`corkit_product_missing()`);",
         "a test checks that these are no more than lost blocks can reach.",
         "",
         "## Requirements",

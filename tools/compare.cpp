@@ -146,12 +146,13 @@ void print_json(const Arguments &arguments, const Comparison &c) {
   fmt::print("{}\n", line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
-Image read_named(corkit_context *ctx, const std::string &path) {
-  try {
-    return read_image(ctx, path);
-  } catch (const Failure &failure) {
-    throw UsageError(path + ": " + without_name(failure.what(), path));
-  }
+// False, with a line on stderr, when it cannot be read.
+bool read_named(corkit_context *ctx, const std::string &path, Image &image) try {
+  image = read_image(ctx, path);
+  return true;
+} catch (const Failure &failure) {
+  fmt::print(stderr, "{}\n", failure_line(path, failure.what()));
+  return false;
 }
 
 int compare(const Arguments &arguments) {
@@ -162,8 +163,7 @@ int compare(const Arguments &arguments) {
   }
   const Context context = open_context("");
   Comparison c;
-  c.a = read_named(context.get(), arguments.first);
-  c.b = read_named(context.get(), arguments.second);
+  if (!read_named(context.get(), arguments.first, c.a) || !read_named(context.get(), arguments.second, c.b)) return exit_usage;
   c.pixels = compare_pixels(*c.a.pixels, *c.b.pixels, arguments.rtol, arguments.atol);
   c.cards = compare_headers(c.a.header.get(), c.b.header.get(), rules);
   c.equal = c.pixels.same_shape && c.pixels.count == 0 && c.cards.empty();

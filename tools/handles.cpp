@@ -4,8 +4,6 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "command.hpp"
-
 namespace tool {
 
 namespace fs = std::filesystem;
@@ -15,7 +13,8 @@ Context open_context(const std::string &calibration) {
   if (given && calibration != "demo") {
     std::error_code error;
     if (!fs::is_directory(calibration, error)) {
-      throw UsageError("--calib " + calibration + ": no such folder; give the one that holds lasco_data, nrl_lib and ancil");
+      throw Failure(CORKIT_ERROR_CALIBRATION_MISSING,
+                    "--calib " + calibration + ": no such folder; give the one that holds lasco_data, nrl_lib and ancil");
     }
   }
   corkit_config config;
@@ -72,10 +71,17 @@ double pixel(const corkit_array &array, size_t i) {
   }
 }
 
-std::string without_name(std::string sentence, const std::string &file) {
-  if (sentence.starts_with(file + ": ")) sentence.erase(0, file.size() + 2);
-  if (sentence.ends_with(": " + file)) sentence.erase(sentence.size() - file.size() - 2);
-  return sentence;
+std::string failure_line(const std::string &file, std::string sentence) {
+  std::string name = file;
+  // The library writes unprintable characters of a name as question marks.
+  for (char &c : name) c = static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? '?' : c;
+  for (const std::string &spelled : {file, name}) {
+    for (const char *separator : {": ", " "}) {
+      if (const std::string lead = spelled + separator; sentence.starts_with(lead)) sentence.erase(0, lead.size());
+    }
+    if (sentence.ends_with(": " + spelled)) sentence.erase(sentence.size() - spelled.size() - 2);
+  }
+  return "corkit: " + name + ": " + sentence;
 }
 
 }  // namespace tool

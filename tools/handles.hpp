@@ -33,7 +33,7 @@ using Array = std::unique_ptr<corkit_array, Releaser<corkit_array_free>>;
 using Header = std::unique_ptr<corkit_header, Releaser<corkit_header_free>>;
 using Product = std::unique_ptr<corkit_product, Releaser<corkit_product_free>>;
 
-// calibration: --calib's value, "" or "-" when none was given. UsageError for a folder that is not there.
+// calibration: --calib's value, "" or "-" when none was given. Failure for a folder that is not there.
 Context open_context(const std::string &calibration);
 
 struct Image {
@@ -51,7 +51,7 @@ double number_value(const corkit_header *header, const char *keyword, double oth
 // The pixel in double precision, whatever the array's type.
 double pixel(const corkit_array &array, size_t i);
 
-// A sentence without the leading "FILE: " or closing ": FILE" when the line it goes on names the file already.
-std::string without_name(std::string sentence, const std::string &file);
+// "corkit: FILE: SENTENCE" in one line, whatever characters FILE has; a sentence that begins or ends with the name is cut there.
+std::string failure_line(const std::string &file, std::string sentence);
 
 }  // namespace tool

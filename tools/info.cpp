@@ -90,7 +90,7 @@ int info(const Arguments &arguments) {
   try {
     image = describe_image(context.get(), arguments.file);
   } catch (const Failure &failure) {
-    fmt::print(stderr, "corkit: {}: {}\n", arguments.file, without_name(failure.what(), arguments.file));
+    fmt::print(stderr, "{}\n", failure_line(arguments.file, failure.what()));
     return exit_failed;
   }
   const std::vector<NeededFile> files = needed_files(context.get(), image);

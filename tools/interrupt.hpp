@@ -3,7 +3,8 @@
 
 namespace tool {
 
-// From now on the first SIGINT or SIGTERM only sets a flag; a second one ends the program at once.
+// From now on the first SIGINT or SIGTERM only sets a flag; a second one ends the program at once. A closed pipe and a file-size limit
+// are errors of the call that writes, no longer the program's end.
 void catch_interrupts();
 
 // The signal that came, 0 if none did.

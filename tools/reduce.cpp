@@ -40,7 +40,7 @@ class TaskList {
 
   std::optional<Task> next() {
     const std::lock_guard lock(mutex_);
-    if (next_ == request_.inputs.size() || interrupted() != 0) return std::nullopt;
+    if (next_ == request_.inputs.size() || stopped_ || interrupted() != 0) return std::nullopt;
     Task task{next_++, ""};
     if (writes_) {
       const std::string &input = request_.inputs[task.index];
@@ -53,9 +53,15 @@ class TaskList {
     return task;
   }
 
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+
  private:
   const ReduceRequest &request_;
   const bool writes_;
+  bool stopped_ = false;
   std::mutex mutex_;
   size_t next_ = 0;
   std::map<std::string, std::string> claims_;
@@ -73,6 +79,7 @@ int reduce_all(const ReduceRequest &request) {
       Outcome outcome = reduce_one(context.get(), request, request.inputs[task->index], task->rival);
       const std::lock_guard lock(report_mutex);
       report.add(task->index, std::move(outcome));
+      if (report.cut_off()) tasks.stop();
     }
   };
   {
@@ -85,6 +92,11 @@ int reduce_all(const ReduceRequest &request) {
   if (const int number = interrupted(); number != 0) {
     fmt::print(stderr, "corkit: stopped; {} of {} images done\n", report.done() - report.failed(), request.inputs.size());
     return 128 + number;
+  }
+  if (report.cut_off()) {
+    fmt::print(stderr, "corkit: stdout cannot be written, stopped; {} of {} images done\n", report.done() - report.failed(),
+               request.inputs.size());
+    return exit_failed;
   }
   if (request.verbose) fmt::print(stderr, "corkit: {} done, {} failed\n", report.done() - report.failed(), report.failed());
   return report.failed() == 0 ? exit_ok : exit_failed;

@@ -111,7 +111,7 @@ Outcome reduce_one(corkit_context *ctx, const ReduceRequest &request, const std:
     reduce_into(ctx, request, input, rival, outcome);
   } catch (const std::exception &error) {
     outcome.failed = true;
-    outcome.error = without_name(error.what(), input);
+    outcome.error = error.what();
   }
   outcome.seconds = std::chrono::duration<double>(clock::now() - start).count();
   return outcome;

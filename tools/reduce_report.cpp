@@ -5,7 +5,10 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <utility>
+
+#include "handles.hpp"
 
 namespace tool {
 
@@ -33,16 +36,23 @@ void ReduceReport::finish() {
 }
 
 void ReduceReport::print(const Outcome &outcome) {
+  print_to_stdout(outcome);
+  if (!request_.quiet && !request_.json) {
+    for (const std::string &warning : outcome.warnings) fmt::print(stderr, "{}\n", failure_line(outcome.input, "warning: " + warning));
+  }
+  if (outcome.failed) fmt::print(stderr, "{}\n", failure_line(outcome.input, outcome.error));
+}
+
+void ReduceReport::print_to_stdout(const Outcome &outcome) try {
+  if (cut_off_) return;
   if (request_.json) {
     print_json(outcome);
   } else if (!request_.quiet && !outcome.failed) {
     print_text(outcome);
   }
-  std::fflush(stdout);
-  if (!request_.quiet && !request_.json) {
-    for (const std::string &warning : outcome.warnings) fmt::print(stderr, "corkit: {}: warning: {}\n", outcome.input, warning);
-  }
-  if (outcome.failed) fmt::print(stderr, "corkit: {}: {}\n", outcome.input, outcome.error);
+  cut_off_ = std::fflush(stdout) != 0;
+} catch (const std::system_error &) {
+  cut_off_ = true;
 }
 
 void ReduceReport::print_json(const Outcome &outcome) const {
@@ -53,7 +63,8 @@ void ReduceReport::print_json(const Outcome &outcome) const {
   line["input"] = outcome.input;
   line["output"] = or_null(outcome.output);
   line["status"] = outcome.failed ? "error" : "ok";
-  line["error"] = or_null(outcome.error);
+  const bool names_file = outcome.error.find(outcome.input) != std::string::npos;
+  line["error"] = or_null(outcome.error.empty() || names_file ? outcome.error : outcome.input + ": " + outcome.error);
   line["detector"] = or_null(outcome.detector);
   line["nmissing"] = outcome.failed || outcome.skipped ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(outcome.nmissing);
   line["seconds"] = outcome.seconds;

@@ -17,11 +17,14 @@ class ReduceReport {
   // Prints what still waits for an input that was never begun, and removes the progress bar.
   void finish();
 
+  // Nobody reads stdout any more.
+  bool cut_off() const { return cut_off_; }
   size_t done() const { return done_; }
   size_t failed() const { return failed_; }
 
  private:
   void print(const Outcome &outcome);
+  void print_to_stdout(const Outcome &outcome);
   void print_json(const Outcome &outcome) const;
   void print_text(const Outcome &outcome) const;
   void draw_bar() const;
@@ -31,6 +34,7 @@ class ReduceReport {
   size_t total_, next_ = 0, done_ = 0, failed_ = 0;
   std::map<size_t, Outcome> waiting_;
   bool bar_;
+  bool cut_off_ = false;
 };
 
 }  // namespace tool

@@ -2,6 +2,8 @@
 #   cmake -DNM=nm -DLIBRARY=libcorkit.so -DHEADER=corkit.h -DLIST=symbols.txt -P check_symbols.cmake
 # A function is added to symbols.txt with the change that adds it to corkit.h; one is never taken away within a SOVERSION.
 
+cmake_minimum_required(VERSION 3.22)
+
 file(STRINGS "${LIST}" expected)
 list(SORT expected)
 

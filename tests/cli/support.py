@@ -9,7 +9,7 @@ import sys
 import tempfile
 import unittest
 
-COMMAND = os.environ.get("CORKIT_BIN", "corkit")
+COMMAND = os.environ.get("CORKIT_BIN") or sys.exit("set CORKIT_BIN to the corkit command that is to be tested")
 C2, C3, C3_LOST = "22170501.fts", "32170501.fts", "32170502.fts"
 C2_OUT, C3_OUT, C3_LOST_OUT = "25170501.fts", "35170501.fts", "35170502.fts"
 

@@ -104,6 +104,12 @@ class Options(ReduceTest):
         self.assertEqual(value(self.out / C3_OUT, "DATE-OBS"), "2002/05/21T02:42:05.250")
         self.assertTrue(any("DATE-OBS is original uncorrected" in c for c in cards(self.out / C3_OUT)))
 
+    def test_the_cameras_clock_is_corrected(self):
+        self.reduce(l05(C3))
+        self.assertRegex(value(self.out / C3_OUT, "DATE-OBS"), r"^2002-05-21T02:4[12]:\d\d\.\d{3}$")
+        self.assertLess(value(self.out / C3_OUT, "DATE-OBS"), "2002-05-21T02:42:05.250")
+        self.assertFalse(any("not corrected" in c for c in cards(self.out / C3_OUT)))
+
     def test_no_mask_shows_what_is_behind_the_pylon(self):
         self.reduce(l05(C3))
         masked = pixels(self.out / C3_OUT).count(0)

@@ -114,6 +114,36 @@ class BadFiles(ManyTest):
         self.assert_one_line(done.stderr, str(l05(C2)))
 
 
+class Streams(ManyTest):
+    def test_a_name_with_a_line_feed_is_one_line(self):
+        done = self.reduce("/nonexistent/a\nb.fts")
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, "/nonexistent/a?b.fts")
+
+    def test_a_closed_pipe_stops_the_run_between_images(self):
+        with subprocess.Popen([COMMAND, "reduce", "--calib", demo(), "-o", self.out, *self.copies(40)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True, env=clean_environment()) as process:
+            process.stdout.readline()
+            process.stdout.close()
+            errors = process.stderr.read()
+        self.assertEqual(process.returncode, 1, errors)
+        self.assert_one_line(errors, "stdout")
+        self.assertLess(len(self.products()), 40)
+        self.assertTrue(all(name.endswith(".fts") for name in self.products()))
+
+    def test_warnings_are_a_line_each_unless_quiet(self):
+        late = self.folder / "late.fts"  # after the last day with final pointing
+        edited_copy(l05(C3), late, lambda data: (set_card(data, "DATE-OBS", "'2027/05/21'         /"), set_card(data, "MID_DATE", f"{61546:>20} /")))
+        done = self.reduce(late)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(done.stderr, "no warning")
+        self.assertTrue(all(line.startswith(f"corkit: {late}: warning: ") for line in done.stderr.splitlines()), done.stderr)
+        self.assertEqual(self.reduce(late, "-q").stderr, "")
+        done = self.reduce(late, "--json")
+        self.assertEqual(done.stderr, "")
+        self.assertIn("interim", " ".join(json.loads(done.stdout)["warnings"]))
+
+
 class SkipExisting(ManyTest):
     def test_leaves_products_alone_that_are_there(self):
         self.out.mkdir()

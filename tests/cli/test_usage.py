@@ -56,9 +56,11 @@ class UsageErrors(CommandTest):
     def test_quiet_and_verbose(self):
         self.assert_usage(corkit("reduce", "x.fts", "-q", "-v"), "-q")
 
-    def test_calibration_folder_that_is_not_there(self):
-        for command in (("reduce", "x.fts"), ("info", "x.fts"), ("data", "list"), ("data", "verify")):
-            self.assert_usage(corkit(*command, "--calib", "/nonexistent/calib"), "/nonexistent/calib")
+    def test_calibration_folder_that_is_not_there_is_one_line(self):
+        for command in (("reduce", "x.fts", "y.fts"), ("info", "x.fts"), ("data", "list"), ("data", "verify")):
+            done = corkit(*command, "--calib", "/nonexistent/calib")
+            self.assertEqual(done.returncode, 1)
+            self.assert_one_line(done.stderr, "/nonexistent/calib")
 
     def test_a_list_that_cannot_be_read(self):
         self.assert_usage(corkit("reduce", "@/nonexistent/list.txt"), "/nonexistent/list.txt")

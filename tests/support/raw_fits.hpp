@@ -1,7 +1,7 @@
 // A FITS image as it lies in the file: stored values (BSCALE and BZERO not applied), cards verbatim, and the box it was cut from.
 //
 // Notes     Independent of the library's own FITS reader on purpose. Pixels are held as double, which is exact for BITPIX 8, 16, 32, -32
-//           and -64, so that equality of two raw images is equality of their bits.
+//           and -64, so that equality of two raw images is equality of their bits but for the sign of zero.
 #pragma once
 
 #include <fitsio.h>

@@ -75,12 +75,12 @@ void write_occulter_centers(const fs::path &folder) {
   write_text(folder / "occulter_center.dat", text);
 }
 
-// How far the camera's clock is ahead [s], a smooth formula.
+// What is to be subtracted from the camera's time [s], a smooth formula.
 double clock_offset_s(double mjd) { return 20 + 12 * std::sin((mjd - 50600) / 300); }
 
-// TIME_DIFF.DAT: record 0 is the number of records (little-endian), then {OBE day, ms}, {clock day, ms}: records up to 313887, of
-// 1997-09-03 to 2005-12-23 16:53:10, big-endian, later ones little-endian. SolarSoft searches images after that moment from record
-// 320000 on, so the records between fill the gap.
+// TIME_DIFF.DAT: record 0 is the number of records (little-endian), then {OBE day, ms}, {LOBT day, ms}, whose difference is to be
+// subtracted: records up to 313887, of 1997-09-03 to 2005-12-23 16:53:10, big-endian, later ones little-endian. SolarSoft searches images
+// after that moment from record 320000 on, so the records between fill the gap.
 void write_clock_differences(const fs::path &path) {
   constexpr int last_big = 313887, search_from = 320000, last = search_from + 93000;
   constexpr double begin = 50694.3, change = 53727.7035, end = 61406.0;
@@ -96,9 +96,9 @@ void write_clock_differences(const fs::path &path) {
     double mjd = change;
     if (k <= last_big) mjd = begin + (change - begin) * (k - 1) / (last_big - 1);
     if (k > search_from) mjd = change + (end - change) * (k - search_from) / (last - search_from);
-    const auto clock_ms = std::llround(mjd * day_ms);
-    const auto true_ms = clock_ms - std::llround(clock_offset_s(mjd) * 1000);
-    for (const long long ms : {true_ms, clock_ms}) {
+    const auto lobt_ms = std::llround(mjd * day_ms);
+    const auto obe_ms = lobt_ms + std::llround(clock_offset_s(mjd) * 1000);
+    for (const long long ms : {obe_ms, lobt_ms}) {
       put(static_cast<int32_t>(ms / day_ms), k <= last_big);
       put(static_cast<int32_t>(ms % day_ms), k <= last_big);
     }

@@ -80,7 +80,8 @@ std::vector<int16_t> expose(const Camera &camera, const Exposure &exposure) {
   light.reserve(size_t{frame} * frame);
   for (int y = 0; y < frame; ++y) {
     for (int x = 0; x < frame; ++x) {
-      light.push_back(background(camera, x, y) + streamers(camera, x, y) + mass_ejection(camera, x, y, exposure.front));
+      const double moving = streamers(camera, x, y) + mass_ejection(camera, x, y, exposure.front);
+      light.push_back(background(camera, x, y) + transmission(camera, x, y) * moving);
     }
   }
   add_stars(camera, exposure, light);

@@ -110,7 +110,7 @@ double streamers(const Camera &camera, double x, double y) {
   }
   const double level = camera.c3 ? 2900 * std::pow(radii * camera.pixels_per_radius / 200, -2.5)
                                  : 12500 * std::pow(radii * camera.pixels_per_radius / 200, -2.7);
-  return transmission(camera, x, y) * level * sum * smooth_step(radii, 1.8, 2.4);
+  return level * sum * smooth_step(radii, 1.8, 2.4);
 }
 
 double mass_ejection(const Camera &camera, double x, double y, double front) {
@@ -125,7 +125,7 @@ double mass_ejection(const Camera &camera, double x, double y, double front) {
   const double legs = 0.35 * (bump(away, 0.8, 0.10) + bump(away, -0.8, 0.10)) * smooth_step(0.95 - distance, 0, 0.2);
   const double unit = camera.c3 ? 2900 * std::pow(front * camera.pixels_per_radius / 200, -2.0)
                                 : 12500 * std::pow(front * camera.pixels_per_radius / 200, -2.4);
-  return transmission(camera, x, y) * 0.55 * unit * (loop + core + legs);
+  return 0.55 * unit * (loop + core + legs);
 }
 
 std::vector<int> unsent_blocks(const Camera &camera) {

@@ -34,7 +34,7 @@ bool masked(const Camera &camera, int x, int y);
 
 // Corona and stray light that are there in every image [DN, vignetted].
 double background(const Camera &camera, double x, double y);
-// Streamers, and a mass ejection whose front is at front solar radii [DN, vignetted].
+// Streamers, and a mass ejection whose front is at front solar radii [DN before vignetting].
 double streamers(const Camera &camera, double x, double y);
 double mass_ejection(const Camera &camera, double x, double y, double front);
 

@@ -28,7 +28,7 @@ class MemoryFile {
   ~MemoryFile() {
     int status = 0;
     if (file_ != nullptr) fits_close_file(file_, &status);
-    if (status != 0) fits_clear_errmsg();
+    fits_clear_errmsg();  // also the warnings of reads that succeeded
   }
   MemoryFile(const MemoryFile &) = delete;
   MemoryFile &operator=(const MemoryFile &) = delete;

@@ -2,44 +2,71 @@
 //
 // Follows   FITS standard 4.0, sections 7.3.5 (variable-length arrays) and 10 (tiled image compression)
 // Notes     CFITSIO trusts these numbers: a descriptor beyond the heap, a block size of zero or a tile larger than the image would
-//           make it allocate, loop or read without bound.
+//           make it allocate, loop or read without bound; so would a Rice or gzip stream that
+//           does not end.
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 
 #include "core/error.hpp"
 #include "fits/file_bytes.hpp"
+#include "fits/gunzip.hpp"
 #include "fits/hdu_scan.hpp"
+#include "fits/rice.hpp"
 
 namespace corkit {
 
 namespace {
 
-constexpr int kMaxParameters = 99;
+constexpr long long kMaxBlock = 4096;
+
+enum class Role { other, compressed, gzipped, uncompressed };
 
 struct Column {
+  Role role = Role::other;
   std::size_t offset = 0;         // in the row
   std::size_t width = 0;          // bytes in the row
   std::size_t descriptor = 0;     // bytes of each of the two numbers of a descriptor, 0 for a plain column
   std::size_t element_width = 0;  // bytes of an element in the heap
 };
 
+// How the image is cut into tiles, row by row of the table.
+struct Tiling {
+  std::size_t nx, ny, tile_x, tile_y;
+
+  std::size_t across() const { return (nx + tile_x - 1) / tile_x; }
+  std::size_t count() const { return across() * ((ny + tile_y - 1) / tile_y); }
+  std::size_t pixels(std::size_t tile) const {
+    const std::size_t x = tile % across() * tile_x, y = tile / across() * tile_y;
+    return std::min(tile_x, nx - x) * std::min(tile_y, ny - y);
+  }
+};
+
+struct Algorithm {
+  bool rice = false;
+  std::size_t block = 32;
+  int bytepix = 4;
+};
+
 class TileTable {
  public:
   TileTable(const Header &header, std::string_view data, const std::filesystem::path &path) : header_(header), data_(data), path_(path) {}
 
-  void check(int nx, int ny) const {
-    check_algorithm();
-    const auto tiles = check_tile_sizes(nx, ny);
-    const auto row_width = integer("NAXIS1");
-    const auto rows = integer("NAXIS2");
-    if (rows != tiles) damaged("NAXIS2 = " + std::to_string(rows) + " is not the number of tiles, " + std::to_string(tiles));
-    const auto table = static_cast<std::size_t>(rows) * static_cast<std::size_t>(row_width);
-    if (integer("BITPIX") != 8 || integer("NAXIS") != 2 || table > data_.size()) damaged("its table is not a binary table");
+  void check(int nx, int ny) {
+    algorithm_ = algorithm();
+    const Tiling tiling = this->tiling(nx, ny);
+    if (integer("BITPIX") != 8 || integer("NAXIS") != 2) damaged("its table is not a binary table");
+    const auto row_width = static_cast<std::size_t>(integer("NAXIS1")), rows = static_cast<std::size_t>(integer("NAXIS2"));
+    if (rows != tiling.count())
+      damaged("NAXIS2 = " + std::to_string(rows) + " is not the number of tiles, " + std::to_string(tiling.count()));
+    const std::size_t table = rows * row_width;
+    if (table > data_.size()) damaged("its table is larger than the data");
     const auto heap = header_.has("THEAP") ? integer("THEAP") : static_cast<long long>(table);
-    if (heap < static_cast<long long>(table) || static_cast<std::size_t>(heap) > data_.size()) damaged("THEAP lies outside the data");
-    for (const auto &column : columns(static_cast<std::size_t>(row_width)))
-      for (std::size_t row = 0; row < static_cast<std::size_t>(rows) && column.descriptor > 0; ++row)
-        check_descriptor(column, row * static_cast<std::size_t>(row_width), data_.substr(static_cast<std::size_t>(heap)).size());
+    if (heap < 0 || static_cast<std::size_t>(heap) < table || static_cast<std::size_t>(heap) > data_.size())
+      damaged("THEAP lies outside the data");
+    heap_ = data_.substr(static_cast<std::size_t>(heap));
+    for (const auto &column : columns(row_width))
+      for (std::size_t row = 0; row < rows && column.descriptor > 0; ++row) check_tile(column, row * row_width, tiling.pixels(row));
   }
 
  private:
@@ -53,32 +80,45 @@ class TileTable {
     return *value;
   }
 
-  void check_algorithm() const {
+  Algorithm algorithm() const {
     const std::string name = header_.get_string("ZCMPTYPE").value_or("");
-    if (name != "RICE_1" && name != "RICE_ONE" && name != "GZIP_1" && name != "GZIP_2" && name != "NOCOMPRESS")
+    Algorithm found;
+    found.rice = name == "RICE_1" || name == "RICE_ONE";
+    if (!found.rice && name != "GZIP_1" && name != "GZIP_2")
       throw Error(CORKIT_ERROR_UNSUPPORTED, shown(path_) + " is compressed with '" + shown(name.substr(0, 32)) +
                                                 "' (ZCMPTYPE), only RICE_1, GZIP_1 and GZIP_2 are read: run funpack on it first");
-    for (int n = 1; n <= kMaxParameters && header_.has("ZNAME" + std::to_string(n)); ++n) {
-      const std::string parameter = header_.get_string("ZNAME" + std::to_string(n)).value_or("");
-      if (parameter != "BLOCKSIZE" && parameter != "BYTEPIX") continue;
-      const auto value = integer("ZVAL" + std::to_string(n));
-      const bool good = parameter == "BLOCKSIZE" ? value >= 1 && value <= 4096 : value == 1 || value == 2 || value == 4;
-      if (!good) damaged(parameter + " = " + std::to_string(value) + " is not possible");
-    }
+    if (!found.rice) return found;
+    // CFITSIO takes these two by place, not by name.
+    if (header_.get_string("ZNAME1") != "BLOCKSIZE") damaged("ZNAME1 is not BLOCKSIZE");
+    const auto block = integer("ZVAL1");
+    if (block < 1 || block > kMaxBlock) damaged("BLOCKSIZE = " + std::to_string(block) + " is not possible");
+    found.block = static_cast<std::size_t>(block);
+    if (!header_.has("ZNAME2") && !header_.has("ZVAL2")) return found;
+    if (header_.get_string("ZNAME2") != "BYTEPIX") damaged("ZNAME2 is not BYTEPIX");
+    const auto bytepix = integer("ZVAL2");
+    if (bytepix != 1 && bytepix != 2 && bytepix != 4) damaged("BYTEPIX = " + std::to_string(bytepix) + " is not possible");
+    found.bytepix = static_cast<int>(bytepix);
+    return found;
   }
 
-  // Returns the number of tiles.
-  long long check_tile_sizes(int nx, int ny) const {
-    long long tiles = 1;
+  Tiling tiling(int nx, int ny) const {
     const auto naxis = integer("ZNAXIS");
+    Tiling out{static_cast<std::size_t>(nx), static_cast<std::size_t>(ny), static_cast<std::size_t>(nx), 1};
     for (long long n = 1; n <= naxis; ++n) {
-      const std::string suffix = std::to_string(n);
+      const std::string keyword = "ZTILE" + std::to_string(n);
       const long long length = n == 1 ? nx : n == 2 ? ny : 1;
-      const long long tile = header_.has("ZTILE" + suffix) ? integer("ZTILE" + suffix) : n == 1 ? length : 1;
-      if (tile < 1 || tile > length) damaged("ZTILE" + suffix + " = " + std::to_string(tile) + " does not fit the image");
-      tiles *= (length + tile - 1) / tile;
+      const long long tile = header_.has(keyword) ? integer(keyword) : n == 1 ? length : 1;
+      if (tile < 1 || tile > length) damaged(keyword + " = " + std::to_string(tile) + " does not fit the image");
+      if (n <= 2) (n == 1 ? out.tile_x : out.tile_y) = static_cast<std::size_t>(tile);
     }
-    return tiles;
+    return out;
+  }
+
+  Role role(long long n) const {
+    const std::string name = header_.get_string("TTYPE" + std::to_string(n)).value_or("");
+    if (name == "COMPRESSED_DATA") return Role::compressed;
+    if (name == "GZIP_COMPRESSED_DATA") return Role::gzipped;
+    return name == "UNCOMPRESSED_DATA" ? Role::uncompressed : Role::other;
   }
 
   static std::size_t type_width(char type) {
@@ -111,6 +151,10 @@ class TileTable {
     for (long long n = 1; n <= count; ++n) {
       Column column = parse_format(header_.get_string("TFORM" + std::to_string(n)).value_or(""), n);
       column.offset = offset;
+      column.role = role(n);
+      const bool bytes = column.role == Role::compressed || column.role == Role::gzipped;
+      if (bytes && (column.descriptor == 0 || column.element_width != 1))
+        damaged("TFORM" + std::to_string(n) + " is not an array of bytes");
       offset += column.width;
       if (offset > row_width) break;
       out.push_back(column);
@@ -145,14 +189,32 @@ class TileTable {
     return value;
   }
 
-  void check_descriptor(const Column &column, std::size_t row_offset, std::size_t heap_size) const {
+  void check_tile(const Column &column, std::size_t row_offset, std::size_t pixels) {
     const auto count = big_endian(row_offset + column.offset, column.descriptor);
     const auto start = big_endian(row_offset + column.offset + column.descriptor, column.descriptor);
-    if (start > heap_size || count > (heap_size - start) / column.element_width) damaged("a tile lies outside the data");
+    if (start > heap_.size() || count > (heap_.size() - start) / column.element_width) damaged("a tile lies outside the data");
+    if (count == 0) return;
+    if (column.role == Role::uncompressed && count != pixels) damaged("an uncompressed tile has not the size of its tile");
+    const std::string_view stream = heap_.substr(start, count * column.element_width);
+    if (column.role == Role::gzipped || (column.role == Role::compressed && !algorithm_.rice))
+      check_gzip(stream, pixels);
+    else if (column.role == Role::compressed && !rice_stream_is_whole(stream, pixels, algorithm_.bytepix, algorithm_.block))
+      damaged("the Rice stream of a tile ends too early");
+  }
+
+  void check_gzip(std::string_view stream, std::size_t pixels) {
+    constexpr std::size_t kWidest = 8;
+    scratch_.resize(std::max(scratch_.size(), pixels * kWidest));
+    const auto size = gunzip(stream, scratch_.data(), pixels * kWidest);
+    if (!size || (*size != pixels && *size != 2 * pixels && *size != 4 * pixels && *size != 8 * pixels))
+      damaged("the gzip stream of a tile is damaged or has not the size of its tile");
   }
 
   const Header &header_;
   std::string_view data_;
+  std::string_view heap_;
+  Algorithm algorithm_;
+  std::vector<char> scratch_;
   const std::filesystem::path &path_;
 };
 

@@ -23,13 +23,14 @@ constexpr int kLanes = 32;
 template <class T>
 using Lanes = std::array<T, kLanes>;
 
+// Written as a minimum and a maximum: compilers turn these, and not an exchange, into vector instructions.
 template <class T>
 void order(Lanes<T> &low, Lanes<T> &high) {
   for (std::size_t k = 0; k < kLanes; ++k) {
     const T a = low[k];
     const T b = high[k];
     low[k] = b < a ? b : a;
-    high[k] = b < a ? a : b;
+    high[k] = a < b ? b : a;
   }
 }
 

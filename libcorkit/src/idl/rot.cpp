@@ -5,7 +5,7 @@
 // Notes     1. Oracle::gdl is GDL 1.0's POLY_2D to the bit (spec/level1.md 20.3): source points out to one pixel beyond the first row
 //              and column are still inside, the first and last row and column are not interpolated, fractions are cut to 1/1000.
 //           2. Oracle::idl computes the source point in DOUBLE; IDL's polynomial coefficients are FLOAT, which moves the point by
-//              at most 1e-4 pixel.
+//              about 1e-4 pixel.
 #include "idl/rot.hpp"
 
 #include <algorithm>

@@ -11,7 +11,7 @@
 
 namespace corkit::idl {
 
-// Instantiated for uint8, float, double. mask-like use (uint8): any touched non-zero pixel gives non-zero, see touch_rot.
+// Instantiated for uint8 (truncated), float, double. What a mask touches: rot_touched.
 template <class T>
 Image<T> rot(const Image<T> &image, float angle_deg, float xc, float yc, Oracle oracle);
 

@@ -1,4 +1,5 @@
 # The object exports nothing but EXPORTED (a regular expression), and its undefined IDL_* symbols are in the file ALLOWED (none without it).
+cmake_minimum_required(VERSION 3.22)
 execute_process(COMMAND "${NM}" -D --defined-only "${MODULE}" OUTPUT_VARIABLE defined COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^ \n]+\n" defined "${defined}")
 foreach(symbol IN LISTS defined)

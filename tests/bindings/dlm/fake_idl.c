@@ -471,7 +471,7 @@ const char *fake_message(void) { return last_message; }
 IDL_VPTR fake_call(const char *name, int n, IDL_VPTR *arguments, FakeKeywords *keywords) {
   typedef IDL_VPTR (*Function)(int, IDL_VPTR *, char *);
   typedef void (*Procedure)(int, IDL_VPTR *, char *);
-  Routine *r = NULL;
+  Routine *volatile r = NULL;
   for (int i = 0; i < routine_count; i++) {
     if (strcmp(routines[i].definition->name, name) == 0) r = &routines[i];
   }
@@ -490,10 +490,10 @@ IDL_VPTR fake_call(const char *name, int n, IDL_VPTR *arguments, FakeKeywords *k
   in_call = 1;
   if (setjmp(top_level) == 0) {
     if (r->is_function) {
-      result = ((Function)(void *)r->definition->funct_addr.generic)(argc, argv, (char *)keywords);
+      result = ((Function)(void (*)(void))r->definition->funct_addr.generic)(argc, argv, (char *)keywords);
       if (result == NULL) fake_die("%s returned NULL", name);
     } else {
-      ((Procedure)(void *)r->definition->funct_addr.generic)(argc, argv, (char *)keywords);
+      ((Procedure)(void (*)(void))r->definition->funct_addr.generic)(argc, argv, (char *)keywords);
     }
     r->successes++;
   }

@@ -38,7 +38,7 @@ HeaderComparison compare_headers(const std::vector<std::string> &mine, const std
   HeaderComparison result;
   result.cards = reference.size();
   std::vector<std::string> cards = mine;
-  if (cards.size() >= 2 && cards[cards.size() - 2].starts_with("HISTORY  corkit "))
+  if (cards.size() >= 2 && cards[cards.size() - 2].starts_with("HISTORY corkit "))
     cards.erase(cards.end() - 2);
   else
     result.unexpected.push_back("corkit's own HISTORY card is not the last one");

@@ -1,4 +1,8 @@
 // fuzzy_image through the C API: fills of whole images.
+//
+// Notes     extra/fuzzy_in_extra has losses at the image's edge, where SolarSoft takes the wrong block (Q13, mended here);
+// tests/parity/fill
+//           compares it with that bug kept.
 
 #include <algorithm>
 #include <boost/test/data/monomorphic.hpp>
@@ -22,7 +26,6 @@ std::ostream &operator<<(std::ostream &out, const FuzzyCase &c) { return out << 
 const FuzzyCase cases[] = {
     {"stages/fuzzy_in_32180023.fts.fz", "stages/fuzzy_out_32180023.crop.fts.fz", "32180023"},
     {"stages/fuzzy_in_32180033.fts.fz", "stages/fuzzy_out_32180033.crop.fts.fz", "32180033"},
-    {"extra/fuzzy_in_extra.fts.fz", "extra/fuzzy_out_extra.crop.fts.fz", "32180023"},
 };
 
 }  // namespace

@@ -164,6 +164,19 @@ BOOST_AUTO_TEST_CASE(a_gzip_bomb_is_not_unpacked) {
   check_sentence(read_error(bomb), CORKIT_ERROR_NOT_FITS, bomb, "not a FITS file");
 }
 
+// CFITSIO's decoder would read on through the zeros, beyond the buffer.
+BOOST_AUTO_TEST_CASE(a_rice_stream_of_zeros_is_refused) {
+  const ScratchFolder folder;
+  auto file = fpacked(folder);
+  const auto heap = file.size() / 2880 * 2880;
+  const auto header_end = file.rfind("END" + std::string(77, ' ')) / 2880 * 2880 + 2880;
+  const std::size_t table = 48 * 8;  // a descriptor for each of the 48 tiles
+  BOOST_REQUIRE(header_end + table < heap);
+  for (std::size_t k = header_end + table + 3; k < file.size(); ++k) file[k] = k % 200 == 0 ? '\x10' : '\0';
+  write_bytes(folder / "zeros.fz", file);
+  check_sentence(read_error(folder / "zeros.fz"), CORKIT_ERROR_NOT_FITS, folder / "zeros.fz", "Rice");
+}
+
 BOOST_AUTO_TEST_CASE(damaged_compression_keywords_are_refused) {
   const ScratchFolder folder;
   const auto good = fpacked(folder);
