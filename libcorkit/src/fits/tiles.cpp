@@ -2,8 +2,8 @@
 //
 // Follows   FITS standard 4.0, sections 7.3.5 (variable-length arrays) and 10 (tiled image compression)
 // Notes     CFITSIO trusts these numbers: a descriptor beyond the heap, a block size of zero or a tile larger than the image would
-//           make it allocate, loop or read without bound; so would a Rice or gzip stream that
-//           does not end.
+//           make it allocate, loop or read without bound; so would a Rice or gzip
+//           stream that does not end.
 #include <algorithm>
 #include <charconv>
 #include <cstdint>

@@ -2,9 +2,11 @@
 //
 // Given     x    knots, strictly ascending; y  their values
 // Returned  spl_init: second derivatives at the knots, 0 at both ends (natural spline); spl_interp: values at the abscissae
-// Notes     1. Own tridiagonal elimination, not GSL's spline: GSL refuses to extrapolate, and IDL's order of operations is kept.
-// References W. H. Press et al., Numerical Recipes, section 3.3 (the algorithm IDL's manual names)
+// Notes     1. GSL solves the tridiagonal system; its own spline type is not used because it refuses to extrapolate.
 #include "idl/spline.hpp"
+
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_vector.h>
 
 #include <algorithm>
 #include <string>
@@ -32,17 +34,29 @@ std::vector<double> spl_init(std::span<const double> x, std::span<const double> 
   check_knots("SPL_INIT", x, y);
   const std::size_t n = x.size();
   std::vector<double> second(n, 0.0);
-  std::vector<double> rhs(n, 0.0);
+  const std::size_t inner = n - 2;
+  if (inner == 0) return second;
 
-  for (std::size_t i = 1; i + 1 < n; ++i) {
-    const double span = x[i + 1] - x[i - 1];
-    const double sig = (x[i] - x[i - 1]) / span;
-    const double pivot = sig * second[i - 1] + 2;
-    const double slope_change = (y[i + 1] - y[i]) / (x[i + 1] - x[i]) - (y[i] - y[i - 1]) / (x[i] - x[i - 1]);
-    second[i] = (sig - 1) / pivot;
-    rhs[i] = (6 * slope_change / span - sig * rhs[i - 1]) / pivot;
+  // h[i-1] m[i-1] + 2 (h[i-1] + h[i]) m[i] + h[i] m[i+1] = 6 (slope[i] - slope[i-1]): symmetric, diagonally dominant.
+  std::vector<double> diagonal(inner);
+  std::vector<double> beside(inner);
+  std::vector<double> rhs(inner);
+  for (std::size_t k = 0; k < inner; ++k) {
+    const double before = x[k + 1] - x[k];
+    const double after = x[k + 2] - x[k + 1];
+    diagonal[k] = 2 * (before + after);
+    beside[k] = after;
+    rhs[k] = 6 * ((y[k + 2] - y[k + 1]) / after - (y[k + 1] - y[k]) / before);
   }
-  for (std::size_t i = n - 1; i-- > 1;) second[i] = second[i] * second[i + 1] + rhs[i];
+  if (inner == 1) {
+    second[1] = rhs[0] / diagonal[0];
+    return second;
+  }
+  const auto diag = gsl_vector_const_view_array(diagonal.data(), inner);
+  const auto off = gsl_vector_const_view_array(beside.data(), inner - 1);
+  const auto right = gsl_vector_const_view_array(rhs.data(), inner);
+  auto solution = gsl_vector_view_array(second.data() + 1, inner);
+  gsl_linalg_solve_symm_tridiag(&diag.vector, &off.vector, &right.vector, &solution.vector);
   return second;
 }
 
