@@ -22,6 +22,16 @@ void check_summing(const char *keyword, int value) {
   if (value < 0 || value > 32) bad_value(keyword, std::to_string(value), "it must be between 0 and 32; correct the header");
 }
 
+// The read-out area along one axis, R1..R2, or P1..P2 where R1 is not given.
+void check_field(const char *axis, int r1, int r2, int p1, int p2) {
+  constexpr int kChip = 1100;  // pixels of a side, with the underscan
+  const int first = r1 < 1 ? p1 : r1;
+  const int last = r1 < 1 ? p2 : r2;
+  if (last < first || last - first >= kChip)
+    bad_value(std::string("R1") + axis + ", R2" + axis, std::to_string(first) + ", " + std::to_string(last),
+              "they must bound a field on the 1024 x 1024 chip; correct the header");
+}
+
 }  // namespace
 
 void check_level05(const LascoHeader &h, const Header &cards, bool noimg) {
@@ -40,6 +50,8 @@ void check_level05(const LascoHeader &h, const Header &cards, bool noimg) {
   check_summing("SUMCOL", h.sumcol);
   check_summing("LEBXSUM", h.lebxsum);
   check_summing("LEBYSUM", h.lebysum);
+  check_field("COL", h.r1col, h.r2col, h.p1col, h.p2col);
+  check_field("ROW", h.r1row, h.r2row, h.p1row, h.p2row);
 }
 
 }  // namespace corkit

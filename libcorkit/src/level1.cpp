@@ -10,6 +10,7 @@
 #include "lasco/lasco_header.hpp"
 #include "stages/c2_calibrate.hpp"
 #include "stages/c3_calibrate.hpp"
+#include "stages/calfactor.hpp"
 #include "stages/exposure.hpp"
 #include "stages/fixwrap.hpp"
 #include "stages/lost_pixels.hpp"
@@ -82,6 +83,12 @@ void note_exposure(Run &run, const Calibrated &calibrated) {
   if (calibrated.exposure_found) run.out.set("EXPTIME", calibrated.exptime_s, calibrated.exptime_comment);
 }
 
+void warn_about_factor(Run &run, float calfac) {
+  if (calfac == 0)
+    run.product.warnings.push_back("FILTER '" + run.h.filter + "' with POLAR '" + run.h.polar +
+                                   "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
+}
+
 void find_lost(Run &run, const std::vector<int> &null_blocks) {
   run.lost = lost_pixels(run.raw, run.h, null_blocks);
   run.any_lost = any(run.lost);
@@ -95,6 +102,7 @@ void reduce_c2(Run &run) {
   auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, false);
   run.history(calibrated.history);
   note_exposure(run, calibrated);
+  warn_about_factor(run, c2_calfactor(run.h, false));
   run.image = std::move(calibrated.image);
   run.done("c2_calibrate", run.image);
 
@@ -129,6 +137,7 @@ void reduce_c3(Run &run) {
   auto calibrated = c3_calibrate(run.raw, run.h, exposure, *calibration, c3_options(run.options));
   run.history(calibrated.history);
   note_exposure(run, calibrated);
+  warn_about_factor(run, c3_calfactor(run.h, false));
   run.image = std::move(calibrated.image);
   run.done("c3_calibrate", run.image);
 

@@ -18,10 +18,11 @@ constexpr std::uint8_t kNone = 0;
 std::array<std::uint8_t, 1024> coefficient_classes() {
   const double narrow = std::tan(std::numbers::pi / 12);
   std::array<std::uint8_t, 1024> classes;
+  auto next = classes.begin();
   for (int v = 0; v < kBlock; ++v)
     for (int u = 0; u < kBlock; ++u) {
       const double distance = std::hypot(u, v);
-      std::uint8_t &c = classes[static_cast<std::size_t>(v * kBlock + u)];
+      std::uint8_t &c = *next++;
       c = kDiagonal;
       if (v < u * narrow) c = kHorizontal;
       if (u < v * narrow) c = kVertical;

@@ -38,7 +38,8 @@ std::vector<std::int32_t> line_numbers(int nx, int ny, double angle) {
 LineMap::LineMap(int nx, int ny, double angle) {
   const std::vector<std::int32_t> numbers = line_numbers(nx, ny, angle);
   const std::int32_t last = numbers.empty() ? kNoLine : *std::max_element(numbers.begin(), numbers.end());
-  start_.assign(static_cast<std::size_t>(last + 2), 0);
+  const std::int32_t lines = last - kNoLine;
+  start_.assign(static_cast<std::size_t>(lines) + 1, 0);
   for (const std::int32_t number : numbers)
     if (number != kNoLine) ++start_[static_cast<std::size_t>(number) + 1];
   for (std::size_t k = 1; k < start_.size(); ++k) start_[k] += start_[k - 1];
