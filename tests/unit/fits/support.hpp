@@ -1,9 +1,6 @@
 // What the tests of the FITS layer share: a scratch folder, files made of bytes, FITS files made by CFITSIO, reference headers.
 #pragma once
 
-// The main program is in main.cpp alone; the build defines the module name for every file.
-#undef BOOST_TEST_MODULE
-
 #include <fitsio.h>
 #include <unistd.h>
 

@@ -1,5 +1,3 @@
-// The main program is in test_detector.cpp; the build defines the module name for every file.
-#undef BOOST_TEST_MODULE
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <filesystem>
