@@ -130,7 +130,10 @@ CalibrationPaths locate_calibration(const CalibrationRequest &request) {
   const auto corkit_data = environment("CORKIT_DATA");
   if (request.folder == "demo") {
     const auto chosen = environment("CORKIT_DEMO_DIR");
-    const fs::path folder = !chosen.empty() ? fs::path(chosen) : user.empty() ? fs::path() : user / "demo";
+    fs::path folder = !chosen.empty() ? fs::path(chosen) : user.empty() ? fs::path() : user / "demo";
+    // A folder of that name, where no set is installed: what a newcomer means after `corkit data demo demo`.
+    std::error_code ignored;
+    if (chosen.empty() && !fs::is_directory(folder, ignored) && fs::is_directory("demo", ignored)) folder = "demo";
     if (!folder.empty()) paths = parts_of(folder);
     paths.source = "--calib demo" + (folder.empty() ? std::string() : " (" + folder.string() + ")");
     paths.demo = true;

@@ -5,10 +5,9 @@
 //              lacks is not looked for elsewhere, so that two sets are never mixed unawares. The three variables each give their part; a
 //              part without a variable comes from the user's data folder.
 //           2. A folder may be the parent of lasco_data/ nrl_lib/ ancil/; a SolarSoft tree ($SSW/soho/lasco, or $SSW itself:
-//           lasco/data/calib,
-//              idl/data/calib, idl/convert, lasco/expfac/data); a LASCO_DATA (holds calib/); or flat (all files in it).
+//              lasco/data/calib, idl/data/calib, idl/convert, lasco/expfac/data); a LASCO_DATA (holds calib/); or flat (all files in it).
 //           3. "demo" is the synthetic set, only when asked for by that name: the folder of CORKIT_DEMO_DIR, else demo/ in the user's data
-//              folder, where `corkit data demo` puts it.
+//              folder, else ./demo.
 #pragma once
 
 #include <filesystem>

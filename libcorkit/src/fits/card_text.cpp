@@ -53,6 +53,8 @@ namespace {
 
 constexpr std::size_t kPiece = kStringColumns - 1;  // the last column holds the ampersand
 
+constexpr std::size_t kCommentColumns = 64;  // of a CONTINUE card with an empty string: CONTINUE  '&' / ...
+
 // Takes the next piece off the front, never between the two halves of a doubled quote.
 std::string take_piece(std::string_view &text) {
   std::size_t length = std::min(kPiece, text.size());
@@ -70,7 +72,7 @@ std::string take_words(std::string_view &text, std::size_t room) {
   if (cut > room) {
     cut = text.rfind(' ', room);
     const std::size_t word = std::min(text.find(' '), text.size());
-    if (cut == std::string_view::npos) cut = word < kStringColumns - 2 ? 0 : room;
+    if (cut == std::string_view::npos) cut = word <= kCommentColumns ? 0 : room;
   }
   const std::string words(text.substr(0, cut));
   text.remove_prefix(cut);

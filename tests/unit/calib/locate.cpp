@@ -1,6 +1,7 @@
 #include "calib/locate.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 
 #include "scratch.hpp"
 
@@ -156,6 +157,16 @@ BOOST_AUTO_TEST_CASE(the_demo_set_is_used_only_when_asked_for) {
   check(paths, clean.scratch.path() / "xdg/corkit/demo", kLayouts[0]);
   const Variable chosen("CORKIT_DEMO_DIR", clean.folder("chosen").c_str());
   check(locate_calibration({"demo", "", "", ""}), clean.scratch.path() / "chosen", kLayouts[0]);
+}
+
+BOOST_AUTO_TEST_CASE(demo_means_a_folder_of_that_name_where_no_set_is_installed) {
+  const Clean clean;
+  make(clean.scratch, "work/demo", kLayouts[0]);
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(clean.scratch.path() / "work");
+  const auto found = locate_calibration({"demo", "", "", ""}).lasco_calib("c2vig_final.fts");
+  std::filesystem::current_path(before);
+  BOOST_TEST(!found.empty());
 }
 
 BOOST_AUTO_TEST_CASE(nothing_found_is_no_error) {

@@ -134,6 +134,20 @@ BOOST_AUTO_TEST_CASE(longer_strings_are_continued_and_come_back_whole) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(comments_of_any_word_length_are_continued) {
+  for (std::size_t word = 1; word < 200; ++word)
+    for (const std::size_t length : {69u, 100u, 134u}) {
+      Header header;
+      header.set("TEXT", std::string(length, 'x'), " " + std::string(word, 'w') + " " + std::string(word, 'v'));
+      BOOST_TEST(header.get_string("TEXT").value() == std::string(length, 'x'));
+      std::size_t letters = 0;
+      for (const auto &line : header.cards())
+        if (line.starts_with("CONTINUE"))
+          letters += static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) { return c == 'w' || c == 'v'; }));
+      BOOST_TEST(letters == 2 * word);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_doubled_quote_is_never_split) {
   for (std::size_t before = 60; before < 70; ++before) {
     const std::string text = std::string(before, 'x') + "'''" + std::string(70, 'y') + "'";
