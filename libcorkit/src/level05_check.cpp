@@ -11,7 +11,8 @@ namespace {
 
 void require(const Header &cards, const char *keyword, const char *alternative = nullptr) {
   if (cards.has(keyword) || (alternative != nullptr && cards.has(alternative))) return;
-  throw Error(CORKIT_ERROR_KEYWORD_MISSING, std::string(keyword) + " is missing: this is no LASCO level-0.5 header; add the keyword or take another file");
+  throw Error(CORKIT_ERROR_KEYWORD_MISSING,
+              std::string(keyword) + " is missing: this is no LASCO level-0.5 header; add the keyword or take another file");
 }
 
 [[noreturn]] void bad_value(const std::string &keyword, const std::string &value, const std::string &remedy) {
@@ -40,7 +41,8 @@ void check_level05(const LascoHeader &h, const Header &cards, bool noimg) {
   require(cards, "EXPTIME");
   require(cards, "FILENAME");
   const auto detector = parse_detector(h.detector);
-  if (detector == Detector::C1) throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is C1: reduce_level_1 is not implemented for C1; only C2 and C3 images can be reduced");
+  if (detector == Detector::C1)
+    throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is C1: reduce_level_1 is not implemented for C1; only C2 and C3 images can be reduced");
   if (detector != Detector::C2 && detector != Detector::C3)
     throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + h.detector + "': only C2 and C3 images can be reduced");
   if (!parse_mjd(h.date_obs)) bad_value("DATE-OBS", "'" + h.date_obs + "'", "it must be a date like 2005/05/13; correct the header");

@@ -187,7 +187,8 @@ Attitude find_attitude(Run &run) {
     const Position sun = get_sun_center(store, run.h);
     run.history(" get_sun_center: " + sun.source);
     attitude = {{run.h.date_obs, run.h.time_obs, false, false, 0}, sun.x, sun.y, roll.degrees};
-    run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source + ")");
+    run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source +
+                                   ")");
   }
   attitude.cards.no_time_correction = run.options.no_time_correction;
   attitude.cards.rsun_arcsec = solar_radius_arcsec(*parse_mjd(run.h.date_obs));
@@ -201,10 +202,11 @@ void add_statistics(Run &run, std::optional<float> satmax) {
 
 void warn_about_wrap(Run &run) {
   if (run.options.saturate_negatives) return;
-  const auto wrapped = std::visit(
-      [](const auto &pixels) { return std::count_if(pixels.begin(), pixels.end(), [](auto v) { return v < 0; }); }, run.image);
+  const auto wrapped =
+      std::visit([](const auto &pixels) { return std::count_if(pixels.begin(), pixels.end(), [](auto v) { return v < 0; }); }, run.image);
   if (wrapped > 0)
-    run.product.warnings.push_back(std::to_string(wrapped) + " negative pixels are stored as raw 32767, the brightest value, as SolarSoft does; "
+    run.product.warnings.push_back(std::to_string(wrapped) +
+                                   " negative pixels are stored as raw 32767, the brightest value, as SolarSoft does; "
                                    "--saturate-negatives stores them as the darkest");
 }
 
@@ -235,8 +237,9 @@ void prepare_field(Run &run) {
   }
   if (run.options.noimg) return;
   if (width(run.raw) * run.h.xsumming() != kFrame || height(run.raw) * run.h.ysumming() != kFrame)
-    throw Error(CORKIT_ERROR_DIMENSIONS, "the image has " + std::to_string(width(run.raw)) + " x " + std::to_string(height(run.raw)) +
-                                             " pixels, but R1COL..R2ROW and SUMCOL, SUMROW, LEBXSUM, LEBYSUM describe another size: correct the header");
+    throw Error(CORKIT_ERROR_DIMENSIONS,
+                "the image has " + std::to_string(width(run.raw)) + " x " + std::to_string(height(run.raw)) +
+                    " pixels, but R1COL..R2ROW and SUMCOL, SUMROW, LEBXSUM, LEBYSUM describe another size: correct the header");
 }
 
 void check_not_zero(const AnyImage &image) {
@@ -266,7 +269,8 @@ std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header
 }
 
 Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options) {
-  Run run{context, options, lasco_fitshdr2struct(header), std::move(image), {}, {}, {}, false, 0, "None", {}, std::chrono::steady_clock::now()};
+  Run run{context, options, lasco_fitshdr2struct(header),    std::move(image), {}, {}, {}, false, 0,
+          "None",  {},      std::chrono::steady_clock::now()};
   check_level05(run.h, header, options.noimg);
   const OutputName name = output_name(run.h.filename);
   run.product.name = name.name;

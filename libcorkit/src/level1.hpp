@@ -44,13 +44,13 @@ struct StageTime {
 };
 
 struct Level1Product {
-  std::string name;                // 25180003.fts
-  std::string folder;              // <yymmdd>/<c2|c3>, as /PIPELINE lays products out
+  std::string name;    // 25180003.fts
+  std::string folder;  // <yymmdd>/<c2|c3>, as /PIPELINE lays products out
   std::string detector;
-  Header header;                   // as written
-  AnyImage image;                  // as written: int16 (C3 Clear), float, double (/NOSCALE)
-  RealImage calibrated;            // b: MSB, after mask and rotation
-  Image<std::uint8_t> missing;     // 1: depends on a pixel lost in telemetry
+  Header header;                // as written
+  AnyImage image;               // as written: int16 (C3 Clear), float, double (/NOSCALE)
+  RealImage calibrated;         // b: MSB, after mask and rotation
+  Image<std::uint8_t> missing;  // 1: depends on a pixel lost in telemetry
   int nmissing = 0;
   std::vector<StageTime> stages;
   std::vector<std::string> warnings;

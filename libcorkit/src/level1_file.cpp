@@ -81,7 +81,8 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
 
 }  // namespace
 
-FileProduct reduce_level1_file(const Level1Context &context, const fs::path &input, const OutputRequest &output, const Level1Options &options) {
+FileProduct reduce_level1_file(const Level1Context &context, const fs::path &input, const OutputRequest &output,
+                               const Level1Options &options) {
   try {
     return reduce_file(context, input, output, options);
   } catch (const Error &e) {

@@ -8,8 +8,8 @@
 namespace corkit {
 
 struct OutputRequest {
-  std::filesystem::path folder;   // empty: current folder
-  bool write = true;              // /NOFITS: false
+  std::filesystem::path folder;  // empty: current folder
+  bool write = true;             // /NOFITS: false
   bool skip_existing = false;
   bool pipeline_folders = false;  // <folder>/<yymmdd>/<c2|c3>/
 };

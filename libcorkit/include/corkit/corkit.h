@@ -45,30 +45,30 @@ CORKIT_API const char *corkit_solarsoft_version(void);
 typedef enum corkit_status {
   CORKIT_OK = 0,
 
-  CORKIT_ERROR_ARGUMENT = 100,       /* a NULL pointer, a value out of range, an options struct of unknown size */
+  CORKIT_ERROR_ARGUMENT = 100, /* a NULL pointer, a value out of range, an options struct of unknown size */
 
-  CORKIT_ERROR_INPUT = 200,          /* the input image cannot be used */
+  CORKIT_ERROR_INPUT = 200, /* the input image cannot be used */
   CORKIT_ERROR_FILE_NOT_FOUND = 201,
-  CORKIT_ERROR_NOT_FITS = 202,       /* not a FITS file, empty or truncated */
-  CORKIT_ERROR_DIMENSIONS = 203,     /* not two-dimensional, absurd size, size at odds with the header */
-  CORKIT_ERROR_ZERO_IMAGE = 204,     /* SolarSoft's "zero image": no pixels worth calibrating */
+  CORKIT_ERROR_NOT_FITS = 202,   /* not a FITS file, empty or truncated */
+  CORKIT_ERROR_DIMENSIONS = 203, /* not two-dimensional, absurd size, size at odds with the header */
+  CORKIT_ERROR_ZERO_IMAGE = 204, /* SolarSoft's "zero image": no pixels worth calibrating */
 
-  CORKIT_ERROR_HEADER = 300,         /* a keyword is missing or has a value that cannot be used */
+  CORKIT_ERROR_HEADER = 300, /* a keyword is missing or has a value that cannot be used */
   CORKIT_ERROR_KEYWORD_MISSING = 301,
   CORKIT_ERROR_KEYWORD_VALUE = 302,
-  CORKIT_ERROR_SOURCE_NAME = 303,    /* FILENAME's second character is not 1, 2, 3, m or d, or it is not a base name */
+  CORKIT_ERROR_SOURCE_NAME = 303, /* FILENAME's second character is not 1, 2, 3, m or d, or it is not a base name */
 
-  CORKIT_ERROR_CALIBRATION = 400,    /* calibration data */
+  CORKIT_ERROR_CALIBRATION = 400, /* calibration data */
   CORKIT_ERROR_CALIBRATION_MISSING = 401,
   CORKIT_ERROR_CALIBRATION_DAMAGED = 402,
 
-  CORKIT_ERROR_IO = 500,             /* writing failed: folder, permission, disk full */
+  CORKIT_ERROR_IO = 500, /* writing failed: folder, permission, disk full */
 
   CORKIT_ERROR_MEMORY = 600,
 
-  CORKIT_ERROR_UNSUPPORTED = 700,    /* C1, EIT, a fill method that is not built in */
+  CORKIT_ERROR_UNSUPPORTED = 700, /* C1, EIT, a fill method that is not built in */
 
-  CORKIT_ERROR_INTERNAL = 900        /* a fault of corkit: please report it */
+  CORKIT_ERROR_INTERNAL = 900 /* a fault of corkit: please report it */
 } corkit_status;
 
 typedef struct corkit_error {
@@ -221,16 +221,16 @@ CORKIT_API int corkit_reduce_level1_array(corkit_context *ctx, const corkit_arra
 CORKIT_API corkit_product *corkit_product_free(corkit_product *product); /* returns NULL */
 
 /* Borrowed views, valid until the product is freed. */
-CORKIT_API const corkit_header *corkit_product_header(const corkit_product *product);     /* hout */
-CORKIT_API const corkit_array *corkit_product_image(const corkit_product *product);       /* as written: int16, float, double */
-CORKIT_API const corkit_array *corkit_product_calibrated(const corkit_product *product);  /* b: unscaled, MSB */
-CORKIT_API const corkit_array *corkit_product_missing(const corkit_product *product);     /* uint8, 1: pixel of the product that comes
-                                                                                             from a lost (not read out) pixel */
-CORKIT_API const char *corkit_product_path(const corkit_product *product);                /* OUTFILE; "" if nothing was written */
-CORKIT_API const char *corkit_product_name(const corkit_product *product);                /* output base name */
-CORKIT_API const char *corkit_product_detector(const corkit_product *product);            /* "C2", "C3" */
-CORKIT_API int corkit_product_nmissing(const corkit_product *product);                    /* NMISSING */
-CORKIT_API int corkit_product_skipped(const corkit_product *product);                     /* 1: output existed (skip_existing) */
+CORKIT_API const corkit_header *corkit_product_header(const corkit_product *product);    /* hout */
+CORKIT_API const corkit_array *corkit_product_image(const corkit_product *product);      /* as written: int16, float, double */
+CORKIT_API const corkit_array *corkit_product_calibrated(const corkit_product *product); /* b: unscaled, MSB */
+CORKIT_API const corkit_array *corkit_product_missing(const corkit_product *product);    /* uint8, 1: pixel of the product that comes
+                                                                                            from a lost (not read out) pixel */
+CORKIT_API const char *corkit_product_path(const corkit_product *product);               /* OUTFILE; "" if nothing was written */
+CORKIT_API const char *corkit_product_name(const corkit_product *product);               /* output base name */
+CORKIT_API const char *corkit_product_detector(const corkit_product *product);           /* "C2", "C3" */
+CORKIT_API int corkit_product_nmissing(const corkit_product *product);                   /* NMISSING */
+CORKIT_API int corkit_product_skipped(const corkit_product *product);                    /* 1: output existed (skip_existing) */
 /* Stages in order with their wall time; returns the number of stages. name and seconds may be NULL. */
 CORKIT_API size_t corkit_product_stage(const corkit_product *product, size_t i, const char **name, double *seconds);
 /* Warnings (kept SolarSoft behaviour that users should know); returns their number. */
@@ -253,7 +253,8 @@ CORKIT_API int corkit_get_exp_factor(corkit_context *ctx, corkit_header *header,
 CORKIT_API int corkit_offset_bias(corkit_context *ctx, corkit_header *header, int sum, double *bias /* OUTPUT */,
                                   int *type /* OUTPUT, may be NULL: CORKIT_INT16, CORKIT_INT32 or CORKIT_FLOAT32 as in IDL */);
 /* The form offset_bias(tel, port, yymmdd): mjd is the day; 0 stands for 50083. */
-CORKIT_API int corkit_offset_bias_at(const char *detector, const char *port, int mjd, double *bias /* OUTPUT */, int *type /* OUTPUT, may be NULL */);
+CORKIT_API int corkit_offset_bias_at(const char *detector, const char *port, int mjd, double *bias /* OUTPUT */,
+                                     int *type /* OUTPUT, may be NULL */);
 
 /* c2_calfactor, c3_calfactor: MSB/(DN s^-1). nosum != 0: /NOSUM. Add HISTORY. */
 CORKIT_API int corkit_c2_calfactor(corkit_context *ctx, corkit_header *header, int nosum, float *factor /* OUTPUT */);
@@ -289,8 +290,8 @@ CORKIT_API int corkit_fuzzy_image(corkit_context *ctx, const corkit_array *image
 
 /* find_miss_blocks: map (int16, -1 not useful, 0 missing, 1 present), number, MISSLIST text. */
 CORKIT_API int corkit_find_miss_blocks(corkit_context *ctx, const corkit_array *image, const corkit_header *header,
-                                       corkit_array **map /* OUTPUT, may be NULL */, int *nmissing /* OUTPUT */, char *misslist /* OUTPUT */,
-                                       size_t capacity);
+                                       corkit_array **map /* OUTPUT, may be NULL */, int *nmissing /* OUTPUT */,
+                                       char *misslist /* OUTPUT */, size_t capacity);
 /* mb2strmap / strmap2mb: block map <-> base-32 text. map: n1 x n2, 0 marks a missing block. */
 CORKIT_API int corkit_mb2strmap(const corkit_array *map, char *text /* OUTPUT */, size_t capacity);
 CORKIT_API int corkit_strmap2mb(const char *text, int n1, int n2, corkit_array **map /* OUTPUT, int16, 0 missing, 1 present */);
@@ -301,9 +302,9 @@ CORKIT_API int corkit_reduce_statistics2(corkit_context *ctx, corkit_array *imag
                                          const float *satmin);
 
 typedef struct corkit_tcr {
-  char date[16];  /* corrected date yyyy/mm/dd; "" : no final correction is available, position is the caller's business */
-  char time[16];  /* corrected time hh:mm:ss.sss */
-  float xpos;     /* Sun centre, IDL pixels (0-based) of the full 1024 frame as stored */
+  char date[16]; /* corrected date yyyy/mm/dd; "" : no final correction is available, position is the caller's business */
+  char time[16]; /* corrected time hh:mm:ss.sss */
+  float xpos;    /* Sun centre, IDL pixels (0-based) of the full 1024 frame as stored */
   float ypos;
   float roll_deg; /* roll, degrees */
   char error[32]; /* uncertainty of the time correction, e.g. "0.0 sec" */
@@ -312,8 +313,8 @@ typedef struct corkit_tcr {
 CORKIT_API int corkit_adjust_hdr_tcr(corkit_context *ctx, corkit_header *header, corkit_tcr *tcr /* OUTPUT */);
 /* get_sun_center: 0-based pixels; full: 0 the image's own pixels, else size of the full frame (1024). source: where it
  * came from (128 bytes, may be NULL). */
-CORKIT_API int corkit_get_sun_center(corkit_context *ctx, const corkit_header *header, int full, float *x /* OUTPUT */, float *y /* OUTPUT */,
-                                     char source[128] /* OUTPUT, may be NULL */);
+CORKIT_API int corkit_get_sun_center(corkit_context *ctx, const corkit_header *header, int full, float *x /* OUTPUT */,
+                                     float *y /* OUTPUT */, char source[128] /* OUTPUT, may be NULL */);
 /* get_roll_or_xy(hdr,'ROLL',/degrees) for what = "ROLL"; "XY" gives the Sun centre in value[0], value[1]. */
 CORKIT_API int corkit_get_roll_or_xy(corkit_context *ctx, const corkit_header *header, const char *what, float value[2] /* OUTPUT */,
                                      char source[128] /* OUTPUT, may be NULL */);
@@ -329,7 +330,8 @@ CORKIT_API int corkit_occltr_cntr(corkit_context *ctx, const corkit_header *head
 typedef struct corkit_std_size_options {
   size_t size; /* sizeof */
   int full, no_rebin, savehdr, nocal;
-  int bias_set; /* 1: BIAS=bias is given: subtracted, then divided by the summing; the value 1 stands for offset_bias(hdr); not with nocal */
+  int bias_set; /* 1: BIAS=bias is given: subtracted, then divided by the summing; the value 1 stands for offset_bias(hdr); not with nocal
+                 */
   float bias;   /* DN */
 } corkit_std_size_options;
 CORKIT_API void corkit_std_size_options_default(corkit_std_size_options *options /* OUTPUT */);

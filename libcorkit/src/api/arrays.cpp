@@ -7,13 +7,18 @@
 
 size_t corkit_type_size(int type) {
   switch (type) {
-    case CORKIT_UINT8: return 1;
+    case CORKIT_UINT8:
+      return 1;
     case CORKIT_INT16:
-    case CORKIT_UINT16: return 2;
+    case CORKIT_UINT16:
+      return 2;
     case CORKIT_INT32:
-    case CORKIT_FLOAT32: return 4;
-    case CORKIT_FLOAT64: return 8;
-    default: return 0;
+    case CORKIT_FLOAT32:
+      return 4;
+    case CORKIT_FLOAT64:
+      return 8;
+    default:
+      return 0;
   }
 }
 

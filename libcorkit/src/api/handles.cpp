@@ -30,16 +30,23 @@ AnyImage as_image(const corkit_array *array) {
   require(array, "image");
   require(array->data, "image->data");
   if (array->nx < 1 || array->ny < 1 || array->nx > kMaxSide || array->ny > kMaxSide)
-    throw Error(CORKIT_ERROR_DIMENSIONS, "an image of " + std::to_string(array->nx) + " x " + std::to_string(array->ny) + " pixels: each side must be 1 to " +
-                                             std::to_string(kMaxSide));
+    throw Error(CORKIT_ERROR_DIMENSIONS, "an image of " + std::to_string(array->nx) + " x " + std::to_string(array->ny) +
+                                             " pixels: each side must be 1 to " + std::to_string(kMaxSide));
   switch (array->type) {
-    case CORKIT_UINT8: return copy<std::uint8_t>(*array);
-    case CORKIT_INT16: return copy<std::int16_t>(*array);
-    case CORKIT_INT32: return copy<std::int32_t>(*array);
-    case CORKIT_FLOAT32: return copy<float>(*array);
-    case CORKIT_FLOAT64: return copy<double>(*array);
-    case CORKIT_UINT16: return copy<std::uint16_t>(*array);
-    default: throw Error(CORKIT_ERROR_ARGUMENT, "pixel type " + std::to_string(array->type) + " is none of corkit_type");
+    case CORKIT_UINT8:
+      return copy<std::uint8_t>(*array);
+    case CORKIT_INT16:
+      return copy<std::int16_t>(*array);
+    case CORKIT_INT32:
+      return copy<std::int32_t>(*array);
+    case CORKIT_FLOAT32:
+      return copy<float>(*array);
+    case CORKIT_FLOAT64:
+      return copy<double>(*array);
+    case CORKIT_UINT16:
+      return copy<std::uint16_t>(*array);
+    default:
+      throw Error(CORKIT_ERROR_ARGUMENT, "pixel type " + std::to_string(array->type) + " is none of corkit_type");
   }
 }
 

@@ -27,7 +27,8 @@ int edit(corkit_header *header, const char *name, Body &&body) {
 template <class Value, class Get>
 int get(const corkit_header *header, const char *keyword, Value *value, Get &&read) {
   return guarded([&] {
-    require_all("corkit_header_get", static_cast<const void *>(header), static_cast<const void *>(keyword), static_cast<const void *>(value));
+    require_all("corkit_header_get", static_cast<const void *>(header), static_cast<const void *>(keyword),
+                static_cast<const void *>(value));
     const auto found = read(header->cards, keyword);
     if (!found) {
       if (header->cards.has(keyword)) throw Error(CORKIT_ERROR_KEYWORD_VALUE, std::string(keyword) + " is not a number");
@@ -79,7 +80,9 @@ int corkit_header_card(const corkit_header *header, size_t i, char card[81]) {
   return guarded([&] {
     require_all("corkit_header_card", static_cast<const void *>(header), static_cast<const void *>(card));
     const auto &cards = header->cards.cards();
-    if (i >= cards.size()) throw Error(CORKIT_ERROR_ARGUMENT, "the header has " + std::to_string(cards.size()) + " cards, none with number " + std::to_string(i));
+    if (i >= cards.size())
+      throw Error(CORKIT_ERROR_ARGUMENT,
+                  "the header has " + std::to_string(cards.size()) + " cards, none with number " + std::to_string(i));
     copy_text(cards[i], card, kColumns + 1);
   });
 }
@@ -90,7 +93,8 @@ int corkit_header_has(const corkit_header *header, const char *keyword) {
 
 int corkit_header_get_string(const corkit_header *header, const char *keyword, char *value, size_t capacity) {
   return guarded([&] {
-    require_all("corkit_header_get_string", static_cast<const void *>(header), static_cast<const void *>(keyword), static_cast<const void *>(value));
+    require_all("corkit_header_get_string", static_cast<const void *>(header), static_cast<const void *>(keyword),
+                static_cast<const void *>(value));
     const auto found = header->cards.get_string(keyword);
     if (!found) missing(keyword);
     copy_text(*found, value, capacity);

@@ -8,12 +8,18 @@ namespace {
 
 Fill fill_of(int fill) {
   switch (fill) {
-    case CORKIT_FILL_DEFAULT: return Fill::standard;
-    case CORKIT_FILL_FUZZY: return Fill::fuzzy;
-    case CORKIT_FILL_NONE: return Fill::none;
-    case CORKIT_FILL_MEMBRANE: throw Error(CORKIT_ERROR_UNSUPPORTED, "the membrane fill is not in this build; use --fill fuzzy or --fill none");
-    case CORKIT_FILL_DL: throw Error(CORKIT_ERROR_UNSUPPORTED, "the learned fill is not in this build; use --fill fuzzy or --fill none");
-    default: throw Error(CORKIT_ERROR_ARGUMENT, "fill is " + std::to_string(fill) + ", none of corkit_fill");
+    case CORKIT_FILL_DEFAULT:
+      return Fill::standard;
+    case CORKIT_FILL_FUZZY:
+      return Fill::fuzzy;
+    case CORKIT_FILL_NONE:
+      return Fill::none;
+    case CORKIT_FILL_MEMBRANE:
+      throw Error(CORKIT_ERROR_UNSUPPORTED, "the membrane fill is not in this build; use --fill fuzzy or --fill none");
+    case CORKIT_FILL_DL:
+      throw Error(CORKIT_ERROR_UNSUPPORTED, "the learned fill is not in this build; use --fill fuzzy or --fill none");
+    default:
+      throw Error(CORKIT_ERROR_ARGUMENT, "fill is " + std::to_string(fill) + ", none of corkit_fill");
   }
 }
 
@@ -83,7 +89,8 @@ void corkit_level1_options_default(corkit_level1_options *options) {
   options->size = sizeof(corkit_level1_options);
 }
 
-int corkit_reduce_level1(corkit_context *ctx, const char *in, const char *outdir, const corkit_level1_options *options, corkit_product **out) {
+int corkit_reduce_level1(corkit_context *ctx, const char *in, const char *outdir, const corkit_level1_options *options,
+                         corkit_product **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_reduce_level1", static_cast<const void *>(ctx), static_cast<const void *>(in));
@@ -97,8 +104,8 @@ int corkit_reduce_level1_array(corkit_context *ctx, const corkit_array *image, c
                                const corkit_level1_options *options, corkit_product **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
-    require_all("corkit_reduce_level1_array (image and HDRIN are required)", static_cast<const void *>(ctx), static_cast<const void *>(image),
-                static_cast<const void *>(header));
+    require_all("corkit_reduce_level1_array (image and HDRIN are required)", static_cast<const void *>(ctx),
+                static_cast<const void *>(image), static_cast<const void *>(header));
     auto request = request_of(options, outdir);
     if (outdir == nullptr) request.output.write = false;
     auto file = reduce_and_write(ctx->level1, as_image(image), header->cards, request.output, request.options);

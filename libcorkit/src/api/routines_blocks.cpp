@@ -10,13 +10,15 @@ namespace {
 
 void give(const std::string &text, char *buffer, size_t capacity, const char *what) {
   if (text.size() >= capacity)
-    throw Error(CORKIT_ERROR_ARGUMENT, std::string(what) + " needs " + std::to_string(text.size() + 1) + " bytes, the buffer has " + std::to_string(capacity));
+    throw Error(CORKIT_ERROR_ARGUMENT,
+                std::string(what) + " needs " + std::to_string(text.size() + 1) + " bytes, the buffer has " + std::to_string(capacity));
   copy_text(text, buffer, capacity);
 }
 
 }  // namespace
 
-int corkit_fuzzy_image(corkit_context *ctx, const corkit_array *image, const corkit_header *header, int oracle, corkit_array **out, int *too_many) {
+int corkit_fuzzy_image(corkit_context *ctx, const corkit_array *image, const corkit_header *header, int oracle, corkit_array **out,
+                       int *too_many) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     (void)ctx;
@@ -34,7 +36,8 @@ int corkit_find_miss_blocks(corkit_context *ctx, const corkit_array *image, cons
   if (map != nullptr) *map = nullptr;
   return guarded([&] {
     (void)ctx;
-    require_all("corkit_find_miss_blocks", static_cast<const void *>(image), static_cast<const void *>(header), static_cast<const void *>(nmissing));
+    require_all("corkit_find_miss_blocks", static_cast<const void *>(image), static_cast<const void *>(header),
+                static_cast<const void *>(nmissing));
     const auto missing = find_miss_blocks(as_image(image), as_lasco(header, image));
     if (misslist != nullptr) give(missing.list, misslist, capacity, "MISSLIST");
     *nmissing = missing.count;

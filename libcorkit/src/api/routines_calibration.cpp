@@ -42,7 +42,9 @@ void update(corkit_header *header, const Calibrated &calibrated) {
   if (calibrated.exposure_found) header->cards.set("EXPTIME", calibrated.exptime_s, calibrated.exptime_comment);
 }
 
-CalibrationKey key_for(const LascoHeader &header, const corkit_array *image) { return calibration_key(header, image->nx, image->ny, false); }
+CalibrationKey key_for(const LascoHeader &header, const corkit_array *image) {
+  return calibration_key(header, image->nx, image->ny, false);
+}
 
 }  // namespace
 
@@ -51,7 +53,8 @@ int corkit_lasco_readfits(corkit_context *ctx, const char *path, corkit_array **
   if (header != nullptr) *header = nullptr;
   return guarded([&] {
     (void)ctx;
-    require_all("corkit_lasco_readfits", static_cast<const void *>(path), static_cast<const void *>(image), static_cast<const void *>(header));
+    require_all("corkit_lasco_readfits", static_cast<const void *>(path), static_cast<const void *>(image),
+                static_cast<const void *>(header));
     auto fits = read_fits(path);
     auto cards = std::make_unique<corkit_header>(corkit_header{std::move(fits.header)});
     *image = release(view(fits.pixels));
@@ -72,8 +75,8 @@ int corkit_writefits(corkit_context *ctx, const char *path, const corkit_array *
 
 int corkit_get_exp_factor(corkit_context *ctx, corkit_header *header, float *expfac, float *bias, int *valid) {
   return guarded([&] {
-    require_all("corkit_get_exp_factor", static_cast<const void *>(ctx), static_cast<const void *>(header), static_cast<const void *>(expfac),
-                static_cast<const void *>(bias), static_cast<const void *>(valid));
+    require_all("corkit_get_exp_factor", static_cast<const void *>(ctx), static_cast<const void *>(header),
+                static_cast<const void *>(expfac), static_cast<const void *>(bias), static_cast<const void *>(valid));
     const auto exposure = get_exp_factor(ctx->level1.store(), as_lasco(header, nullptr));
     *expfac = exposure.factor;
     *bias = as_float(exposure.bias);
@@ -94,7 +97,8 @@ int corkit_offset_bias(corkit_context *ctx, corkit_header *header, int sum, doub
 
 int corkit_offset_bias_at(const char *detector, const char *port, int mjd, double *bias, int *type) {
   return guarded([&] {
-    require_all("corkit_offset_bias_at", static_cast<const void *>(detector), static_cast<const void *>(port), static_cast<const void *>(bias));
+    require_all("corkit_offset_bias_at", static_cast<const void *>(detector), static_cast<const void *>(port),
+                static_cast<const void *>(bias));
     constexpr int kDefaultDay = 50083;
     give(offset_bias(detector, port, mjd == 0 ? kDefaultDay : mjd), bias, type);
   });
@@ -144,7 +148,8 @@ int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *image, corkit_h
   return guarded([&] {
     require_all("corkit_c3_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
     if (options != nullptr && options->size != sizeof *options)
-      throw Error(CORKIT_ERROR_ARGUMENT, "corkit_c3_calibrate_options has an unknown size: fill it with corkit_c3_calibrate_options_default() first");
+      throw Error(CORKIT_ERROR_ARGUMENT,
+                  "corkit_c3_calibrate_options has an unknown size: fill it with corkit_c3_calibrate_options_default() first");
     const corkit_c3_calibrate_options o = options == nullptr ? corkit_c3_calibrate_options{} : *options;
     C3CalibrateOptions c3;
     c3.no_calfac = o.no_calfac != 0;
@@ -175,10 +180,12 @@ int corkit_reduce_statistics2(corkit_context *ctx, corkit_array *image, corkit_h
       pixels = convert<float>(given);
     }
     const auto optional = [](const float *value) { return value == nullptr ? std::nullopt : std::optional<float>(*value); };
-    for (const auto &card : reduce_statistics2(pixels, optional(satmax), optional(satmin))) header->cards.set(card.keyword, card.value, card.comment);
+    for (const auto &card : reduce_statistics2(pixels, optional(satmax), optional(satmin)))
+      header->cards.set(card.keyword, card.value, card.comment);
     const auto changed = view(pixels);
     if (changed.type == image->type)
-      std::memcpy(image->data, changed.data, static_cast<size_t>(image->nx) * static_cast<size_t>(image->ny) * corkit_type_size(image->type));
+      std::memcpy(image->data, changed.data,
+                  static_cast<size_t>(image->nx) * static_cast<size_t>(image->ny) * corkit_type_size(image->type));
   });
 }
 
@@ -192,9 +199,11 @@ int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corki
                            corkit_array **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
-    require_all("corkit_reduce_std_size", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(header), static_cast<const void *>(out));
+    require_all("corkit_reduce_std_size", static_cast<const void *>(ctx), static_cast<const void *>(image),
+                static_cast<const void *>(header), static_cast<const void *>(out));
     if (options != nullptr && options->size != sizeof *options)
-      throw Error(CORKIT_ERROR_ARGUMENT, "corkit_std_size_options has an unknown size: fill it with corkit_std_size_options_default() first");
+      throw Error(CORKIT_ERROR_ARGUMENT,
+                  "corkit_std_size_options has an unknown size: fill it with corkit_std_size_options_default() first");
     const corkit_std_size_options o = options == nullptr ? corkit_std_size_options{} : *options;
     auto lasco = as_lasco(header, image);
     StdSizeOptions std_size{o.full != 0, o.no_rebin != 0, o.savehdr != 0, o.nocal != 0, false, std::nullopt};

@@ -77,7 +77,8 @@ int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, corkit_header
     const auto frame = warped_frame(ctx, image, lasco, true);
     const int sumx = lasco.xsumming();
     const int sumy = lasco.ysumming();
-    *out = release(view(cut(frame, (lasco.r1col - 20) / sumx, (lasco.r1row - 1) / sumy, (lasco.r2col - 20) / sumx, (lasco.r2row - 1) / sumy)));
+    *out =
+        release(view(cut(frame, (lasco.r1col - 20) / sumx, (lasco.r1row - 1) / sumy, (lasco.r2col - 20) / sumx, (lasco.r2row - 1) / sumy)));
   });
 }
 
@@ -161,7 +162,8 @@ int corkit_subtense(const char *telescope, float *arcsec) {
   return guarded([&] {
     require_all("corkit_subtense", static_cast<const void *>(telescope), static_cast<const void *>(arcsec));
     *arcsec = subtense(telescope);
-    if (*arcsec == 0) throw Error(CORKIT_ERROR_ARGUMENT, std::string("subtense: telescope '") + telescope + "' is none of C1 C2 C3 EIT MK3 MK4");
+    if (*arcsec == 0)
+      throw Error(CORKIT_ERROR_ARGUMENT, std::string("subtense: telescope '") + telescope + "' is none of C1 C2 C3 EIT MK3 MK4");
   });
 }
 

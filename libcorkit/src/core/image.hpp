@@ -86,8 +86,8 @@ class Image {
 };
 
 // Every pixel type a FITS file or a caller can hand in.
-using AnyImage = std::variant<Image<std::uint8_t>, Image<std::int16_t>, Image<std::uint16_t>, Image<std::int32_t>,
-                              Image<float>, Image<double>>;
+using AnyImage =
+    std::variant<Image<std::uint8_t>, Image<std::int16_t>, Image<std::uint16_t>, Image<std::int32_t>, Image<float>, Image<double>>;
 
 // What the calibration produces: FLOAT, or DOUBLE where SolarSoft's arithmetic becomes double (C2 block mask, /NO_VIG).
 using RealImage = std::variant<Image<float>, Image<double>>;

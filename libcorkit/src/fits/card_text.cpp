@@ -53,7 +53,8 @@ namespace {
 
 constexpr std::size_t kPiece = kStringColumns - 1;  // the last column holds the ampersand
 
-constexpr std::size_t kCommentColumns = 64;  // of a CONTINUE card with an empty string: CONTINUE  '&' / ...
+constexpr std::size_t kCommentColumns = 64;       // of a CONTINUE card with an empty string: CONTINUE  '&' / ...
+constexpr std::size_t kTogether = kColumns - 15;  // string and comment beside each other: CONTINUE  '...' / ...
 
 // Takes the next piece off the front, never between the two halves of a doubled quote.
 std::string take_piece(std::string_view &text) {
@@ -97,7 +98,7 @@ std::vector<std::string> long_string(std::string_view keyword, std::string_view 
   cards.push_back(padded(name + "= '" + take_piece(rest) + "&'"));
   while (!rest.empty() || !words.empty()) {
     std::string line = "CONTINUE  '";
-    const bool together = rest.size() + words.size() <= kStringColumns - 2;
+    const bool together = rest.size() + words.size() <= kTogether;
     if (rest.size() > kStringColumns || (rest.size() > kPiece && !words.empty())) {
       line += take_piece(rest) + "&'";
     } else if (together || words.empty()) {

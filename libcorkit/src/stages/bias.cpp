@@ -60,7 +60,8 @@ Bias offset_bias(const LascoHeader &header, bool sum) {
   const Bias bias = offset_bias(header.detector, header.readport, mjd);
   const int factor = (header.lebxsum > 1 ? header.lebxsum : 1) * (header.lebysum > 1 ? header.lebysum : 1);
   if (!sum || factor == 1) return bias;
-  return std::visit([factor](auto value) -> Bias { return static_cast<decltype(value)>(value * static_cast<decltype(value)>(factor)); }, bias);
+  return std::visit([factor](auto value) -> Bias { return static_cast<decltype(value)>(value * static_cast<decltype(value)>(factor)); },
+                    bias);
 }
 
 std::string offset_bias_history(const Bias &bias) { return "offset_bias.pro\t1.39, 12/27/16, " + idl_text(bias); }

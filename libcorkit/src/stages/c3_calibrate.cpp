@@ -73,14 +73,15 @@ void fill_zero_pixels(Image<T> &rate, const std::vector<std::size_t> &zero, cons
       result.filled_blocks = static_cast<int>(std::count_if(filled.zones.begin(), filled.zones.end(), [](auto zone) { return zone >= 0; }));
   }
   for (const auto k : zero) rate[k] = static_cast<T>(background[k]) + excess[k];
-  if (result.filled_blocks > 0 && !options.fuzzy.compat_bugs) result.history.emplace_back(" Used FUZZY_IMAGE.PRO to replace missing blocks.");
+  if (result.filled_blocks > 0 && !options.fuzzy.compat_bugs)
+    result.history.emplace_back(" Used FUZZY_IMAGE.PRO to replace missing blocks.");
   if (result.mask_blocks > 100) result.history.emplace_back(" GT 100 missing blocks in zone--missing blocks not replaced.");
 }
 
 }  // namespace
 
-C3Calibrated c3_calibrate(const AnyImage &image, const LascoHeader &header, const ExposureFactor &exposure, const C3Calibration &calibration,
-                          const C3CalibrateOptions &options) {
+C3Calibrated c3_calibrate(const AnyImage &image, const LascoHeader &header, const ExposureFactor &exposure,
+                          const C3Calibration &calibration, const C3CalibrateOptions &options) {
   C3Calibrated result;
   result.exptime_s = header.exptime * exposure.factor;
   result.exposure_found = exposure.valid >= 0;
@@ -103,7 +104,8 @@ C3Calibrated c3_calibrate(const AnyImage &image, const LascoHeader &header, cons
         }
         if (bias_free) {
           return with_factors(calibration, options, calfac, [&](const auto &vignetting, auto factor) {
-            return monthly ? biasfree_to_msb(rate, vignetting, factor, *calibration.ramp) : biasfree_to_msb(rate, vignetting, factor, NoRamp{});
+            return monthly ? biasfree_to_msb(rate, vignetting, factor, *calibration.ramp)
+                           : biasfree_to_msb(rate, vignetting, factor, NoRamp{});
           });
         }
         if (clear && options.lost != LostPixels::keep) {

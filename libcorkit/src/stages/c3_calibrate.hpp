@@ -3,7 +3,8 @@
 // Follows   c3_calibrate.pro 1.54 (07/14/16) (spec/level1.md section 9)
 // Given     image   DN, bias included [any type]; header of the image; the day's exposure factor and bias; calibration arrays
 // Returned  (img-bias)/exptime*vig*calfac - ramp, FLOAT; DOUBLE for DOUBLE input, /NO_VIG or /NO_CALFAC
-// Notes     1. Zero pixels of Clear images are replaced by the background model plus the filled excess when there are more than 1000 of them.
+// Notes     1. Zero pixels of Clear images are replaced by the background model plus the filled excess when there are more than 1000 of
+// them.
 //              That includes blocks masked on board; mask and vignetting hide them later.
 //           2. Q7: the HISTORY line that names the fuzzy fill never reaches SolarSoft's header. It does here, unless compat_bugs.
 #pragma once
@@ -33,11 +34,11 @@ struct C3CalibrateOptions {
 };
 
 struct C3Calibrated : Calibrated {
-  int mask_blocks = 0;     // fuzzy_image's TOO_MANY
-  int filled_blocks = 0;   // blocks that fuzzy_image filled
+  int mask_blocks = 0;    // fuzzy_image's TOO_MANY
+  int filled_blocks = 0;  // blocks that fuzzy_image filled
 };
 
-C3Calibrated c3_calibrate(const AnyImage &image, const LascoHeader &header, const ExposureFactor &exposure, const C3Calibration &calibration,
-                          const C3CalibrateOptions &options);
+C3Calibrated c3_calibrate(const AnyImage &image, const LascoHeader &header, const ExposureFactor &exposure,
+                          const C3Calibration &calibration, const C3CalibrateOptions &options);
 
 }  // namespace corkit

@@ -65,14 +65,24 @@ SharedImage fit(const std::shared_ptr<const CalibrationImage> &source, const Ima
 }  // namespace
 
 CalibrationKey calibration_key(const LascoHeader &h, int nx, int ny, bool compat_bugs) {
-  return {nx,      ny,      h.r1col,        h.r1row,       h.r2col,
-          h.r2row, chip_summed(h), leb_summed(h), parse_mjd(h.date_obs).value_or(0) >= kSohoInterruption, compat_bugs};
+  return {nx,
+          ny,
+          h.r1col,
+          h.r1row,
+          h.r2col,
+          h.r2row,
+          chip_summed(h),
+          leb_summed(h),
+          parse_mjd(h.date_obs).value_or(0) >= kSohoInterruption,
+          compat_bugs};
 }
 
 C2Calibration load_c2_calibration(const CalibrationStore &store, const CalibrationKey &key) {
   const auto source = store.image("c2vig_final.fts");
   auto clamped = Image<float>::uninitialized(source->pixels.nx(), source->pixels.ny());
-  std::transform(source->pixels.begin(), source->pixels.end(), clamped.begin(), [](float v) { return v < 0 ? 0.0F : v > 100 ? 100.0F : v; });
+  std::transform(source->pixels.begin(), source->pixels.end(), clamped.begin(), [](float v) {
+    return v < 0 ? 0.0F : v > 100 ? 100.0F : v;
+  });
   return {fit(source, clamped, key), source->name, source->date};
 }
 
@@ -83,7 +93,8 @@ C3Calibration load_c3_calibration(const CalibrationStore &store, const Calibrati
   const auto monthly = store.image("3m_clcl_all.fts");
   const auto exptime = static_cast<float>(monthly->header.get_double("EXPTIME").value_or(0));
   if (!(exptime > 0))
-    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "3m_clcl_all.fts: EXPTIME is missing or not positive; fetch the file again from SolarSoft");
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                "3m_clcl_all.fts: EXPTIME is missing or not positive; fetch the file again from SolarSoft");
   auto background = Image<float>::uninitialized(monthly->pixels.nx(), monthly->pixels.ny());
   std::transform(monthly->pixels.begin(), monthly->pixels.end(), background.begin(), [exptime](float v) { return 0.8F * v / exptime; });
   return {fit(vignetting, vignetting->pixels, key),

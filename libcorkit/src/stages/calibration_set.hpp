@@ -1,7 +1,8 @@
 // The calibration arrays of one camera, cut and averaged to an image's field and summing.
 //
 // Follows   the loading parts of c2_calibrate.pro 1.14 and c3_calibrate.pro 1.54 (spec/level1.md 8.2-8.4, 9.2-9.4)
-// Notes     1. Arrays are averaged to the image's own size. SolarSoft halves once for chip and once for LEB summing, whatever the factor (Q9);
+// Notes     1. Arrays are averaged to the image's own size. SolarSoft halves once for chip and once for LEB summing, whatever the factor
+// (Q9);
 //              the two agree for 2 x 2, the only summing in use. compat_bugs keeps the halving and refuses an image it does not fit.
 //           2. The C3 vignetting file follows the date of every image (SolarSoft's cache does not, Q8).
 #pragma once

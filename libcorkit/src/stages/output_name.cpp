@@ -13,8 +13,8 @@ bool plain_base_name(const std::string &name) {
     const auto u = static_cast<unsigned char>(c);
     return std::isalnum(u) != 0 || c == '_' || c == '-' || c == '.';
   };
-  return name.size() >= 3 && name.size() <= 64 && name.front() != '.' && name.front() != '-' && std::all_of(name.begin(), name.end(), plain) &&
-         name.find("..") == std::string::npos;
+  return name.size() >= 3 && name.size() <= 64 && name.front() != '.' && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), plain) && name.find("..") == std::string::npos;
 }
 
 std::string printable(std::string text) {
@@ -29,8 +29,9 @@ std::string root_of(const std::string &name) { return name.substr(0, name.find('
 
 OutputName output_name(const std::string &filename) {
   if (!plain_base_name(filename))
-    throw Error(CORKIT_ERROR_SOURCE_NAME, "FILENAME is '" + printable(filename) +
-                                              "': it must be a plain base name such as 22180003.fts, because the product is named after it; correct the keyword");
+    throw Error(CORKIT_ERROR_SOURCE_NAME,
+                "FILENAME is '" + printable(filename) +
+                    "': it must be a plain base name such as 22180003.fts, because the product is named after it; correct the keyword");
   const char source = filename[1];
   if (source == 'm' || source == 'd') {
     // SolarSoft keeps twelve characters behind the inserted digit, thirteen for names such as 3mr...
@@ -40,8 +41,9 @@ OutputName output_name(const std::string &filename) {
   }
   const std::size_t known = std::string("123").find(source);
   if (known == std::string::npos)
-    throw Error(CORKIT_ERROR_SOURCE_NAME, "FILENAME is '" + filename +
-                                              "': its second character must be 1 (quick-look), 2 (final), 3, m or d (model); invalid FITS source");
+    throw Error(
+        CORKIT_ERROR_SOURCE_NAME,
+        "FILENAME is '" + filename + "': its second character must be 1 (quick-look), 2 (final), 3, m or d (model); invalid FITS source");
   std::string name = filename;
   name[1] = "454"[known];
   return {root_of(name) + ".fts", false, {}};

@@ -13,8 +13,8 @@ struct OutputName {
   std::string folder_yymmdd;  // "monthly" for models, else empty (the date decides)
 };
 
-// FILENAME -> product: second character 1 -> 4, 2 -> 5, 3 -> 4; m and d models get a 1 inserted. Error(CORKIT_ERROR_SOURCE_NAME) for any other
-// second character and for a FILENAME that is no plain base name (slashes, leading dot, blanks, control characters).
+// FILENAME -> product: second character 1 -> 4, 2 -> 5, 3 -> 4; m and d models get a 1 inserted. Error(CORKIT_ERROR_SOURCE_NAME) for any
+// other second character and for a FILENAME that is no plain base name (slashes, leading dot, blanks, control characters).
 OutputName output_name(const std::string &filename);
 
 }  // namespace corkit

@@ -35,8 +35,9 @@ Placement place(int r1col, int r1row, int nx, int ny, int nxfac, int nyfac) {
 template <class T>
 Image<T> embed(const Image<T> &image, int width, int height, Placement at) {
   if (at.column < 0 || at.row < 0 || at.column + image.nx() > width || at.row + image.ny() > height)
-    throw Error(CORKIT_ERROR_DIMENSIONS, "NAXIS1 x NAXIS2 = " + std::to_string(image.nx()) + " x " + std::to_string(image.ny()) +
-                                             " does not fit into the frame at R1COL, R1ROW: check R1COL R2COL R1ROW R2ROW and the summing keywords");
+    throw Error(CORKIT_ERROR_DIMENSIONS,
+                "NAXIS1 x NAXIS2 = " + std::to_string(image.nx()) + " x " + std::to_string(image.ny()) +
+                    " does not fit into the frame at R1COL, R1ROW: check R1COL R2COL R1ROW R2ROW and the summing keywords");
   Image<T> frame(width, height);
   for (int y = 0; y < image.ny(); ++y) std::copy_n(image.row(y), image.nx(), frame.row(at.row + y) + at.column);
   return frame;

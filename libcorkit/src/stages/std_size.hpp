@@ -2,7 +2,8 @@
 //
 // Follows   reduce_std_size.pro 1.15 (spec/level1.md section 5)
 // Given     image and header of any summing; the header is changed unless savehdr
-// Notes     1. Without /NOCAL and /SAVEHDR SolarSoft also looks up Sun centre and roll: set_sun_center() does that, with the calibration store.
+// Notes     1. Without /NOCAL and /SAVEHDR SolarSoft also looks up Sun centre and roll: set_sun_center() does that, with the calibration
+// store.
 //           2. Q10: SolarSoft compares NAXIS2 with LEBXSUM; mended unless compat_bugs.
 #pragma once
 

@@ -81,7 +81,8 @@ template <class T>
 Image<T> warp(const Image<T> &image, const WarpMap &map) {
   if (image.nx() != map.x.nx() || image.ny() != map.x.ny())
     throw Error(CORKIT_ERROR_DIMENSIONS, "an image of " + std::to_string(image.nx()) + " x " + std::to_string(image.ny()) +
-                                             " pixels cannot be warped by a map of " + std::to_string(map.x.nx()) + " x " + std::to_string(map.x.ny()));
+                                             " pixels cannot be warped by a map of " + std::to_string(map.x.nx()) + " x " +
+                                             std::to_string(map.x.ny()));
   return idl::interpolate(image, map.x, map.y);
 }
 template Image<std::uint8_t> warp(const Image<std::uint8_t> &, const WarpMap &);

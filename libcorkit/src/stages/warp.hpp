@@ -2,7 +2,8 @@
 //
 // Follows   c2_warp.pro 1.6, c3_warp.pro 1.9, warp_tri.pro, distortion_coeffs.pro 1.4 (spec/level1.md sections 11 and 20.4)
 // Notes     1. C3 control points are FLOAT with libm's float functions; C2 (centre from occulter_center.dat) DOUBLE from x-xc on.
-//           2. The map is linear on the Delaunay triangles of a 33 x 33 grid; on a regular grid each cell's diagonal is a tie that GDL's rule
+//           2. The map is linear on the Delaunay triangles of a 33 x 33 grid; on a regular grid each cell's diagonal is a tie that GDL's
+//           rule
 //              decides here (at most 0.039 px against any other rule).
 #pragma once
 
@@ -21,7 +22,7 @@ struct WarpKey {
   Detector detector = Detector::C2;
   int nx = 0, ny = 0;
   int sumx = 1, sumy = 1;
-  float plate_scale = 0;  // arcsec/pixel of the image
+  float plate_scale = 0;              // arcsec/pixel of the image
   double center_x = 0, center_y = 0;  // unbinned, 0-based
   bool center_is_float = true;
   friend auto operator<=>(const WarpKey &, const WarpKey &) = default;

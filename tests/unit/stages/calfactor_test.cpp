@@ -7,7 +7,8 @@ using namespace corkit;
 BOOST_AUTO_TEST_SUITE(calfactors)
 
 BOOST_AUTO_TEST_CASE(genuine_c2_product_of_2009) {
-  BOOST_TEST(c2_calfactor_history(c2_calfactor("Orange", "Clear", 54890, {0, 0, 1, 1}, false)) == " c2_calfactor.pro 1.9, 03/22/07: 6.26831e-12");
+  BOOST_TEST(c2_calfactor_history(c2_calfactor("Orange", "Clear", 54890, {0, 0, 1, 1}, false)) ==
+             " c2_calfactor.pro 1.9, 03/22/07: 6.26831e-12");
 }
 
 BOOST_AUTO_TEST_CASE(blanks_and_case_do_not_matter) {
