@@ -4,7 +4,8 @@
 // Notes     1. FXADDPAR cuts a string at an apostrophe beyond column 66; here the text is kept and continued.
 //           2. A number that replaces a long string takes the CONTINUE cards with it; FXADDPAR leaves them behind.
 //           3. FXADDPAR marks a last piece of 67 or 68 columns as continued although nothing follows; here it is the last one.
-//           4. Characters FITS does not allow are replaced (see card::printable), so a text can never break the file.
+//           4. A comment beside the last piece that FXADDPAR would cut by one column gets a CONTINUE card of its own.
+//           5. Characters FITS does not allow are replaced (see card::printable), so a text can never break the file.
 #include <algorithm>
 #include <charconv>
 

@@ -148,8 +148,9 @@ class Polynomial {
   }
 
  private:
-  double &at(int j, int k) { return p_[static_cast<std::size_t>(6 * j + k)]; }
-  double at(int j, int k) const { return p_[static_cast<std::size_t>(6 * j + k)]; }
+  static std::size_t index(int j, int k) { return 6 * static_cast<std::size_t>(j) + static_cast<std::size_t>(k); }
+  double &at(int j, int k) { return p_[index(j, k)]; }
+  double at(int j, int k) const { return p_[index(j, k)]; }
 
   std::array<double, 36> p_{};  // p_jk, j+k <= 5
 };
@@ -237,6 +238,7 @@ Image<double> trigrid_quintic(const Image<double> &nodes, double x0, double dx, 
   const Surface surface(nodes, derivatives, x0, dx, cuts);
 
   std::vector<std::optional<Surface::Place>> columns;
+  columns.reserve(static_cast<std::size_t>(nx));
   for (int x = 0; x < nx; ++x) columns.push_back(surface.place(x, nodes.nx()));
 
   // The polynomials of one row of cells, made when first needed.
