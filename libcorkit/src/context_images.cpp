@@ -1,5 +1,6 @@
 #include "context_images.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -38,6 +39,13 @@ void require_roll(double crota_deg, const Observation &context) {
   if (difference > kMostRollDifference)
     throw Error(CORKIT_ERROR_INPUT, "--context " + context.name + ": its CROTA1 differs by " + std::to_string(difference) +
                                         " degrees from the image's; give one of the same orientation");
+}
+
+Image<double> without_masked(Image<double> image) {
+  const auto masked = masked_or_beside(image, {});
+  for (std::size_t k = 0; k < image.size(); ++k)
+    if (masked[k] != 0 || !std::isfinite(image[k])) image[k] = kNan;
+  return image;
 }
 
 ContextImage reduced(const Level1Context &context, const Observation &one, const Level1Options &given) {
@@ -111,7 +119,7 @@ std::vector<ContextImage> level1_contexts(const Level1Context &context, const st
     if (one.level1) {
       require_roll(crota_deg, one);
       const auto fits = read_fits(one.name);
-      images.push_back({level1_pixels(fits.pixels, fits.header), one.hours, file_name(one.name)});
+      images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name)});
     } else {
       images.push_back(reduced(context, one, options));
     }
@@ -123,12 +131,31 @@ std::vector<ContextImage> level1_contexts(const Level1Context &context, const st
 
 Image<double> level1_pixels(const AnyImage &image, const Header &header) {
   auto pixels = convert<double>(image);
-  const double masked = header.get_int("BITPIX") == 16 && header.has("BZERO")
-                            ? static_cast<double>(static_cast<float>(header.get_double("BZERO").value_or(0)))
-                            : 0;
-  for (auto &pixel : pixels)
+  const bool scaled = header.get_int("BITPIX") == 16 && header.has("BZERO");
+  const double zero = scaled ? header.get_double("BZERO").value_or(0) : 0;
+  const double scale = scaled ? header.get_double("BSCALE").value_or(1) : 1;
+  const double masked = scaled ? static_cast<double>(static_cast<float>(zero)) : 0;
+  const double saturated = scaled ? zero + 32766.5 * scale : HUGE_VAL;
+  for (auto &pixel : pixels) {
     if (pixel == masked) pixel = kNan;
+    if (pixel > saturated) pixel = HUGE_VAL;
+  }
   return pixels;
+}
+
+Image<std::uint8_t> masked_or_beside(const Image<double> &image, const Image<std::uint8_t> &ignored) {
+  constexpr int kRim = 2;
+  Image<std::uint8_t> mask(image.nx(), image.ny(), 0);
+  for (int y = 0; y < image.ny(); ++y) {
+    for (int x = 0; x < image.nx(); ++x) {
+      if (!std::isnan(image(x, y)) || (!ignored.empty() && ignored(x, y) != 0)) continue;
+      const int first = std::max(x - kRim, 0);
+      const int count = std::min(x + kRim, image.nx() - 1) - first + 1;
+      for (int v = std::max(y - kRim, 0); v <= std::min(y + kRim, image.ny() - 1); ++v)
+        std::fill_n(mask.row(v) + first, count, std::uint8_t{1});
+    }
+  }
+  return mask;
 }
 
 void require_finite(const AnyImage &image) {

@@ -36,8 +36,13 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
 std::vector<ContextImage> level1_contexts(const Level1Context &context, const std::vector<Observation> &contexts, int nx, int ny,
                                           double crota_deg, const Level1Options &options);
 
-// Level-1 pixels in MSB with NaN where they are masked (raw 0 of an int16 product, 0 of others).
+// Level-1 pixels in MSB: NaN where they are masked (raw 0 of an int16 product, 0 of others), infinite where an int16 product is saturated
+// (raw 32767, which negative pixels become as well).
 Image<double> level1_pixels(const AnyImage &image, const Header &header);
+
+// 1 where a pixel is NaN or within two pixels of one: distortion and rotation give the neighbours of masked pixels part of the mask. NaN
+// pixels that ignored marks do not count; ignored may be empty.
+Image<std::uint8_t> masked_or_beside(const Image<double> &image, const Image<std::uint8_t> &ignored);
 
 // Error(CORKIT_ERROR_INPUT) naming the first pixel that is no finite number.
 void require_finite(const AnyImage &image);

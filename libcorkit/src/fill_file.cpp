@@ -141,19 +141,13 @@ AnyImage fill_level05(Job &job) {
 
 // -------------------------------------------------------------------------------------------------------------- level 1
 
-// Neighbours of masked pixels carry part of the mask, through distortion and rotation.
 Image<std::uint8_t> level1_state(const Image<double> &image, const Image<std::uint8_t> &lost) {
-  constexpr int kRim = 2;
-  Image<std::uint8_t> state(image.nx(), image.ny(), kMeasured);
-  for (int y = 0; y < image.ny(); ++y) {
-    for (int x = 0; x < image.nx(); ++x) {
-      if (!std::isnan(image(x, y)) || lost(x, y) != 0) continue;
-      for (int v = std::max(y - kRim, 0); v <= std::min(y + kRim, image.ny() - 1); ++v)
-        for (int u = std::max(x - kRim, 0); u <= std::min(x + kRim, image.nx() - 1); ++u) state(u, v) = kUnusable;
-    }
+  auto state = masked_or_beside(image, lost);
+  for (std::size_t k = 0; k < state.size(); ++k) {
+    const bool beside = state[k] != 0;
+    const bool missing = lost[k] != 0 && (!beside || std::isnan(image[k]));
+    state[k] = missing ? kMissing : beside ? kUnusable : kMeasured;
   }
-  for (std::size_t k = 0; k < state.size(); ++k)
-    if (lost[k] != 0 && (state[k] == kMeasured || std::isnan(image[k]))) state[k] = kMissing;
   return state;
 }
 

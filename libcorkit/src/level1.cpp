@@ -240,7 +240,10 @@ std::vector<Observation> prepare_fill(const Run &run, const Header &header) {
   if (!fills_last(run.options.fill) || run.options.noimg) return {};
   if (run.options.fill == Fill::learned) require_learned_fill(run.options.fill_settings.weights, run.h.detector);
   require_finite(run.raw);
-  return observe_contexts(observe(header, run.h.filename), run.options.context);
+  auto image = observe(header, run.h.filename);
+  image.nx = width(run.raw);
+  image.ny = height(run.raw);
+  return observe_contexts(image, run.options.context);
 }
 
 void add_statistics(Run &run, std::optional<float> satmax) {

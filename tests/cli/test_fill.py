@@ -1,6 +1,8 @@
 """corkit fill, and corkit reduce with the fills that come last: membrane, dl."""
 import json
+import os
 import struct
+import unittest
 
 from support import (C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, cards, corkit, demo, edited_copy, l05, main, pixels, set_card,
                      temporary_folder, value)
@@ -114,6 +116,55 @@ class Plugin(FillTest):
             done = corkit(*arguments, "--calib", demo(), "--fill", "dl", CORKIT_INPAINT_LIB="/nonexistent/libcorkit-inpaint.so.0")
             self.assert_fails(done, "libcorkit-inpaint", "CORKIT_BUILD_INPAINT")
         self.assertEqual(list(self.folder.iterdir()), [])
+
+
+@unittest.skipUnless("CORKIT_FAKE_INPAINT" in os.environ, "run by CTest, which builds the plug-in")
+class FakePlugin(FillTest):
+    """The way to and from a plug-in, with one that has no network in it."""
+
+    def setUp(self):
+        super().setUp()
+        self.weights = self.folder / "weights"
+        self.weights.mkdir()
+        for name in ("c2", "c3"):
+            (self.weights / f"{name}.safetensors").write_bytes(b"weights")
+        self.environment = {"CORKIT_INPAINT_LIB": os.environ["CORKIT_FAKE_INPAINT"], "CORKIT_WEIGHTS": str(self.weights)}
+
+    def test_what_it_fills_and_says_reaches_the_product(self):
+        self.reduce(l05(C3_LOST), "--fill", "none", "--no-scale")
+        product = self.folder / C3_LOST_OUT
+        none = pixels(product)
+        done = self.reduce(l05(C3_LOST), "--fill", "dl", "--fill-mask", "--no-scale", **self.environment)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(value(product, "FILLMETH"), "DL")
+        self.assertEqual(extensions(product), ([("FILLMASK", 8), ("FILLSIG", -32)], True))
+        history = "\n".join(c for c in cards(product) if c.startswith("HISTORY"))
+        self.assertIn("a fake model", history)
+        self.assertIn("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", history)
+        changed = sum(a != b for a, b in zip(none, pixels(product)))
+        self.assertTrue(3000 < changed <= int(value(product, "MISSFILL")), changed)
+        self.assertNotIn(-1.0, pixels(product))
+
+    def test_files_are_filled_too(self):
+        out = self.folder / "out.fts"
+        done = self.fill(l05(C3_LOST), "-o", out, "--fill", "dl", "--weights", self.weights / "c3.safetensors", **self.environment)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(value(out, "FILLMETH"), "DL")
+
+    def test_weights_that_are_missing_or_damaged(self):
+        out = self.folder / "out.fts"
+        self.assert_fails(self.fill(l05(C3), "-o", out, "--fill", "dl", "--weights", "/nonexistent", **self.environment), "/nonexistent")
+        damaged = self.folder / "damaged.safetensors"
+        damaged.write_bytes(b"x")
+        self.assert_fails(self.fill(l05(C3), "-o", out, "--fill", "dl", "--weights", damaged, **self.environment), "truncated")
+        (self.weights / "c3.safetensors").unlink()
+        self.assert_fails(self.fill(l05(C3), "-o", out, "--fill", "dl", **self.environment), "CORKIT_WEIGHTS", "c3.safetensors")
+        self.assertFalse(out.exists())
+
+    def test_other_fills_do_not_open_it(self):
+        environment = {"CORKIT_INPAINT_LIB": "/nonexistent/x.so"}
+        self.assertEqual(self.reduce(l05(C3_LOST), "--fill", "fuzzy", **environment).returncode, 0)
+        self.assertEqual(self.reduce(l05(C3_LOST), "--fill", "membrane", **environment).returncode, 0)
 
 
 class Files(FillTest):
