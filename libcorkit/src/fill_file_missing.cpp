@@ -81,6 +81,21 @@ Rectification recorded_rectification(const Header &cards, const LascoHeader &h) 
   return plan;
 }
 
+// What lies under the occulter and the pylon is masked, lost or not. Without calibration files nothing is known of it.
+void remove_occulted(const Level1Context &context, const LascoHeader &h, const Rectification &rectification, Oracle oracle,
+                     Image<std::uint8_t> &lost) {
+  try {
+    const auto calibration = context.c3_calibration(calibration_key(h, lost.nx(), lost.ny(), false));
+    Image<std::uint8_t> masked(lost.nx(), lost.ny(), 0);
+    for (std::size_t k = 0; k < masked.size(); ++k) masked[k] = (*calibration->mask)[k] == 0 ? 1 : 0;
+    masked = rectify_touched(masked, rectification, oracle);
+    for (std::size_t k = 0; k < lost.size(); ++k)
+      if (masked[k] != 0) lost[k] = 0;
+  } catch (const Error &e) {
+    if (e.status() != CORKIT_ERROR_CALIBRATION_MISSING) throw;
+  }
+}
+
 }  // namespace
 
 Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny) {
@@ -128,7 +143,10 @@ Image<std::uint8_t> level1_missing(const Level1Context &context, const Header &c
   const bool warped =
       std::none_of(comments.begin(), comments.end(), [](const auto &line) { return line.find("/NOWARP applied") != std::string::npos; });
   if (warped) lost = warp_touched(lost, *context.warp_map(h, h.naxis1, h.naxis2));
-  return rectify_touched(lost, recorded_rectification(cards, h), oracle);
+  const auto rectification = recorded_rectification(cards, h);
+  lost = rectify_touched(lost, rectification, oracle);
+  if (h.detector == "C3") remove_occulted(context, h, rectification, oracle, lost);
+  return lost;
 }
 
 }  // namespace corkit
