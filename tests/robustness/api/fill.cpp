@@ -167,8 +167,9 @@ BOOST_AUTO_TEST_CASE(a_level_1_file_is_filled_as_the_chain_fills_it) {
       BOOST_TEST(filled >= 1000);
       // RECTIFY is printed with six digits: half of its last one moves the rim of a hole by 0.004 px.
       BOOST_TEST(beyond <= (rotated ? filled / 50 : 0));
-      // Which neighbours carry part of a mask is known to the chain, guessed by two pixels for a file; int16 products are rounded.
-      BOOST_TEST(difference < 0.005 * sum);
+      // Which neighbours carry part of a mask is known to the chain, guessed by two pixels for a file: it tells beside the occulter, where
+      // the rolled C3 image has lost most. int16 products are rounded.
+      BOOST_TEST(difference < (rotated ? 0.02 : 0.005) * sum);
     }
   }
 }
