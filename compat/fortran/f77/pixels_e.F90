@@ -2,6 +2,6 @@
 #define PIXEL_TYPE CORKIT_FLOAT32
 #define PUT_PIXELS crkape
 #define GET_PIXELS crkage
-#define REDUCE_PIXELS crkree
+#define REDUCE_PIXELS crklve
 #define PRODUCT_PIXELS crkpge
 #include "pixels.inc"

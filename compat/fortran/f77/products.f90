@@ -46,7 +46,7 @@ subroutine crkopt(opts)
 end subroutine crkopt
 
 ! Level 1 of a file; outdir ' ': the current folder.
-subroutine crkred(ctx, file, outdir, opts, prod, status)
+subroutine crklv1(ctx, file, outdir, opts, prod, status)
   use corkit
   use corkit_f77
   implicit none
@@ -59,10 +59,10 @@ subroutine crkred(ctx, file, outdir, opts, prod, status)
   if (status > 0) return
   call corkit_reduce_level1(context, file, product, status, outdir, options_of(opts))
   call keep(product, prod, status)
-end subroutine crkred
+end subroutine crklv1
 
 ! Level 1 of an array with its header; outdir ' ': nothing is written.
-subroutine crkrea(ctx, arr, hdr, outdir, opts, prod, status)
+subroutine crklva(ctx, arr, hdr, outdir, opts, prod, status)
   use corkit
   use corkit_f77
   implicit none
@@ -79,7 +79,7 @@ subroutine crkrea(ctx, arr, hdr, outdir, opts, prod, status)
   if (status > 0) return
   call corkit_reduce_level1(context, array, header, product, status, outdir, options_of(opts))
   call keep(product, prod, status)
-end subroutine crkrea
+end subroutine crklva
 
 subroutine crkpfr(prod, status)
   use corkit

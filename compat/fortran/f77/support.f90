@@ -77,8 +77,8 @@ contains
     integer, intent(in) :: handle
     character(len=16) :: number
     write (number, '(i0)') handle
-    status = refuse(CORKIT_ERROR_ARGUMENT, trim(number)//' is no handle of a '//trim(kind_names(kind))// &
-                    ': it was never given, or was released')
+    status = refuse(CORKIT_ERROR_ARGUMENT, trim(number)//' is no '//trim(kind_names(kind))// &
+                    ' handle: it was never given, or was released')
   end function no_handle
 
   subroutine find_context(handle, object, status)

@@ -122,7 +122,7 @@ contains
     flag = merge(1, 0, value)
   end function flag
 
-  subroutine call_hook(user, index, name, image) bind(C)
+  subroutine call_hook(user, index, name, image) bind(C, name='corkit_fortran_call_hook')
     type(c_ptr), value :: user, name, image
     integer(c_int), value :: index
     type(hook_holder), pointer :: holder
