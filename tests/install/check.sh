@@ -38,7 +38,7 @@ if grep -rlF -e "$build" -e "$stage/before" "$prefix" --include='*.pc' --include
   fail "the files above name the build"
 fi
 # The public header is the only header, and C99 suffices for it.
-[ "$(find "$prefix/include" -type f | wc -l)" = 1 ] || fail "more than one header is installed"
+[ "$(find "$prefix/include" -name '*.h' | wc -l)" = 1 ] || fail "more than one header is installed"
 
 echo "== C, pkg-config"
 export PKG_CONFIG_PATH="$prefix/$libdir/pkgconfig"

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { allowed_kib = 8192, max_threads = 16 };
+/* What the allocator may keep for itself. Growth is looked for over 800 rounds: 640 bytes lost in each are found. */
+enum { allowed_cheap_kib = 512, allowed_reductions_kib = 4096, max_threads = 16 };
 
 typedef struct job {
   corkit_context *ctx;
@@ -84,10 +85,10 @@ static int reduce_in_threads(const job *what, int count, int threads) {
   return failed;
 }
 
-static int steady(const char *what, int count, long before, long after) {
+static int steady(const char *what, int count, long before, long after, long allowed_kib) {
   printf("%d %s: resident %ld KiB after a fifth, %ld KiB at the end\n", count, what, before, after);
   if (before > 0 && after <= before + allowed_kib) return 0;
-  fprintf(stderr, "memory grew by %ld KiB, %d are allowed for the allocator's own ways\n", after - before, (int)allowed_kib);
+  fprintf(stderr, "memory grew by %ld KiB, %ld are allowed\n", after - before, allowed_kib);
   return 1;
 }
 
@@ -112,13 +113,13 @@ int main(int argc, char **argv) {
     failed |= cheap(ctx, argv[1]);
     if (i == calls / 5) before = resident_kib();
   }
-  failed |= steady("rounds of cheap calls", calls, before, resident_kib());
+  failed |= steady("rounds of cheap calls", calls, before, resident_kib(), allowed_cheap_kib);
 
   const job work = {ctx, image, header, 0, 0};
   failed |= reduce_in_threads(&work, reductions / 5, threads);
   before = resident_kib();
   failed |= reduce_in_threads(&work, reductions - reductions / 5, threads);
-  failed |= steady("reductions", reductions, before, resident_kib());
+  failed |= steady("reductions", reductions, before, resident_kib(), allowed_reductions_kib);
 
   corkit_array_free(image);
   corkit_header_free(header);

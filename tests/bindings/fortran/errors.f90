@@ -100,11 +100,13 @@ contains
   subroutine expect(status, wanted, words)
     integer, intent(in) :: status, wanted
     character(len=*), intent(in) :: words
+    character(len=:), allocatable :: sentence
     logical :: good
     good = status == wanted
     if (status /= CORKIT_OK) then
-      print '(i0,2a)', status, ' ', corkit_error_text()
-      good = good .and. index(corkit_error_text(), words) > 0
+      sentence = corkit_error_text()
+      print '(i0,2a)', status, ' ', sentence
+      if (index(sentence, words) == 0) good = .false.
     end if
     if (good) return
     print '(a,i0,3a)', '    expected: ', wanted, ' with "', words, '"'

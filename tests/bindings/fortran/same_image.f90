@@ -12,7 +12,9 @@ contains
     integer, intent(in) :: index
     character(len=*), intent(in) :: name
     type(corkit_array), intent(in) :: image
-    if (index == hooks + 1 .and. len(name) > 0 .and. corkit_array_type(image) == CORKIT_FLOAT64) hooks = hooks + 1
+    integer :: type
+    type = corkit_array_type(image)
+    if (index == hooks + 1 .and. len(name) > 0 .and. type == CORKIT_FLOAT64) hooks = hooks + 1
   end subroutine count_stage
 end module stage_counter
 
