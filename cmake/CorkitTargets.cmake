@@ -16,6 +16,14 @@ if(CORKIT_SANITIZE)
   target_link_options(corkit_flags INTERFACE -fsanitize=${CORKIT_SANITIZE})
 endif()
 
+# Tests and the command are compiled fast, not to be fast: template-heavy headers, no arithmetic of their own. Nothing of it reaches the
+# library, which is optimised as the build type says.
+if(CORKIT_SANITIZE)
+  set(corkit_quick_flags -O0)
+else()
+  set(corkit_quick_flags $<$<CONFIG:Release,RelWithDebInfo>:-O1>)
+endif()
+
 # One static library a layer: corkit_module(idl LINK ...) compiles src/idl/**.cpp into corkit_idl.
 function(corkit_module name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
@@ -42,6 +50,7 @@ function(corkit_test label name)
   add_executable(${target} ${sources} "${CMAKE_BINARY_DIR}/test_main/${target}.cpp")
   target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK
     CORKIT_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
+  target_compile_options(${target} PRIVATE ${corkit_quick_flags})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${target} PRIVATE ${ARG_LINK} Boost::unit_test_framework corkit_flags)
   add_test(NAME ${label}.${name} COMMAND ${target} --log_level=message)

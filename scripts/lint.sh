@@ -56,7 +56,7 @@ check_documents() {
 
 check_tidy() {
   # GCC's flags that clang does not know are no finding.
-  run-clang-tidy -quiet -p build/release -j "$jobs" -extra-arg=-Wno-unknown-warning-option \
+  run-clang-tidy -quiet -p build/lint -j "$jobs" -extra-arg=-Wno-unknown-warning-option \
     "^$root/(libcorkit/src|tools)/" >build/clang-tidy.log 2>&1 || {
     grep -E -A 6 '(warning|error):' build/clang-tidy.log || tail -n 40 build/clang-tidy.log
     return 1
@@ -68,7 +68,7 @@ step "clang-format" check_format
 step "shellcheck" check_shell
 step "Documents" check_documents
 if [ "$tidy" = 1 ]; then
-  step "Configure (release)" configure release
+  step "Configure (lint)" configure release -B build/lint -DCORKIT_BUILD_TESTS=OFF
   step "clang-tidy" check_tidy
 fi
 print_timings
