@@ -146,7 +146,7 @@ module corkit_c
       import :: c_ptr, c_size_t, c_int, c_char
       type(c_ptr), value :: header
       integer(c_size_t), value :: i
-      character(kind=c_char), intent(out) :: card(81)
+      character(kind=c_char), intent(inout) :: card(81)
       integer(c_int) :: status
     end function c_header_card
     function c_header_has(header, keyword) bind(C, name='corkit_header_has') result(has)
@@ -159,7 +159,7 @@ module corkit_c
       import :: c_ptr, c_int, c_size_t, c_char
       type(c_ptr), value :: header
       character(kind=c_char), intent(in) :: keyword(*)
-      character(kind=c_char), intent(out) :: value(*)
+      character(kind=c_char), intent(inout) :: value(*)
       integer(c_size_t), value :: capacity
       integer(c_int) :: status
     end function c_header_get_string

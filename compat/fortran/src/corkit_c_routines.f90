@@ -122,14 +122,14 @@ module corkit_c_routines
       type(c_ptr), value :: ctx, image, header
       type(c_ptr), intent(out) :: map
       integer(c_int), intent(inout) :: nmissing
-      character(kind=c_char), intent(out) :: misslist(*)
+      character(kind=c_char), intent(inout) :: misslist(*)
       integer(c_size_t), value :: capacity
       integer(c_int) :: status
     end function c_find_miss_blocks
     function c_mb2strmap(map, text, capacity) bind(C, name='corkit_mb2strmap') result(status)
       import :: c_ptr, c_int, c_size_t, c_char
       type(c_ptr), value :: map
-      character(kind=c_char), intent(out) :: text(*)
+      character(kind=c_char), intent(inout) :: text(*)
       integer(c_size_t), value :: capacity
       integer(c_int) :: status
     end function c_mb2strmap

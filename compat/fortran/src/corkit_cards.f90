@@ -99,7 +99,7 @@ contains
     integer(int64) :: found
     found = value
     call get_int64(header, keyword, found, status)
-    if (abs(found) > huge(value)) then
+    if (status == CORKIT_OK .and. abs(found) > huge(value)) then
       status = refuse(CORKIT_ERROR_KEYWORD_VALUE, trim(keyword)//' does not fit a 32-bit integer: take an integer(int64)')
     else
       value = int(found, int32)
