@@ -89,7 +89,7 @@ subroutine crkhas(hdr, key, there, status)
   there = corkit_header_has(header, key)
 end subroutine crkhas
 
-! Values: S CHARACTER*(*), J INTEGER, E REAL, D DOUBLE PRECISION, L LOGICAL.
+! Values that are strings; values.inc has the others.
 subroutine crkgks(hdr, key, value, status)
   use corkit
   use corkit_f77
@@ -104,48 +104,6 @@ subroutine crkgks(hdr, key, value, status)
   call corkit_header_get(header, key, value, status)
 end subroutine crkgks
 
-subroutine crkgkj(hdr, key, value, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: hdr
-  character(len=*), intent(in) :: key
-  integer, intent(inout) :: value
-  integer, intent(inout) :: status
-  type(corkit_header) :: header
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_header_get(header, key, value, status)
-end subroutine crkgkj
-
-subroutine crkgke(hdr, key, value, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: hdr
-  character(len=*), intent(in) :: key
-  real, intent(inout) :: value
-  integer, intent(inout) :: status
-  type(corkit_header) :: header
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_header_get(header, key, value, status)
-end subroutine crkgke
-
-subroutine crkgkd(hdr, key, value, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: hdr
-  character(len=*), intent(in) :: key
-  double precision, intent(inout) :: value
-  integer, intent(inout) :: status
-  type(corkit_header) :: header
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_header_get(header, key, value, status)
-end subroutine crkgkd
-
 subroutine crkpks(hdr, key, value, comment, status)
   use corkit
   use corkit_f77
@@ -158,62 +116,6 @@ subroutine crkpks(hdr, key, value, comment, status)
   if (status > 0) return
   call corkit_header_set(header, key, value, status, comment)
 end subroutine crkpks
-
-subroutine crkpkj(hdr, key, value, comment, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: hdr
-  character(len=*), intent(in) :: key, comment
-  integer, intent(in) :: value
-  integer, intent(inout) :: status
-  type(corkit_header) :: header
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_header_set(header, key, value, status, comment)
-end subroutine crkpkj
-
-subroutine crkpke(hdr, key, value, comment, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: hdr
-  character(len=*), intent(in) :: key, comment
-  real, intent(in) :: value
-  integer, intent(inout) :: status
-  type(corkit_header) :: header
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_header_set(header, key, value, status, comment)
-end subroutine crkpke
-
-subroutine crkpkd(hdr, key, value, comment, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: hdr
-  character(len=*), intent(in) :: key, comment
-  double precision, intent(in) :: value
-  integer, intent(inout) :: status
-  type(corkit_header) :: header
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_header_set(header, key, value, status, comment)
-end subroutine crkpkd
-
-subroutine crkpkl(hdr, key, value, comment, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: hdr
-  character(len=*), intent(in) :: key, comment
-  logical, intent(in) :: value
-  integer, intent(inout) :: status
-  type(corkit_header) :: header
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_header_set(header, key, value, status, comment)
-end subroutine crkpkl
 
 subroutine crkphs(hdr, text, status)
   use corkit
