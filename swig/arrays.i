@@ -89,6 +89,8 @@ static PyObject *corkit_numpy(const corkit_array *array) {
   $1 = &view;
 }
 %typemap(freearg) const corkit_array * "Py_XDECREF(pixels$argnum);"
+/* Without this the one below would be taken for const arrays too. */
+%typemap(argout) const corkit_array * ""
 
 %typemap(in) corkit_array *image (corkit_array view, PyArrayObject *pixels = NULL) {
   pixels = corkit_pixels($input, &view, 1);

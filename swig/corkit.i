@@ -5,7 +5,7 @@
  * Returned  OUTPUT arguments as the result, in the order of the C function; a status that is not 0 as an exception
  * Notes     the interpreter's lock is released while the library works (-threads)
  */
-%module(package="corkit", threads="1") _native
+%module(package="corkit", threads="1") capi
 
 %{
 #include <string.h>

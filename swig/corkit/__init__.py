@@ -6,7 +6,7 @@
 
 Calibration files are those of SolarSoft: set LASCO_DATA, NRL_LIB and ANCIL_DATA, or pass context=corkit.Context(folder).
 """
-from . import _native
+from . import capi
 from ._contexts import Context
 from ._errors import (
     ArgumentError,
@@ -51,7 +51,7 @@ from ._routines import (
     writefits,
 )
 
-__version__ = _native.corkit_version()
-solarsoft_version = _native.corkit_solarsoft_version()
+__version__ = capi.corkit_version()
+solarsoft_version = capi.corkit_solarsoft_version()
 
-__all__ = sorted(name for name in globals() if not name.startswith("_")) + ["__version__"]
+__all__ = sorted(name for name in globals() if not name.startswith("_") and name != "capi") + ["__version__"]

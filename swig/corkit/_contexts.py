@@ -2,7 +2,7 @@
 import functools
 import os
 
-from . import _native
+from . import capi
 
 VARIABLES = ("CORKIT_DATA", "LASCO_DATA", "NRL_LIB", "ANCIL_DATA", "XDG_DATA_HOME", "HOME")
 
@@ -21,22 +21,22 @@ class Context:
 
     def __init__(self, calibration=None, *, lasco_data=None, nrl_lib=None, ancil_data=None):
         folders = {"calibration": calibration, "lasco_data": lasco_data, "nrl_lib": nrl_lib, "ancil_data": ancil_data}
-        self._handle = _native.corkit_context_create({key: os.fsencode(folder) for key, folder in folders.items() if folder is not None})
+        self._handle = capi.corkit_context_create({key: os.fsencode(folder) for key, folder in folders.items() if folder is not None})
 
     @property
     def calibration_source(self):
         """Where the calibration files come from, e.g. "LASCO_DATA"."""
-        return _native.corkit_calibration_source(self._handle)
+        return capi.corkit_calibration_source(self._handle)
 
     @property
     def synthetic(self):
         """True if the calibration files say that they are synthetic, of no use for science."""
-        return bool(_native.corkit_calibration_synthetic(self._handle))
+        return bool(capi.corkit_calibration_synthetic(self._handle))
 
     def calibration_files(self):
         """A list of (name, path, state): path "" for a file that is missing, state "ok", "missing" or "damaged: ..."."""
-        count, *_ = _native.corkit_calibration_file(self._handle, 0)
-        return [tuple(_native.corkit_calibration_file(self._handle, i)[1:]) for i in range(count)]
+        count, *_ = capi.corkit_calibration_file(self._handle, 0)
+        return [tuple(capi.corkit_calibration_file(self._handle, i)[1:]) for i in range(count)]
 
     def __repr__(self):
         return f"<corkit.Context: {self.calibration_source}>"

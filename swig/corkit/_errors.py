@@ -22,9 +22,9 @@ class CorkitError(Exception):
 
     @property
     def name(self):
-        from . import _native
+        from . import capi
 
-        return _native.corkit_status_name(self.status)
+        return capi.corkit_status_name(self.status)
 
 
 class ArgumentError(CorkitError, ValueError):

@@ -2,7 +2,7 @@
 import numbers
 from collections.abc import Mapping
 
-from . import _native
+from . import capi
 
 CARD = 80
 
@@ -38,9 +38,9 @@ class Header(Mapping):
             if not lines:
                 raise KeyError(keyword)
             return "\n".join(lines)
-        if not _native.corkit_header_has(self._handle, keyword):
+        if not capi.corkit_header_has(self._handle, keyword):
             raise KeyError(keyword)
-        text = _native.corkit_header_get_string(self._handle, keyword)
+        text = capi.corkit_header_get_string(self._handle, keyword)
         card = next(card for card in self.cards if card[:8].rstrip() == keyword)
         if card[10:].lstrip().startswith("'"):
             return text
@@ -49,7 +49,7 @@ class Header(Mapping):
         try:
             return int(text)
         except ValueError:
-            return _native.corkit_header_get_double(self._handle, keyword) if text else None
+            return capi.corkit_header_get_double(self._handle, keyword) if text else None
 
     def __iter__(self):
         seen = (card[:8].rstrip() for card in self.cards)
@@ -66,19 +66,19 @@ class Header(Mapping):
 
 
 def cards_of(handle):
-    return [_native.corkit_header_card(handle, i) for i in range(_native.corkit_header_count(handle))]
+    return [capi.corkit_header_card(handle, i) for i in range(capi.corkit_header_count(handle))]
 
 
 def handle_of(header):
     """A handle of the library's own copy of an astropy Header, a Header, a mapping, or a list, str or bytes of cards."""
     if isinstance(header, Header):
-        return _native.corkit_header_copy(header._handle)
+        return capi.corkit_header_copy(header._handle)
     if isinstance(header, (bytes, bytearray)):
-        return _native.corkit_header_from_cards(bytes(header))
+        return capi.corkit_header_from_cards(bytes(header))
     if hasattr(header, "tostring"):
         header = header.tostring(sep="", endcard=False, padding=False)
     if isinstance(header, str):
-        return _native.corkit_header_from_cards(header.encode("latin-1"))
+        return capi.corkit_header_from_cards(header.encode("latin-1"))
     if isinstance(header, Mapping):
         return _from_mapping(header)
     if isinstance(header, (list, tuple)):
@@ -90,11 +90,11 @@ def _from_cards(cards):
     for card in cards:
         if not isinstance(card, str) or len(card) > CARD:
             raise ValueError(f"a card is a str of at most {CARD} columns, not {card!r}")
-    return _native.corkit_header_from_cards("".join(card.ljust(CARD) for card in cards).encode("latin-1"))
+    return capi.corkit_header_from_cards("".join(card.ljust(CARD) for card in cards).encode("latin-1"))
 
 
 def _from_mapping(mapping):
-    handle = _native.corkit_header_create()
+    handle = capi.corkit_header_create()
     for keyword, value in mapping.items():
         _set(handle, str(keyword).upper(), value)
     return handle
@@ -102,7 +102,7 @@ def _from_mapping(mapping):
 
 def _set(handle, keyword, value):
     if keyword in ("HISTORY", "COMMENT"):
-        add = _native.corkit_header_add_history if keyword == "HISTORY" else _native.corkit_header_add_comment
+        add = capi.corkit_header_add_history if keyword == "HISTORY" else capi.corkit_header_add_comment
         for line in value.splitlines() if isinstance(value, str) else value:
             add(handle, str(line))
         return
@@ -110,13 +110,13 @@ def _set(handle, keyword, value):
     if isinstance(value, tuple) and len(value) == 2:
         value, comment = value
     if isinstance(value, str):
-        _native.corkit_header_set_string(handle, keyword, value, comment)
+        capi.corkit_header_set_string(handle, keyword, value, comment)
     elif isinstance(value, bool) or type(value).__name__ == "bool_":
-        _native.corkit_header_set_logical(handle, keyword, int(value), comment)
+        capi.corkit_header_set_logical(handle, keyword, int(value), comment)
     elif isinstance(value, numbers.Integral):
-        _native.corkit_header_set_int(handle, keyword, int(value), comment)
+        capi.corkit_header_set_int(handle, keyword, int(value), comment)
     elif isinstance(value, numbers.Real):
-        _native.corkit_header_set_double(handle, keyword, float(value), comment)
+        capi.corkit_header_set_double(handle, keyword, float(value), comment)
     else:
         raise TypeError(f"{keyword} is a {type(value).__name__}: a header holds str, bool, int and float")
 

@@ -1,7 +1,7 @@
 """Keyword arguments become the library's options; names stand for the numbers of its enumerations."""
 import os
 
-from . import _native
+from . import capi
 
 ENUMERATIONS = {"fill": "CORKIT_FILL_", "oracle": "CORKIT_ORACLE_"}
 
@@ -11,9 +11,9 @@ def number_of(keyword, value):
     prefix = ENUMERATIONS[keyword]
     if not isinstance(value, str):
         return value
-    number = getattr(_native, prefix + value.upper(), None)
+    number = getattr(capi, prefix + value.upper(), None)
     if number is None:
-        names = sorted(name[len(prefix):].lower() for name in vars(_native) if name.startswith(prefix))
+        names = sorted(name[len(prefix):].lower() for name in vars(capi) if name.startswith(prefix))
         raise ValueError(f"{keyword} is '{value}': it must be one of {', '.join(names)}")
     return number
 

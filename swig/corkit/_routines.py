@@ -6,7 +6,7 @@ corkit.Context, None for the calibration files of the environment. Every routine
 """
 from collections import namedtuple
 
-from . import _contexts, _headers, _native, _options
+from . import _contexts, _headers, capi, _options
 
 Image = namedtuple("Image", "image header")
 ExposureFactor = namedtuple("ExposureFactor", "expfac bias valid header")
@@ -28,13 +28,13 @@ def lasco_readfits(path, *, context=None):
     Returns:
         Image(image, header): BZERO and BSCALE applied; unsigned 16-bit stays integer.
     """
-    image, header = _native.corkit_lasco_readfits(_contexts.handle_of(context), path)
+    image, header = capi.corkit_lasco_readfits(_contexts.handle_of(context), path)
     return Image(image, _headers.given_out(header))
 
 
 def writefits(path, image, header=None, *, context=None):
     """Writes image and header to a new FITS file, whole or not at all (writefits.pro)."""
-    _native.corkit_writefits(_contexts.handle_of(context), path, image, None if header is None else _headers.handle_of(header))
+    capi.corkit_writefits(_contexts.handle_of(context), path, image, None if header is None else _headers.handle_of(header))
 
 
 def get_exp_factor(header, *, context=None):
@@ -45,7 +45,7 @@ def get_exp_factor(header, *, context=None):
         expfac is 1 and bias that of offset_bias(sum=True)); header with HISTORY.
     """
     handle = _headers.handle_of(header)
-    expfac, bias, valid = _native.corkit_get_exp_factor(_contexts.handle_of(context), handle)
+    expfac, bias, valid = capi.corkit_get_exp_factor(_contexts.handle_of(context), handle)
     return ExposureFactor(expfac, bias, valid, _headers.given_out(handle))
 
 
@@ -59,7 +59,7 @@ def offset_bias(header, *, sum=False, context=None):  # pylint: disable=redefine
         Bias(bias, header): bias in DN, an int or a float as IDL's result; header with HISTORY.
     """
     handle = _headers.handle_of(header)
-    bias = _native.corkit_offset_bias(_contexts.handle_of(context), handle, int(sum))
+    bias = capi.corkit_offset_bias(_contexts.handle_of(context), handle, int(sum))
     return Bias(bias, _headers.given_out(handle))
 
 
@@ -70,7 +70,7 @@ def c2_calfactor(header, *, nosum=False, context=None):
         CalibrationFactor(factor, header): header with HISTORY.
     """
     handle = _headers.handle_of(header)
-    factor = _native.corkit_c2_calfactor(_contexts.handle_of(context), handle, int(nosum))
+    factor = capi.corkit_c2_calfactor(_contexts.handle_of(context), handle, int(nosum))
     return CalibrationFactor(factor, _headers.given_out(handle))
 
 
@@ -81,7 +81,7 @@ def c3_calfactor(header, *, nosum=False, context=None):
         CalibrationFactor(factor, header): header with HISTORY.
     """
     handle = _headers.handle_of(header)
-    factor = _native.corkit_c3_calfactor(_contexts.handle_of(context), handle, int(nosum))
+    factor = capi.corkit_c3_calfactor(_contexts.handle_of(context), handle, int(nosum))
     return CalibrationFactor(factor, _headers.given_out(handle))
 
 
@@ -92,7 +92,7 @@ def c2_calibrate(image, header, *, no_calfac=False, context=None):
         Image(image, header): float32; header with HISTORY and EXPTIME.
     """
     handle = _headers.handle_of(header)
-    calibrated = _native.corkit_c2_calibrate(_contexts.handle_of(context), image, handle, int(no_calfac))
+    calibrated = capi.corkit_c2_calibrate(_contexts.handle_of(context), image, handle, int(no_calfac))
     return Image(calibrated, _headers.given_out(handle))
 
 
@@ -108,7 +108,7 @@ def c3_calibrate(image, header, *, context=None, **options):
         fuzzy_image's TOO_MANY.
     """
     handle = _headers.handle_of(header)
-    calibrated, mask_blocks = _native.corkit_c3_calibrate(_contexts.handle_of(context), image, handle, _options.fields(options))
+    calibrated, mask_blocks = capi.corkit_c3_calibrate(_contexts.handle_of(context), image, handle, _options.fields(options))
     return C3Image(calibrated, _headers.given_out(handle), mask_blocks)
 
 
@@ -119,7 +119,7 @@ def c2_warp(image, header, *, context=None):
         Image(image, header): the type of the image; header describes the full field.
     """
     handle = _headers.handle_of(header)
-    warped = _native.corkit_c2_warp(_contexts.handle_of(context), image, handle)
+    warped = capi.corkit_c2_warp(_contexts.handle_of(context), image, handle)
     return Image(warped, _headers.given_out(handle))
 
 
@@ -130,7 +130,7 @@ def c3_warp(image, header, *, context=None):
         Image(image, header): the type of the image.
     """
     handle = _headers.handle_of(header)
-    warped = _native.corkit_c3_warp(_contexts.handle_of(context), image, handle)
+    warped = capi.corkit_c3_warp(_contexts.handle_of(context), image, handle)
     return Image(warped, _headers.given_out(handle))
 
 
@@ -141,7 +141,7 @@ def distortion(detector, r_pixels, scale_arcsec):
         detector: "C2" or "C3".
         scale_arcsec: arc seconds per pixel.
     """
-    return _native.corkit_distortion(detector, r_pixels, scale_arcsec)
+    return capi.corkit_distortion(detector, r_pixels, scale_arcsec)
 
 
 def fuzzy_image(image, header, *, oracle="idl", context=None):
@@ -153,7 +153,7 @@ def fuzzy_image(image, header, *, oracle="idl", context=None):
     Returns:
         FilledImage(image, too_many): too_many is SolarSoft's TOO_MANY.
     """
-    filled, too_many = _native.corkit_fuzzy_image(
+    filled, too_many = capi.corkit_fuzzy_image(
         _contexts.handle_of(context), image, _headers.handle_of(header), _options.number_of("oracle", oracle)
     )
     return FilledImage(filled, too_many)
@@ -166,17 +166,17 @@ def find_miss_blocks(image, header, *, context=None):
         MissingBlocks(map, nmissing, misslist): map int16, one element a block of 32 x 32 pixels: -1 not useful, 0 missing, 1 present;
         misslist is the text of the MISSLIST card.
     """
-    return MissingBlocks(*_native.corkit_find_miss_blocks(_contexts.handle_of(context), image, _headers.handle_of(header)))
+    return MissingBlocks(*capi.corkit_find_miss_blocks(_contexts.handle_of(context), image, _headers.handle_of(header)))
 
 
 def mb2strmap(map):  # pylint: disable=redefined-builtin
     """Block map (0: missing) to base-32 text (mb2strmap.pro)."""
-    return _native.corkit_mb2strmap(map)
+    return capi.corkit_mb2strmap(map)
 
 
 def strmap2mb(text, n1, n2):
     """Base-32 text to a block map of n1 columns and n2 rows, int16 of shape (n2, n1), 0 missing, 1 present (strmap2mb.pro)."""
-    return _native.corkit_strmap2mb(text, n1, n2)
+    return capi.corkit_strmap2mb(text, n1, n2)
 
 
 def reduce_statistics2(image, header, *, satmax=None, satmin=None, context=None):
@@ -189,7 +189,7 @@ def reduce_statistics2(image, header, *, satmax=None, satmin=None, context=None)
         Image(image, header): a copy of the image, changed where SolarSoft changes it (maximum of 0.1 or more); header with statistics.
     """
     handle = _headers.handle_of(header)
-    changed = _native.corkit_reduce_statistics2(_contexts.handle_of(context), image, handle, satmax, satmin)
+    changed = capi.corkit_reduce_statistics2(_contexts.handle_of(context), image, handle, satmax, satmin)
     return Image(changed, _headers.given_out(handle))
 
 
@@ -202,7 +202,7 @@ def adjust_hdr_tcr(header, *, context=None):
         time; header with HISTORY.
     """
     handle = _headers.handle_of(header)
-    correction = _native.corkit_adjust_hdr_tcr(_contexts.handle_of(context), handle)
+    correction = capi.corkit_adjust_hdr_tcr(_contexts.handle_of(context), handle)
     return TimeCorrection(*correction, _headers.given_out(handle))
 
 
@@ -215,7 +215,7 @@ def get_sun_center(header, *, full=0, context=None):
     Returns:
         SunCenter(x, y, source): source says where it came from.
     """
-    return SunCenter(*_native.corkit_get_sun_center(_contexts.handle_of(context), _headers.handle_of(header), full))
+    return SunCenter(*capi.corkit_get_sun_center(_contexts.handle_of(context), _headers.handle_of(header), full))
 
 
 def get_roll_or_xy(header, what, *, context=None):
@@ -224,23 +224,23 @@ def get_roll_or_xy(header, what, *, context=None):
     Returns:
         Pointing(value, source): value a float for "ROLL", (x, y) for "XY".
     """
-    value, source = _native.corkit_get_roll_or_xy(_contexts.handle_of(context), _headers.handle_of(header), what)
+    value, source = capi.corkit_get_roll_or_xy(_contexts.handle_of(context), _headers.handle_of(header), what)
     return Pointing(value[0] if what.upper() == "ROLL" else value, source)
 
 
 def get_solar_radius(header):
     """Radius of the Sun in arc seconds as seen from SOHO on the day of DATE-OBS (get_solar_radius.pro)."""
-    return _native.corkit_get_solar_radius(_headers.handle_of(header))
+    return capi.corkit_get_solar_radius(_headers.handle_of(header))
 
 
 def get_sec_pixel(header, *, full=0):
     """Arc seconds per pixel of the image; full: of a full frame of this size instead (get_sec_pixel.pro)."""
-    return _native.corkit_get_sec_pixel(_headers.handle_of(header), full)
+    return capi.corkit_get_sec_pixel(_headers.handle_of(header), full)
 
 
 def subtense(telescope):
     """Arc seconds per pixel of a camera: C1 C2 C3 EIT MK3 MK4 (subtense.pro)."""
-    return _native.corkit_subtense(telescope)
+    return capi.corkit_subtense(telescope)
 
 
 def occltr_cntr(header, *, context=None):
@@ -249,7 +249,7 @@ def occltr_cntr(header, *, context=None):
     Returns:
         Center(x, y)
     """
-    return Center(*_native.corkit_occltr_cntr(_contexts.handle_of(context), _headers.handle_of(header)))
+    return Center(*capi.corkit_occltr_cntr(_contexts.handle_of(context), _headers.handle_of(header)))
 
 
 def reduce_std_size(image, header, *, bias=None, context=None, **options):
@@ -265,13 +265,13 @@ def reduce_std_size(image, header, *, bias=None, context=None, **options):
     handle = _headers.handle_of(header)
     if bias is not None:
         options.update(bias_set=True, bias=bias)
-    resized = _native.corkit_reduce_std_size(_contexts.handle_of(context), image, handle, _options.fields(options))
+    resized = capi.corkit_reduce_std_size(_contexts.handle_of(context), image, handle, _options.fields(options))
     return Image(resized, _headers.given_out(handle))
 
 
 def fixwrap(image):
     """Undoes the 16-bit wrap of summed images (fixwrap.pro). Returns int32."""
-    return _native.corkit_fixwrap(image)
+    return capi.corkit_fixwrap(image)
 
 
 def wcs_observer(header):
@@ -281,4 +281,4 @@ def wcs_observer(header):
         Observer(longitude_deg, latitude_deg, distance_m): Stonyhurst longitude (0: SOHO is taken at L1) and latitude in degrees,
         distance from the Sun's centre in metres.
     """
-    return Observer(*_native.corkit_wcs_observer(_headers.handle_of(header)))
+    return Observer(*capi.corkit_wcs_observer(_headers.handle_of(header)))
