@@ -105,8 +105,9 @@ CORKIT_OPTIONS(corkit_c3_calibrate_options, corkit_c3_calibrate_fields)
 CORKIT_OPTIONS(corkit_std_size_options, corkit_std_size_fields)
 CORKIT_OPTIONS(corkit_config, corkit_config_fields)
 
+/* It makes Python objects, so it keeps the lock. */
+%nothread level1_option_names;
 %inline %{
 /* Names of the options of reduce_level_1. */
 PyObject *level1_option_names(void) { return corkit_names(corkit_level1_fields); }
 %}
-%nothread level1_option_names;
