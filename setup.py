@@ -5,6 +5,7 @@ CORKIT_USE_SYSTEM_LIB=1 uses the library that pkg-config finds (PKG_CONFIG_PATH 
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -25,6 +26,9 @@ class CMakeBuild(build_ext):
     def run(self):
         system = os.environ.get("CORKIT_USE_SYSTEM_LIB", "0") not in ("", "0")
         build = pathlib.Path(self.build_temp).resolve() / ("system" if system else "bundled")
+        if system:
+            # What CMake remembers of an earlier run may be another library.
+            shutil.rmtree(build, ignore_errors=True)
         target = ROOT / "swig" if self.inplace else pathlib.Path(self.build_lib).resolve()
         definitions = {
             "CMAKE_BUILD_TYPE": "Release",

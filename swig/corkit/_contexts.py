@@ -52,4 +52,6 @@ def handle_of(context):
     """The handle of a context; of the default one for None, which follows the environment variables."""
     if context is None:
         context = _context_for(tuple(os.environ.get(name) for name in VARIABLES))
+    if not isinstance(context, Context):
+        raise TypeError(f"context is a {type(context).__name__}: give a corkit.Context")
     return context._handle

@@ -111,7 +111,7 @@ def _set(handle, keyword, value):
         value, comment = value
     if isinstance(value, str):
         capi.corkit_header_set_string(handle, keyword, value, comment)
-    elif isinstance(value, bool) or type(value).__name__ == "bool_":
+    elif type(value).__name__ in ("bool", "bool_"):
         capi.corkit_header_set_logical(handle, keyword, int(value), comment)
     elif isinstance(value, numbers.Integral):
         capi.corkit_header_set_int(handle, keyword, int(value), comment)

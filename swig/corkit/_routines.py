@@ -2,7 +2,7 @@
 
 Where SolarSoft's routine changes the header it is given (HISTORY lines, EXPTIME, statistics), the changed header is part of the result;
 what the caller gave stays as it was. Images have shape (ny, nx). header: an astropy Header, a dict, or a list of cards. context: a
-corkit.Context, None for the calibration files of the environment. Every routine raises corkit.CorkitError's subclasses.
+corkit.Context, None for the calibration files of the environment.
 """
 from collections import namedtuple
 
@@ -27,13 +27,21 @@ def lasco_readfits(path, *, context=None):
 
     Returns:
         Image(image, header): BZERO and BSCALE applied; unsigned 16-bit stays integer.
+
+    Raises:
+        InputError: there is no such file, or it is not FITS, truncated, no image.
     """
     image, header = capi.corkit_lasco_readfits(_contexts.handle_of(context), path)
     return Image(image, _headers.given_out(header))
 
 
 def writefits(path, image, header=None, *, context=None):
-    """Writes image and header to a new FITS file, whole or not at all (writefits.pro)."""
+    """Writes image and header to a new FITS file, whole or not at all (writefits.pro).
+
+    Raises:
+        OutputError: the file cannot be written.
+        InputError: the image has an absurd size.
+    """
     capi.corkit_writefits(_contexts.handle_of(context), path, image, None if header is None else _headers.handle_of(header))
 
 
@@ -43,6 +51,10 @@ def get_exp_factor(header, *, context=None):
     Returns:
         ExposureFactor(expfac, bias, valid, header): bias in DN; valid 0 found, -1 no file or day, -2 and -3 no row within 100 ms (then
         expfac is 1 and bias that of offset_bias(sum=True)); header with HISTORY.
+
+    Raises:
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
     expfac, bias, valid = capi.corkit_get_exp_factor(_contexts.handle_of(context), handle)
@@ -57,6 +69,9 @@ def offset_bias(header, *, sum=False, context=None):  # pylint: disable=redefine
 
     Returns:
         Bias(bias, header): bias in DN, an int or a float as IDL's result; header with HISTORY.
+
+    Raises:
+        HeaderError: a keyword is missing or cannot be used.
     """
     handle = _headers.handle_of(header)
     bias = capi.corkit_offset_bias(_contexts.handle_of(context), handle, int(sum))
@@ -68,6 +83,9 @@ def c2_calfactor(header, *, nosum=False, context=None):
 
     Returns:
         CalibrationFactor(factor, header): header with HISTORY.
+
+    Raises:
+        HeaderError: a keyword is missing or cannot be used.
     """
     handle = _headers.handle_of(header)
     factor = capi.corkit_c2_calfactor(_contexts.handle_of(context), handle, int(nosum))
@@ -79,6 +97,9 @@ def c3_calfactor(header, *, nosum=False, context=None):
 
     Returns:
         CalibrationFactor(factor, header): header with HISTORY.
+
+    Raises:
+        HeaderError: a keyword is missing or cannot be used.
     """
     handle = _headers.handle_of(header)
     factor = capi.corkit_c3_calfactor(_contexts.handle_of(context), handle, int(nosum))
@@ -90,6 +111,11 @@ def c2_calibrate(image, header, *, no_calfac=False, context=None):
 
     Returns:
         Image(image, header): float32; header with HISTORY and EXPTIME.
+
+    Raises:
+        InputError: the image has an absurd size, or one at odds with the header.
+        HeaderError: a keyword is missing or cannot be used, or the image is not of C2.
+        CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
     calibrated = capi.corkit_c2_calibrate(_contexts.handle_of(context), image, handle, int(no_calfac))
@@ -106,6 +132,11 @@ def c3_calibrate(image, header, *, context=None, **options):
     Returns:
         C3Image(image, header, mask_blocks): float32, float64 with no_vig; header with HISTORY and EXPTIME; mask_blocks is
         fuzzy_image's TOO_MANY.
+
+    Raises:
+        InputError: the image has an absurd size, or one at odds with the header.
+        HeaderError: a keyword is missing or cannot be used, or the image is not of C3.
+        CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
     calibrated, mask_blocks = capi.corkit_c3_calibrate(_contexts.handle_of(context), image, handle, _options.fields(options))
@@ -117,6 +148,11 @@ def c2_warp(image, header, *, context=None):
 
     Returns:
         Image(image, header): the type of the image; header describes the full field.
+
+    Raises:
+        InputError: the image has an absurd size, or one at odds with the header.
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
     warped = capi.corkit_c2_warp(_contexts.handle_of(context), image, handle)
@@ -128,6 +164,11 @@ def c3_warp(image, header, *, context=None):
 
     Returns:
         Image(image, header): the type of the image.
+
+    Raises:
+        InputError: the image has an absurd size, or one at odds with the header.
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
     warped = capi.corkit_c3_warp(_contexts.handle_of(context), image, handle)
@@ -140,6 +181,9 @@ def distortion(detector, r_pixels, scale_arcsec):
     Args:
         detector: "C2" or "C3".
         scale_arcsec: arc seconds per pixel.
+
+    Raises:
+        ArgumentError: detector is neither C2 nor C3.
     """
     return capi.corkit_distortion(detector, r_pixels, scale_arcsec)
 
@@ -152,6 +196,11 @@ def fuzzy_image(image, header, *, oracle="idl", context=None):
 
     Returns:
         FilledImage(image, too_many): too_many is SolarSoft's TOO_MANY.
+
+    Raises:
+        InputError: the image has an absurd size, or one at odds with the header.
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     filled, too_many = capi.corkit_fuzzy_image(
         _contexts.handle_of(context), image, _headers.handle_of(header), _options.number_of("oracle", oracle)
@@ -165,17 +214,30 @@ def find_miss_blocks(image, header, *, context=None):
     Returns:
         MissingBlocks(map, nmissing, misslist): map int16, one element a block of 32 x 32 pixels: -1 not useful, 0 missing, 1 present;
         misslist is the text of the MISSLIST card.
+
+    Raises:
+        InputError: the image has an absurd size, or one at odds with the header.
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     return MissingBlocks(*capi.corkit_find_miss_blocks(_contexts.handle_of(context), image, _headers.handle_of(header)))
 
 
 def mb2strmap(map):  # pylint: disable=redefined-builtin
-    """Block map (0: missing) to base-32 text (mb2strmap.pro)."""
+    """Block map (0: missing) to base-32 text (mb2strmap.pro).
+
+    Raises:
+        InputError: the map has an absurd size.
+    """
     return capi.corkit_mb2strmap(map)
 
 
 def strmap2mb(text, n1, n2):
-    """Base-32 text to a block map of n1 columns and n2 rows, int16 of shape (n2, n1), 0 missing, 1 present (strmap2mb.pro)."""
+    """Base-32 text to a block map of n1 columns and n2 rows, int16 of shape (n2, n1), 0 missing, 1 present (strmap2mb.pro).
+
+    Raises:
+        ArgumentError: the text names no such blocks.
+    """
     return capi.corkit_strmap2mb(text, n1, n2)
 
 
@@ -187,6 +249,9 @@ def reduce_statistics2(image, header, *, satmax=None, satmin=None, context=None)
 
     Returns:
         Image(image, header): a copy of the image, changed where SolarSoft changes it (maximum of 0.1 or more); header with statistics.
+
+    Raises:
+        InputError: the image has an absurd size.
     """
     handle = _headers.handle_of(header)
     changed = capi.corkit_reduce_statistics2(_contexts.handle_of(context), image, handle, satmax, satmin)
@@ -200,6 +265,10 @@ def adjust_hdr_tcr(header, *, context=None):
         TimeCorrection(date, time, xpos, ypos, roll_deg, error, header): date "yyyy/mm/dd", time "hh:mm:ss.sss", both "" where no final
         correction is available; xpos, ypos: 0-based pixels of the full 1024 frame as stored; roll in degrees; error: uncertainty of the
         time; header with HISTORY.
+
+    Raises:
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
     correction = capi.corkit_adjust_hdr_tcr(_contexts.handle_of(context), handle)
@@ -214,6 +283,10 @@ def get_sun_center(header, *, full=0, context=None):
 
     Returns:
         SunCenter(x, y, source): source says where it came from.
+
+    Raises:
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     return SunCenter(*capi.corkit_get_sun_center(_contexts.handle_of(context), _headers.handle_of(header), full))
 
@@ -223,23 +296,40 @@ def get_roll_or_xy(header, what, *, context=None):
 
     Returns:
         Pointing(value, source): value a float for "ROLL", (x, y) for "XY".
+
+    Raises:
+        ArgumentError: what is neither ROLL nor XY.
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     value, source = capi.corkit_get_roll_or_xy(_contexts.handle_of(context), _headers.handle_of(header), what)
     return Pointing(value[0] if what.upper() == "ROLL" else value, source)
 
 
 def get_solar_radius(header):
-    """Radius of the Sun in arc seconds as seen from SOHO on the day of DATE-OBS (get_solar_radius.pro)."""
+    """Radius of the Sun in arc seconds as seen from SOHO on the day of DATE-OBS (get_solar_radius.pro).
+
+    Raises:
+        HeaderError: DATE-OBS is no date.
+    """
     return capi.corkit_get_solar_radius(_headers.handle_of(header))
 
 
 def get_sec_pixel(header, *, full=0):
-    """Arc seconds per pixel of the image; full: of a full frame of this size instead (get_sec_pixel.pro)."""
+    """Arc seconds per pixel of the image; full: of a full frame of this size instead (get_sec_pixel.pro).
+
+    Raises:
+        HeaderError: a keyword is missing or cannot be used.
+    """
     return capi.corkit_get_sec_pixel(_headers.handle_of(header), full)
 
 
 def subtense(telescope):
-    """Arc seconds per pixel of a camera: C1 C2 C3 EIT MK3 MK4 (subtense.pro)."""
+    """Arc seconds per pixel of a camera: C1 C2 C3 EIT MK3 MK4 (subtense.pro).
+
+    Raises:
+        ArgumentError: there is no such camera.
+    """
     return capi.corkit_subtense(telescope)
 
 
@@ -248,6 +338,10 @@ def occltr_cntr(header, *, context=None):
 
     Returns:
         Center(x, y)
+
+    Raises:
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     return Center(*capi.corkit_occltr_cntr(_contexts.handle_of(context), _headers.handle_of(header)))
 
@@ -261,6 +355,11 @@ def reduce_std_size(image, header, *, bias=None, context=None, **options):
 
     Returns:
         Image(image, header): header describes the result, unless savehdr.
+
+    Raises:
+        InputError: the image has an absurd size, or one at odds with the header.
+        HeaderError: a keyword is missing or cannot be used.
+        CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
     if bias is not None:
@@ -270,7 +369,11 @@ def reduce_std_size(image, header, *, bias=None, context=None, **options):
 
 
 def fixwrap(image):
-    """Undoes the 16-bit wrap of summed images (fixwrap.pro). Returns int32."""
+    """Undoes the 16-bit wrap of summed images (fixwrap.pro). Returns int32.
+
+    Raises:
+        InputError: the image has an absurd size.
+    """
     return capi.corkit_fixwrap(image)
 
 
@@ -280,5 +383,8 @@ def wcs_observer(header):
     Returns:
         Observer(longitude_deg, latitude_deg, distance_m): Stonyhurst longitude (0: SOHO is taken at L1) and latitude in degrees,
         distance from the Sun's centre in metres.
+
+    Raises:
+        HeaderError: DATE-OBS or TIME-OBS is no date or time.
     """
     return Observer(*capi.corkit_wcs_observer(_headers.handle_of(header)))

@@ -142,6 +142,8 @@ def test_things_that_are_no_image_or_header(context):
         reduce((image, header), fill="fuzy")
     with pytest.raises(TypeError):
         reduce((image, header), no_vig="yes")
+    with pytest.raises(TypeError, match="context is a str"):
+        corkit.reduce_level_1((image, header), context="demo")
     with pytest.raises(OverflowError, match="no_vig"):
         reduce((image, header), no_vig=1 << 40)
     with pytest.raises(ValueError, match="null"):
