@@ -78,6 +78,12 @@ def offset_bias(header, *, sum=False, context=None):  # pylint: disable=redefine
     return Bias(bias, _headers.given_out(handle))
 
 
+def _calfactor(routine, header, nosum, context):
+    handle = _headers.handle_of(header)
+    factor = routine(_contexts.handle_of(context), handle, int(nosum))
+    return CalibrationFactor(factor, _headers.given_out(handle))
+
+
 def c2_calfactor(header, *, nosum=False, context=None):
     """C2 calibration factor, mean solar brightness per DN/s (c2_calfactor.pro).
 
@@ -87,9 +93,7 @@ def c2_calfactor(header, *, nosum=False, context=None):
     Raises:
         HeaderError: a keyword is missing or cannot be used.
     """
-    handle = _headers.handle_of(header)
-    factor = capi.corkit_c2_calfactor(_contexts.handle_of(context), handle, int(nosum))
-    return CalibrationFactor(factor, _headers.given_out(handle))
+    return _calfactor(capi.corkit_c2_calfactor, header, nosum, context)
 
 
 def c3_calfactor(header, *, nosum=False, context=None):
@@ -101,9 +105,7 @@ def c3_calfactor(header, *, nosum=False, context=None):
     Raises:
         HeaderError: a keyword is missing or cannot be used.
     """
-    handle = _headers.handle_of(header)
-    factor = capi.corkit_c3_calfactor(_contexts.handle_of(context), handle, int(nosum))
-    return CalibrationFactor(factor, _headers.given_out(handle))
+    return _calfactor(capi.corkit_c3_calfactor, header, nosum, context)
 
 
 def c2_calibrate(image, header, *, no_calfac=False, context=None):
@@ -143,6 +145,12 @@ def c3_calibrate(image, header, *, context=None, **options):
     return C3Image(calibrated, _headers.given_out(handle), mask_blocks)
 
 
+def _warp(routine, image, header, context):
+    handle = _headers.handle_of(header)
+    warped = routine(_contexts.handle_of(context), image, handle)
+    return Image(warped, _headers.given_out(handle))
+
+
 def c2_warp(image, header, *, context=None):
     """C2 distortion correction (c2_warp.pro).
 
@@ -154,9 +162,7 @@ def c2_warp(image, header, *, context=None):
         HeaderError: a keyword is missing or cannot be used.
         CalibrationError: a calibration file is missing or damaged.
     """
-    handle = _headers.handle_of(header)
-    warped = capi.corkit_c2_warp(_contexts.handle_of(context), image, handle)
-    return Image(warped, _headers.given_out(handle))
+    return _warp(capi.corkit_c2_warp, image, header, context)
 
 
 def c3_warp(image, header, *, context=None):
@@ -170,9 +176,7 @@ def c3_warp(image, header, *, context=None):
         HeaderError: a keyword is missing or cannot be used.
         CalibrationError: a calibration file is missing or damaged.
     """
-    handle = _headers.handle_of(header)
-    warped = capi.corkit_c3_warp(_contexts.handle_of(context), image, handle)
-    return Image(warped, _headers.given_out(handle))
+    return _warp(capi.corkit_c3_warp, image, header, context)
 
 
 def distortion(detector, r_pixels, scale_arcsec):

@@ -48,7 +48,9 @@ CORKIT_USE_SYSTEM_LIB=1 PKG_CONFIG_PATH="$libdir/pkgconfig" PIP_DISABLE_PIP_VERS
   fail "pip install"
 }
 check "$stage/site" "$libdir"
-[ -e "$stage/site/corkit/py.typed" ] && [ -e "$stage/site/corkit/__init__.pyi" ] || fail "no stubs in the wheel"
+for stub in py.typed __init__.pyi; do
+  [ -e "$stage/site/corkit/$stub" ] || fail "$stub is not in the wheel"
+done
 [ -z "$(find "$stage/site" -name 'libcorkit*')" ] || fail "the library is bundled although the installed one was asked for"
 ls "$stage"/site/corkit-*.dist-info >/dev/null || fail "no metadata"
 

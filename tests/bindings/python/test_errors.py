@@ -107,7 +107,7 @@ def test_no_memory_is_an_exception():
             print(error.status, isinstance(error, MemoryError), error)
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(code), C3, os.environ["CORKIT_TEST_CALIB"]],
-                          capture_output=True, text=True, timeout=120)
+                          capture_output=True, text=True, timeout=300)
     assert done.stdout.startswith("600 True out of memory"), done
 
 

@@ -16,7 +16,7 @@ HEAVY = ("numpy", "astropy", "sunpy", "torch", "scipy", "matplotlib")
 
 def python(code, *arguments, **environment):
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)], capture_output=True, text=True,
-                          env={**os.environ, **environment}, timeout=120)
+                          env={**os.environ, **environment}, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -149,7 +149,7 @@ def test_example_of_the_document(tmp_path):
     code = re.search(r"```python\n(# Level-1.*?)```", text, re.DOTALL).group(1)
     image = tmp_path / "32180073.fts"
     corkit.writefits(image, *corkit.lasco_readfits(C3_SMALL))
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120,
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300,
                           env={**os.environ, "CORKIT_DATA": str(CALIBRATION), "EXAMPLE_IMAGE": str(image)})
     assert done.returncode == 0, done.stderr
     assert "C3" in done.stdout and (tmp_path / "level1" / "35180073.fts").exists()

@@ -26,7 +26,7 @@ def expected(context):
 @pytest.mark.parametrize("image", [C2_SMALL, C3, C3_SMALL], ids=lambda p: p.name)
 def test_file_equals_the_commands_byte_for_byte(image, context, tmp_path):
     command = [os.environ["CORKIT_BIN"], "reduce", image, "--calib", CALIBRATION, "-q", "-o", tmp_path / "command"]
-    subprocess.run(command, check=True, timeout=120)
+    subprocess.run(command, check=True, timeout=300)
     result = corkit.reduce_level_1(image, tmp_path / "python", context=context)
     written = (tmp_path / "command" / result.name).read_bytes()
     assert result.path == str(tmp_path / "python" / result.name)
@@ -151,7 +151,7 @@ def test_options_equal_the_commands(options, context, tmp_path):
     switches = []
     for key, value in options.items():
         switches += [f"--{key.replace('_', '-')}"] + ([] if value is True else [value])
-    subprocess.run([os.environ["CORKIT_BIN"], "reduce", C3_SMALL, "--calib", CALIBRATION, "-q", "-o", tmp_path, *switches], check=True, timeout=120)
+    subprocess.run([os.environ["CORKIT_BIN"], "reduce", C3_SMALL, "--calib", CALIBRATION, "-q", "-o", tmp_path, *switches], check=True, timeout=300)
     result = corkit.reduce_level_1(C3_SMALL, tmp_path / "python", context=context, **options)
     assert (tmp_path / "python" / result.name).read_bytes() == (tmp_path / result.name).read_bytes()
 
