@@ -13,7 +13,10 @@ def pixels_and_header(image):
     if hasattr(image, "data") and hasattr(image, "header"):
         # astropy rewrites an HDU's header when it scales the data, so the header is copied first.
         header = image.header.copy()
-        return image.data, header
+        data = image.data
+        if data is None:
+            raise TypeError("image is an HDU without data: give the one that holds the image; in a compressed file that is hdulist[1]")
+        return data, header
     what = type(image).__name__
     if what == "HDUList":
         raise TypeError("image is an HDUList: give one HDU of it, such as hdulist[0]")

@@ -7,6 +7,7 @@ import textwrap
 
 import numpy as np
 import pytest
+from astropy.io import fits
 
 import corkit
 from conftest import C3, C3_SMALL
@@ -45,6 +46,7 @@ def cases(context, tmp_path):
         (corkit.InputFileNotFoundError, 201, "none.fts", lambda: reduce(tmp_path / "none.fts")),
         (corkit.InputError, 202, "text.fts", lambda: reduce(text)),
         (corkit.InputError, 203, "1 to 16384", lambda: corkit.fixwrap(np.zeros((20000, 1), np.int16))),
+        (corkit.InputError, 203, "0 x 0", lambda: reduce((np.zeros((0, 0), np.int16), edited()[1]))),
         (corkit.InputError, 204, "zero image", lambda: reduce((np.zeros((64, 64), np.int16), edited()[1]))),
         (corkit.HeaderError, 301, "DETECTOR", lambda: reduce(without("DETECTOR"))),
         (corkit.HeaderError, 302, "EXPTIME", lambda: reduce(edited(EXPTIME=0.0))),
@@ -130,6 +132,8 @@ def test_things_that_are_no_image_or_header(context):
         reduce(image)
     with pytest.raises(TypeError, match="HDUList"):
         reduce(type("HDUList", (list,), {})())
+    with fits.open(C3_SMALL) as hdus, pytest.raises(TypeError, match=r"without data.*hdulist\[1\]"):
+        reduce(hdus[0])
     with pytest.raises(TypeError, match="header is a int"):
         reduce((image, 3))
     with pytest.raises(TypeError, match="EXPTIME is a list"):

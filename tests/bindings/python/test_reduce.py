@@ -1,5 +1,6 @@
 """reduce_level_1: the same bytes as the command's, whatever form the image comes in, and nothing of the caller's is changed."""
 import os
+import pickle
 import subprocess
 
 import numpy as np
@@ -49,6 +50,12 @@ def test_result(expected):
     scaled = expected.data * np.float64(expected.header["BSCALE"]) + expected.header["BZERO"]
     valid = (expected.data > 0) & (expected.data < 32767)
     assert np.allclose(scaled[valid], expected.calibrated[valid], rtol=0, atol=expected.header["BSCALE"])
+
+
+def test_result_travels_between_processes(expected):
+    again = pickle.loads(pickle.dumps(expected))
+    assert_same(again, expected)
+    assert again.stages == expected.stages
 
 
 def test_nothing_is_written_without_outdir(context, tmp_path, monkeypatch):
