@@ -2,6 +2,7 @@
 %{
 struct corkit_stage_call {
   PyObject *function;
+  PyObject *kept; /* what the options point to */
   PyObject *type, *value, *traceback; /* of the first exception the function raised; it is not called again */
 };
 
@@ -19,24 +20,19 @@ static void corkit_call_stage(void *user, int index, const char *name, const cor
 }
 
 static int corkit_level1_given(PyObject *keywords, corkit_level1_options *options, struct corkit_stage_call *call) {
-  PyObject *rest;
-  int done;
-  memset(call, 0, sizeof *call);
-  corkit_level1_options_default(options);
-  if (!PyDict_Check(keywords)) return corkit_set_fields(corkit_level1_fields, keywords, options);
-  rest = PyDict_Copy(keywords);
+  PyObject *rest = PyDict_Check(keywords) ? PyDict_Copy(keywords) : (Py_INCREF(keywords), keywords);
   if (rest == NULL) return 0;
-  call->function = PyDict_GetItemString(rest, "stage_hook");
+  corkit_level1_options_default(options);
+  call->function = PyDict_Check(rest) ? PyDict_GetItemString(rest, "stage_hook") : NULL;
   if (call->function != NULL) {
     Py_INCREF(call->function);
     PyDict_DelItemString(rest, "stage_hook");
     options->stage_hook = corkit_call_stage;
     options->stage_hook_user = call;
   }
-  /* Texts stay alive in the caller's dict. */
-  done = corkit_set_fields(corkit_level1_fields, rest, options);
+  call->kept = corkit_set_fields(corkit_level1_fields, rest, options);
   Py_DECREF(rest);
-  return done;
+  return call->kept != NULL;
 }
 
 static int corkit_stage_failed(struct corkit_stage_call *call) {
@@ -48,13 +44,14 @@ static int corkit_stage_failed(struct corkit_stage_call *call) {
 
 static void corkit_stage_done(struct corkit_stage_call *call) {
   Py_CLEAR(call->function);
+  Py_CLEAR(call->kept);
   Py_CLEAR(call->type);
   Py_CLEAR(call->value);
   Py_CLEAR(call->traceback);
 }
 %}
 
-%typemap(in) const corkit_level1_options * (corkit_level1_options given, struct corkit_stage_call call = {NULL, NULL, NULL, NULL}) {
+%typemap(in) const corkit_level1_options * (corkit_level1_options given, struct corkit_stage_call call = {NULL, NULL, NULL, NULL, NULL}) {
   if (!corkit_level1_given($input, &given, &call)) SWIG_fail;
   $1 = &given;
 }

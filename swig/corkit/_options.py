@@ -19,7 +19,7 @@ def number_of(keyword, value):
 
 
 def fields(keywords):
-    """The dict that the C struct is filled from: numbers for names, bytes for paths; None stands for the default."""
+    """The dict that the C struct is filled from: numbers for names, bytes for paths and lists of them; None stands for the default."""
     given = {}
     for keyword, value in keywords.items():
         if value is None:
@@ -28,5 +28,7 @@ def fields(keywords):
             value = number_of(keyword, value)
         elif isinstance(value, (str, os.PathLike)):
             value = os.fsencode(value)
+        elif isinstance(value, (list, tuple)):
+            value = [os.fsencode(path) for path in value]
         given[keyword] = value
     return given
