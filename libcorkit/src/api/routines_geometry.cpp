@@ -109,6 +109,7 @@ int corkit_adjust_hdr_tcr(corkit_context *ctx, corkit_header *header, corkit_tcr
     tcr->xpos = result.xpos;
     tcr->ypos = result.ypos;
     tcr->roll_deg = result.roll_deg;
+    copy_text(result.error, tcr->error, sizeof tcr->error);
     add_history(header, result.history);
   });
 }
