@@ -63,11 +63,13 @@ _corkit() {
     words+=("$word")
   done
 
-  # "--option=value" comes as three words.
+  # "--option=value" comes as three words, "@list" as two.
   if [[ $current == = ]]; then
     current=''
   elif [[ $previous == = && $COMP_CWORD -gt 2 ]]; then
     previous=${COMP_WORDS[COMP_CWORD - 2]}
+  elif [[ $previous == @ ]]; then
+    current=@$current
   fi
 
   wanted=''
@@ -104,10 +106,7 @@ _corkit() {
     IMAGE)
       compopt -o filenames 2>/dev/null
       if [[ $current == @* ]]; then
-        # Where @ separates words, bash puts the candidate behind it.
-        wanted=@
-        [[ $COMP_WORDBREAKS == *@* ]] && wanted=''
-        mapfile -t COMPREPLY < <(compgen -f -P "$wanted" -- "${current#@}")
+        mapfile -t COMPREPLY < <(compgen -f -P @ -- "${current#@}")
       else
         mapfile -t COMPREPLY < <(_corkit_images "$current")
       fi
