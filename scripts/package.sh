@@ -59,10 +59,11 @@ make_packages() {
   mv "$out"/cpack/*.deb "$out/"
   # CPack adds scripts that call ldconfig; the trigger does that.
   local deb unpacked=$out/cpack/unpacked
-  for deb in "$out"/libcorkit0_*.deb; do
+  for deb in "$out"/lib*.deb; do
     dpkg-deb -R "$deb" "$unpacked"
     rm -f "$unpacked/DEBIAN/postinst" "$unpacked/DEBIAN/postrm"
     dpkg-deb --root-owner-group -b "$unpacked" "$deb" >/dev/null
+    rm -rf "$unpacked"
   done
   rm -rf "$out/cpack"
 }
