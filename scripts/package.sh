@@ -93,5 +93,5 @@ step "Use from a clean folder" tests/install/check_packages.sh "$out" "$tree" "$
 [ -z "$system" ] || step "Use in a new system" tests/install/check_system.sh "$out" "$system"
 
 echo
-(cd "$out" && du -h --apparent-size ./*.deb ./*.tar.xz 2>/dev/null || true)
+find "$out" -maxdepth 1 \( -name '*.deb' -o -name '*.tar.xz' \) -printf '%9s  %p\n' | sort -k 2
 print_timings
