@@ -56,3 +56,23 @@ function(corkit_test label name)
   add_test(NAME ${label}.${name} COMMAND ${target} --log_level=message)
   set_tests_properties(${label}.${name} PROPERTIES LABELS ${label})
 endfunction()
+
+# Where find_package() looks, below the prefix.
+set(CORKIT_INSTALL_CMAKEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/corkit")
+
+# A library beside libcorkit that others link: corkit_export(corkit_fortran fortran) installs it and exports it as corkit::fortran,
+# in a file of its own, so that a prefix without it is whole. What programs need to run is in component fortran_runtime, what is
+# needed to build them in fortran.
+function(corkit_export target component)
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${component})
+  add_library(corkit::${component} ALIAS ${target})
+  if(NOT CORKIT_INSTALL)
+    return()
+  endif()
+  install(TARGETS ${target} EXPORT corkit_${component}_targets
+    LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT ${component}_runtime NAMELINK_COMPONENT ${component}
+    ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT ${component}
+    INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+  install(EXPORT corkit_${component}_targets FILE corkit-${component}-targets.cmake NAMESPACE corkit::
+    DESTINATION "${CORKIT_INSTALL_CMAKEDIR}" COMPONENT ${component})
+endfunction()
