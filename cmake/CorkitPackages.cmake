@@ -1,7 +1,7 @@
 # Debian packages of what CorkitInstall.cmake installs, by CPack; scripts/package.sh configures for them (/usr, the multiarch
 # folders, no run path), makes and checks them. A package is made where its component is built.
 #
-#   libcorkit0  libcorkit-dev  corkit  gdl-corkit  python3-corkit  libcorkit-inpaint
+#   libcorkit0  libcorkit-fortran0  libcorkit-dev  corkit  gdl-corkit  python3-corkit  libcorkit-inpaint
 
 set(CORKIT_PACKAGE_MAINTAINER "The corkit authors <corkit@example.org>" CACHE STRING "Who answers for the packages: Name <address>")
 mark_as_advanced(CORKIT_PACKAGE_MAINTAINER)
@@ -62,10 +62,20 @@ corkit_package(runtime libcorkit0 SECTION libs
   TEXT "${about}\n\nThis package holds the shared library, with a C interface."
   CONTROL "${CORKIT_DEBIAN_DIR}/triggers;${CORKIT_DEBIAN_DIR}/shlibs")
 
+set(fortran_library "")
+if("fortran_runtime" IN_LIST installed_components)
+  set(fortran_library ", libcorkit-fortran0 ${same}")
+endif()
+corkit_package(fortran_runtime libcorkit-fortran0 SECTION libs
+  SUMMARY "SOHO/LASCO level-1 calibration (shared library for Fortran)"
+  TEXT "${about}\n\nThis package holds the shared library of the Fortran module."
+  DEPENDS "libcorkit0 ${same}"
+  CONTROL "${CORKIT_DEBIAN_DIR}/triggers")
+
 corkit_package(development libcorkit-dev SECTION libdevel COMPONENTS fortran
   SUMMARY "SOHO/LASCO level-1 calibration (development files)"
-  TEXT "${about}\n\nThis package holds the header, the pkg-config files and the CMake package."
-  DEPENDS "libcorkit0 ${same}")
+  TEXT "${about}\n\nThis package holds the header, the Fortran module where it is built, the\npkg-config files and the CMake package."
+  DEPENDS "libcorkit0 ${same}${fortran_library}")
 
 corkit_package(tools corkit SECTION science
   SUMMARY "SOHO/LASCO level-1 calibration (command)"
@@ -98,7 +108,7 @@ if(Python3_EXECUTABLE)
   set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "libcorkit0 ${same}, python3 (>= ${python_this}~), python3 (<< ${python_next}), ${numpy}")
 endif()
 
-corkit_package(inpaint libcorkit-inpaint SECTION libs
+corkit_package(inpaint libcorkit-inpaint SECTION libs COMPONENTS inpaint_runtime
   SUMMARY "SOHO/LASCO level-1 calibration (learned fill)"
   TEXT "${about}\n\nThis package holds the plug-in that fills lost telemetry blocks with a learned\nmodel, on LibTorch, and its weights. It is opened when it is asked for."
   DEPENDS "libcorkit0 ${same}")

@@ -49,7 +49,7 @@ function(corkit_test label name)
   file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/test_main/${target}.cpp" CONTENT "#define BOOST_TEST_MODULE ${name}\n#include <boost/test/unit_test.hpp>\n")
   add_executable(${target} ${sources} "${CMAKE_BINARY_DIR}/test_main/${target}.cpp")
   target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK
-    CORKIT_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
+    CORKIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
   target_compile_options(${target} PRIVATE ${corkit_quick_flags})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${target} PRIVATE ${ARG_LINK} Boost::unit_test_framework corkit_flags)
@@ -60,8 +60,9 @@ endfunction()
 # Where find_package() looks, below the prefix.
 set(CORKIT_INSTALL_CMAKEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/corkit")
 
-# A library beside libcorkit that others link: corkit_export(corkit_fortran fortran) installs it in component fortran and exports
-# it as corkit::fortran, in a file of its own, so that a prefix without the component is whole.
+# A library beside libcorkit that others link: corkit_export(corkit_fortran fortran) installs it and exports it as corkit::fortran,
+# in a file of its own, so that a prefix without it is whole. What programs need to run is in component fortran_runtime, what is
+# needed to build them in fortran.
 function(corkit_export target component)
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${component})
   add_library(corkit::${component} ALIAS ${target})
@@ -69,7 +70,7 @@ function(corkit_export target component)
     return()
   endif()
   install(TARGETS ${target} EXPORT corkit_${component}_targets
-    LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT ${component}
+    LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT ${component}_runtime NAMELINK_COMPONENT ${component}
     ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT ${component}
     INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
   install(EXPORT corkit_${component}_targets FILE corkit-${component}-targets.cmake NAMESPACE corkit::

@@ -59,10 +59,11 @@ make_packages() {
   mv "$out"/cpack/*.deb "$out/"
   # CPack adds scripts that call ldconfig; the trigger does that.
   local deb unpacked=$out/cpack/unpacked
-  for deb in "$out"/libcorkit0_*.deb; do
+  for deb in "$out"/lib*.deb; do
     dpkg-deb -R "$deb" "$unpacked"
     rm -f "$unpacked/DEBIAN/postinst" "$unpacked/DEBIAN/postrm"
     dpkg-deb --root-owner-group -b "$unpacked" "$deb" >/dev/null
+    rm -rf "$unpacked"
   done
   rm -rf "$out/cpack"
 }
@@ -92,5 +93,5 @@ step "Use from a clean folder" tests/install/check_packages.sh "$out" "$tree" "$
 [ -z "$system" ] || step "Use in a new system" tests/install/check_system.sh "$out" "$system"
 
 echo
-(cd "$out" && du -h --apparent-size ./*.deb ./*.tar.xz 2>/dev/null || true)
+find "$out" -maxdepth 1 \( -name '*.deb' -o -name '*.tar.xz' \) -printf '%9s  %p\n' | sort -k 2
 print_timings

@@ -370,6 +370,11 @@ CORKIT_API int corkit_get_roll_or_xy(corkit_context *ctx, const corkit_header *h
                                      char source[128] /* OUTPUT, may be NULL */);
 /* get_solar_radius: arc seconds, as seen from SOHO, of the header's DATE-OBS day. */
 CORKIT_API int corkit_get_solar_radius(const corkit_header *header, double *arcsec /* OUTPUT */);
+/* Where SOHO was, for HGLN_OBS, HGLT_OBS and DSUN_OBS, which SolarSoft doesn't write: Stonyhurst longitude (0: SOHO is taken
+ * to be on the line from the Earth to the Sun, right to 0.3 degree) and latitude in degrees, distance from the Sun's centre in
+ * metres, at the header's DATE-OBS and TIME-OBS. */
+CORKIT_API int corkit_wcs_observer(const corkit_header *header, double *longitude_deg /* OUTPUT */, double *latitude_deg /* OUTPUT */,
+                                   double *distance_m /* OUTPUT */);
 /* get_sec_pixel: arcsec/pixel of the image; full: 0, else of an n-pixel full frame. */
 CORKIT_API int corkit_get_sec_pixel(const corkit_header *header, int full, float *arcsec /* OUTPUT */);
 /* subtense: arcsec/pixel of a camera. telescope: "C1", "C2", "C3", "EIT", "MK3" or "MK4". */
