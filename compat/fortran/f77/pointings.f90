@@ -86,6 +86,20 @@ subroutine crkrad(hdr, arcsec, status)
   call corkit_get_solar_radius(header, arcsec, status)
 end subroutine crkrad
 
+! Where SOHO was: Stonyhurst longitude and latitude in degrees, distance from the Sun's centre in metres.
+subroutine crkobs(hdr, lon, lat, dist, status)
+  use corkit
+  use corkit_f77
+  implicit none
+  integer, intent(in) :: hdr
+  double precision, intent(inout) :: lon, lat, dist
+  integer, intent(inout) :: status
+  type(corkit_header) :: header
+  call find(hdr, header, status)
+  if (status > 0) return
+  call corkit_wcs_observer(header, lon, lat, dist, status)
+end subroutine crkobs
+
 ! get_sec_pixel; full 0: of the image.
 subroutine crksec(hdr, full, arcsec, status)
   use corkit

@@ -200,6 +200,12 @@ module corkit_c_routines
       real(c_double), intent(inout) :: arcsec
       integer(c_int) :: status
     end function c_get_solar_radius
+    function c_wcs_observer(header, longitude_deg, latitude_deg, distance_m) bind(C, name='corkit_wcs_observer') result(status)
+      import :: c_ptr, c_int, c_double
+      type(c_ptr), value :: header
+      real(c_double), intent(inout) :: longitude_deg, latitude_deg, distance_m
+      integer(c_int) :: status
+    end function c_wcs_observer
     function c_get_sec_pixel(header, full, arcsec) bind(C, name='corkit_get_sec_pixel') result(status)
       import :: c_ptr, c_int, c_float
       type(c_ptr), value :: header

@@ -9,7 +9,7 @@ module corkit_pointings
   implicit none
   private
   public :: corkit_tcr, corkit_distortion, corkit_adjust_hdr_tcr, corkit_get_sun_center, corkit_get_roll_or_xy
-  public :: corkit_get_solar_radius, corkit_get_sec_pixel, corkit_subtense, corkit_occltr_cntr
+  public :: corkit_get_solar_radius, corkit_get_sec_pixel, corkit_subtense, corkit_occltr_cntr, corkit_wcs_observer
 
   type :: corkit_tcr
     character(len=15) :: date = '' ! corrected date yyyy/mm/dd; '': no final correction is available
@@ -86,6 +86,14 @@ contains
     integer, intent(out) :: status
     status = c_get_solar_radius(pointer_of(header), arcsec)
   end subroutine corkit_get_solar_radius
+
+  ! Where SOHO was, for HGLN_OBS, HGLT_OBS and DSUN_OBS: Stonyhurst longitude and latitude in degrees, distance in metres.
+  subroutine corkit_wcs_observer(header, longitude_deg, latitude_deg, distance_m, status)
+    type(corkit_header), intent(in) :: header
+    real(real64), intent(inout) :: longitude_deg, latitude_deg, distance_m
+    integer, intent(out) :: status
+    status = c_wcs_observer(pointer_of(header), longitude_deg, latitude_deg, distance_m)
+  end subroutine corkit_wcs_observer
 
   ! Arc seconds a pixel of the image, or of a full frame of that many pixels.
   subroutine corkit_get_sec_pixel(header, arcsec, status, full)

@@ -5,7 +5,7 @@
 set -euo pipefail
 build=$1 prefix=$2
 rm -rf "$prefix" "$prefix.before"
-for component in runtime development fortran; do
+for component in runtime development fortran_runtime fortran; do
   cmake --install "$build" --prefix "$prefix.before" --component $component >/dev/null
 done
 mv "$prefix.before" "$prefix"

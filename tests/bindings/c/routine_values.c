@@ -66,7 +66,7 @@ static void exposure(corkit_context *ctx, corkit_header *header, int c2) {
 
 static void pointing(corkit_context *ctx, corkit_header *header) {
   float x, y, value[2];
-  double dx, dy;
+  double dx, dy, longitude;
   char source[128];
   corkit_tcr tcr;
   check("distortion", corkit_distortion("C2", 100.5, 11.9, &dx));
@@ -94,6 +94,10 @@ static void pointing(corkit_context *ctx, corkit_header *header) {
   put_float("y", value[1]);
   check("get_solar_radius", corkit_get_solar_radius(header, &dx));
   put_double("solar_radius", dx);
+  check("wcs_observer", corkit_wcs_observer(header, &longitude, &dx, &dy));
+  put_double("longitude", longitude);
+  put_double("latitude", dx);
+  put_double("distance", dy);
   check("subtense", corkit_subtense("EIT", &x));
   put_float("subtense", x);
   check("occltr_cntr", corkit_occltr_cntr(ctx, header, &dx, &dy));

@@ -137,7 +137,7 @@ contains
   subroutine pointing()
     type(corkit_tcr) :: tcr
     real(real32) :: x, y, value(2)
-    real(real64) :: dx, dy
+    real(real64) :: dx, dy, longitude
     character(len=128) :: source
     integer :: full
     call corkit_distortion('C2', 100.5_real64, 11.9_real64, dx, status)
@@ -172,6 +172,11 @@ contains
     call corkit_get_solar_radius(header, dx, status)
     call check('get_solar_radius', status)
     call put_double('solar_radius', dx)
+    call corkit_wcs_observer(header, longitude, dx, dy, status)
+    call check('wcs_observer', status)
+    call put_double('longitude', longitude)
+    call put_double('latitude', dx)
+    call put_double('distance', dy)
     call corkit_subtense('EIT', x, status)
     call check('subtense', status)
     call put_float('subtense', x)

@@ -143,7 +143,7 @@ C     routine_values_f77 CALIBRATION IMAGE FOLDER
       SUBROUTINE POINT(CTX, HDR)
       INTEGER CTX, HDR, STATUS, FULL
       REAL X, Y, ROLL, VALUE(2)
-      DOUBLE PRECISION DX, DY
+      DOUBLE PRECISION DX, DY, DLON
       CHARACTER*16 DATE, TIME
       CHARACTER*32 ERROR
       CHARACTER*128 SOURCE
@@ -173,6 +173,10 @@ C     routine_values_f77 CALIBRATION IMAGE FOLDER
       CALL PUTE('y', VALUE(2))
       CALL CRKRAD(HDR, DX, STATUS)
       CALL PUTD('solar_radius', DX)
+      CALL CRKOBS(HDR, DLON, DX, DY, STATUS)
+      CALL PUTD('longitude', DLON)
+      CALL PUTD('latitude', DX)
+      CALL PUTD('distance', DY)
       CALL CRKSUB('EIT', X, STATUS)
       CALL PUTE('subtense', X)
       CALL CRKOCC(CTX, HDR, DX, DY, STATUS)
