@@ -8,10 +8,11 @@
 set -euo pipefail
 
 build_packages=(
-  build-essential g++ cmake ninja-build pkg-config ccache git ca-certificates
+  build-essential g++ gfortran cmake ninja-build pkg-config ccache git ca-certificates
   libcfitsio-dev libfftw3-dev libgsl-dev zlib1g-dev
   libboost-test-dev libcli11-dev libfmt-dev nlohmann-json3-dev libssl-dev libbenchmark-dev
   python3 python3-numpy xz-utils
+  swig python3-dev python3-astropy python3-sunpy python3-matplotlib python3-scipy python3-pytest python3-pip python3-setuptools python3-wheel
   gnudatalanguage
   mandoc doxygen abigail-tools
 )

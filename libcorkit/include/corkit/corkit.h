@@ -130,6 +130,9 @@ CORKIT_API corkit_context *corkit_context_destroy(corkit_context *ctx);
 /* The sentence of the calling thread's last failed call, in any context; "" if none failed. Valid until the thread's
  * next corkit call. ctx is accepted for symmetry and may be NULL. */
 CORKIT_API const char *corkit_last_error(const corkit_context *ctx);
+/* Makes a caller's own finding the calling thread's last failure, so that corkit_last_error() tells it; returns status. For
+ * layers on top of this one, e.g. bindings. sentence is copied. */
+CORKIT_API int corkit_set_error(int status, const char *sentence);
 
 /* ---------------------------------------------------------------------------------------------------------- arrays */
 
@@ -151,12 +154,15 @@ typedef struct corkit_array {
   int ny;     /* rows */
 } corkit_array;
 
-/* A zero-filled array; NULL when out of memory or for a size that is not 1..16384 a side. */
+/* A zero-filled array; NULL when out of memory, for an unknown type, or for a size that is not 1..16384 a side. */
 CORKIT_API corkit_array *corkit_array_create(int type, int nx, int ny);
 /* Releases an array made by the library (struct and pixels). Returns NULL. */
 CORKIT_API corkit_array *corkit_array_free(corkit_array *array);
 /* Bytes of one pixel of a type, 0 for an unknown one. */
 CORKIT_API size_t corkit_type_size(int type);
+/* Copies the pixels into memory of the caller, converted to a type; capacity: pixels that fit. Floating-point types round to
+ * nearest; a pixel that an integer type cannot hold exactly is CORKIT_ERROR_ARGUMENT, and nothing is copied. */
+CORKIT_API int corkit_array_get(const corkit_array *array, int type, void *pixels /* OUTPUT */, size_t capacity);
 
 /* --------------------------------------------------------------------------------------------------------- headers */
 
@@ -364,6 +370,11 @@ CORKIT_API int corkit_get_roll_or_xy(corkit_context *ctx, const corkit_header *h
                                      char source[128] /* OUTPUT, may be NULL */);
 /* get_solar_radius: arc seconds, as seen from SOHO, of the header's DATE-OBS day. */
 CORKIT_API int corkit_get_solar_radius(const corkit_header *header, double *arcsec /* OUTPUT */);
+/* Where SOHO was, for HGLN_OBS, HGLT_OBS and DSUN_OBS, which SolarSoft doesn't write: Stonyhurst longitude (0: SOHO is taken
+ * to be on the line from the Earth to the Sun, right to 0.3 degree) and latitude in degrees, distance from the Sun's centre in
+ * metres, at the header's DATE-OBS and TIME-OBS. */
+CORKIT_API int corkit_wcs_observer(const corkit_header *header, double *longitude_deg /* OUTPUT */, double *latitude_deg /* OUTPUT */,
+                                   double *distance_m /* OUTPUT */);
 /* get_sec_pixel: arcsec/pixel of the image; full: 0, else of an n-pixel full frame. */
 CORKIT_API int corkit_get_sec_pixel(const corkit_header *header, int full, float *arcsec /* OUTPUT */);
 /* subtense: arcsec/pixel of a camera. telescope: "C1", "C2", "C3", "EIT", "MK3" or "MK4". */
