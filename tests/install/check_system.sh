@@ -31,7 +31,7 @@ printf '#include <corkit/corkit.h>\n#include <stdio.h>\nint main(void) { return 
 cc /tmp/v.c -o /tmp/v $(pkg-config --cflags --libs corkit)
 /tmp/v
 if dpkg -s python3-corkit >/dev/null 2>&1; then
-  python3 -c "import corkit; print(corkit.__file__, corkit.reduce_level_1('/tmp/demo/l05/32170501.fts', calibration='/tmp/demo').data.shape)"
+  python3 -c "import corkit; print(corkit.__file__, corkit.reduce_level_1('/tmp/demo/l05/32170501.fts', context=corkit.Context('/tmp/demo')).data.shape)"
 fi
 for deb in /packages/*.deb; do
   dpkg-deb -f "$deb" Package
