@@ -70,7 +70,7 @@ corkit_package(fortran_runtime libcorkit-fortran0 SECTION libs
   SUMMARY "SOHO/LASCO level-1 calibration (shared library for Fortran)"
   TEXT "${about}\n\nThis package holds the shared library of the Fortran module."
   DEPENDS "libcorkit0 ${same}"
-  CONTROL "${CORKIT_DEBIAN_DIR}/triggers")
+  CONTROL "${CORKIT_DEBIAN_DIR}/triggers;${CORKIT_DEBIAN_DIR}/fortran/shlibs")
 
 corkit_package(development libcorkit-dev SECTION libdevel COMPONENTS fortran
   SUMMARY "SOHO/LASCO level-1 calibration (development files)"
@@ -92,9 +92,9 @@ corkit_package(python python3-corkit SECTION python
   TEXT "${about}\n\nThis package holds the module corkit for Python 3."
   SUGGESTS "python3-astropy, python3-sunpy"
   CONTROL "${CORKIT_DEBIAN_DIR}/python/postinst;${CORKIT_DEBIAN_DIR}/python/prerm")
-if(Python3_EXECUTABLE)
+if("python" IN_LIST installed_components AND EXISTS /usr/bin/python3)
   # The interpreter and the numpy that the module was compiled for, as dh_python3 and dh_numpy3 would say.
-  execute_process(COMMAND "${Python3_EXECUTABLE}" -c "import sys; print('%d.%d %d.%d' % (*sys.version_info[:2], sys.version_info[0], sys.version_info[1] + 1))"
+  execute_process(COMMAND /usr/bin/python3 -c "import sys; print('%d.%d %d.%d' % (*sys.version_info[:2], sys.version_info[0], sys.version_info[1] + 1))"
     OUTPUT_VARIABLE versions OUTPUT_STRIP_TRAILING_WHITESPACE)
   string(REPLACE " " ";" versions "${versions}")
   list(GET versions 0 python_this)

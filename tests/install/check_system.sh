@@ -31,9 +31,11 @@ printf '#include <corkit/corkit.h>\n#include <stdio.h>\nint main(void) { return 
 cc /tmp/v.c -o /tmp/v $(pkg-config --cflags --libs corkit)
 /tmp/v
 if dpkg -s python3-corkit >/dev/null 2>&1; then
-  python3 -c "import corkit; print(corkit.__file__, corkit.reduce_level_1('/tmp/demo/l05/32170501.fts', calibration='/tmp/demo').data.shape)"
+  python3 -c "import corkit; print(corkit.__file__, corkit.reduce_level_1('/tmp/demo/l05/32170501.fts', context=corkit.Context('/tmp/demo')).data.shape)"
 fi
-apt-get -q -y purge corkit libcorkit-dev libcorkit0 python3-corkit gdl-corkit >/dev/null 2>&1 || apt-get -q -y purge corkit libcorkit-dev libcorkit0 >/dev/null
+for deb in /packages/*.deb; do
+  dpkg-deb -f "$deb" Package
+done | xargs apt-get -q -y purge >/dev/null
 find / -xdev -path /packages -prune -o -path /proc -prune -o -path /tmp -prune -o -name '*corkit*' -print | grep . && { echo "left behind by purge" >&2; exit 1; }
 echo "The packages work in a new system."
 S
