@@ -92,6 +92,10 @@ corkit_context *corkit_context_destroy(corkit_context *ctx) {
 
 const char *corkit_last_error(const corkit_context *) { return last_error().c_str(); }
 
+int corkit_set_error(int status, const char *sentence) {
+  return guarded([&] { throw Error(static_cast<corkit_status>(status), text(sentence)); });
+}
+
 size_t corkit_calibration_file(corkit_context *ctx, size_t i, const char **name, const char **path, const char **state) {
   size_t count = 0;
   guarded([&] {

@@ -237,8 +237,11 @@ BOOST_AUTO_TEST_CASE(context_images_of_both_levels_serve_and_are_named) {
 BOOST_AUTO_TEST_CASE(options_of_the_first_release_still_work) {
   const auto ctx = context();
   const auto in = with_losses(ctx, "32180023", {{8, 20}});
-  auto options = default_options();
-  options.size = offsetof(corkit_level1_options, context);
+  corkit_level1_options options;
+  std::memset(&options, 0x5a, sizeof options);
+  (corkit_level1_options_default)(&options);  // the function, as an old program calls it
+  BOOST_TEST(options.size == offsetof(corkit_level1_options, context));
+  BOOST_TEST(options.ncontext == 0x5a5a5a5a);
   options.fill = CORKIT_FILL_MEMBRANE;
   // What lies behind the end of an old struct is not looked at.
   options.ncontext = -5;
