@@ -42,7 +42,7 @@ struct Request {
 };
 
 Request request_of(const corkit_level1_options *given, const char *outdir) {
-  const auto o = read_options(given, kOptions01, "corkit_level1_options", [](auto *o) { corkit_level1_options_init(o, sizeof *o); });
+  const auto o = read_options(given, kOptions01, "corkit_level1_options", [](auto *all) { corkit_level1_options_init(all, sizeof *all); });
   Request r;
   r.options.fill = fill_of(o.fill);
   r.options.no_vig = o.no_vig != 0;
