@@ -132,20 +132,11 @@ CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 %ignore corkit_last_error;
 %ignore corkit_level1_options;
 %ignore corkit_level1_options_default;
-%ignore corkit_level1_options_init;
 %ignore corkit_c3_calibrate_options;
 %ignore corkit_c3_calibrate_options_default;
 %ignore corkit_std_size_options;
 %ignore corkit_std_size_options_default;
 %ignore corkit_tcr;
-/* Files and arrays are filled by the chain and the command; these take structs that have no typemap yet. */
-%ignore corkit_fill_options;
-%ignore corkit_fill_options_default;
-%ignore corkit_fill_membrane;
-%ignore corkit_fill_file_options;
-%ignore corkit_fill_file_options_default;
-%ignore corkit_fill_report;
-%ignore corkit_fill_file;
 %ignore corkit_type_size;
 
 #define __attribute__(x)

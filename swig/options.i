@@ -34,11 +34,6 @@ static const struct corkit_field corkit_level1_fields[] = {
     CORKIT_FIELD(INT, corkit_level1_options, saturate_negatives),
     CORKIT_FIELD(INT, corkit_level1_options, skip_existing),
     CORKIT_FIELD(INT, corkit_level1_options, pipeline_folders),
-    CORKIT_FIELD_LIST(corkit_level1_options, context, ncontext, "fill_context"),
-    CORKIT_FIELD(TEXT, corkit_level1_options, weights),
-    CORKIT_FIELD(INT, corkit_level1_options, fill_mask),
-    CORKIT_FIELD(INT, corkit_level1_options, fill_isotropic),
-    CORKIT_FIELD(INT, corkit_level1_options, fill_threads),
     CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_c3_calibrate_fields[] = {

@@ -97,11 +97,6 @@ def reduce_level_1(
     saturate_negatives: bool = False,
     skip_existing: bool = False,
     pipeline_folders: bool = False,
-    fill_context: list[PathLike] | None = None,
-    weights: PathLike | None = None,
-    fill_mask: bool = False,
-    fill_isotropic: bool = False,
-    fill_threads: int = 0,
 ) -> Level1Result: ...
 
 class _Image(NamedTuple):

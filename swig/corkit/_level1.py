@@ -76,8 +76,6 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         saturate_negatives: True: negative C3 int16 pixels become -32767 instead of wrapping.
         skip_existing: True leaves a product that exists alone.
         pipeline_folders: True writes to outdir/yymmdd/c2 or c3.
-        fill_context, weights, fill_mask, fill_isotropic, fill_threads: of "membrane" and "dl": images at most two hours before or after,
-            weights file, extensions FILLMASK and FILLSIG, an isotropic membrane, threads (docs/inpainting.md).
         stage_hook: called as stage_hook(index, name, array) after each stage, with its image as float64.
 
     Returns:
