@@ -96,14 +96,19 @@ CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 }
 
 /* Paths: str, bytes or os.PathLike; None is NULL. */
-%typemap(in) const char *in (PyObject *bytes = NULL), const char *outdir (PyObject *bytes = NULL), const char *path (PyObject *bytes = NULL) {
+%typemap(in) const char *in (PyObject *bytes = NULL), const char *out (PyObject *bytes = NULL), const char *outdir (PyObject *bytes = NULL), const char *path (PyObject *bytes = NULL) {
   $1 = NULL;
   if ($input != Py_None) {
     if (!PyUnicode_FSConverter($input, &bytes)) SWIG_fail;
     $1 = PyBytes_AS_STRING(bytes);
   }
 }
-%typemap(freearg) const char *in, const char *outdir, const char *path "Py_XDECREF(bytes$argnum);"
+%typemap(freearg) const char *in, const char *out, const char *outdir, const char *path "Py_XDECREF(bytes$argnum);"
+
+%typemap(in, numinputs=0) corkit_fill_report *report (corkit_fill_report made) "memset(&made, 0, sizeof made); made.size = sizeof made; $1 = &made;"
+%typemap(argout) corkit_fill_report *report {
+  $result = SWIG_Python_AppendOutput($result, Py_BuildValue("(ssiLL)", $1->detector, $1->method, $1->level1, $1->nmissing, $1->nfilled));
+}
 
 /* Texts. */
 %typemap(in, numinputs=0) char source[128] (char text[128]) "text[0] = 0; $1 = text;"
@@ -136,6 +141,11 @@ CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 %ignore corkit_c3_calibrate_options_default;
 %ignore corkit_std_size_options;
 %ignore corkit_std_size_options_default;
+%ignore corkit_fill_options;
+%ignore corkit_fill_options_default;
+%ignore corkit_fill_file_options;
+%ignore corkit_fill_file_options_default;
+%ignore corkit_fill_report;
 %ignore corkit_tcr;
 %ignore corkit_type_size;
 

@@ -34,6 +34,11 @@ static const struct corkit_field corkit_level1_fields[] = {
     CORKIT_FIELD(INT, corkit_level1_options, saturate_negatives),
     CORKIT_FIELD(INT, corkit_level1_options, skip_existing),
     CORKIT_FIELD(INT, corkit_level1_options, pipeline_folders),
+    CORKIT_FIELD_LIST(corkit_level1_options, context, ncontext, "fill_context"),
+    CORKIT_FIELD(TEXT, corkit_level1_options, weights),
+    CORKIT_FIELD(INT, corkit_level1_options, fill_mask),
+    CORKIT_FIELD(INT, corkit_level1_options, fill_isotropic),
+    CORKIT_FIELD(INT, corkit_level1_options, fill_threads),
     CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_c3_calibrate_fields[] = {
@@ -46,6 +51,17 @@ static const struct corkit_field corkit_std_size_fields[] = {
     CORKIT_FIELD(INT, corkit_std_size_options, savehdr), CORKIT_FIELD(INT, corkit_std_size_options, nocal),
     CORKIT_FIELD(INT, corkit_std_size_options, bias_set), CORKIT_FIELD(FLOAT, corkit_std_size_options, bias),
     CORKIT_FIELDS_END};
+
+static const struct corkit_field corkit_fill_fields[] = {
+    CORKIT_FIELD(INT, corkit_fill_options, isotropic), CORKIT_FIELD(INT, corkit_fill_options, no_profile),
+    CORKIT_FIELD(DOUBLE, corkit_fill_options, anisotropy), CORKIT_FIELD(DOUBLE, corkit_fill_options, sun_x),
+    CORKIT_FIELD(DOUBLE, corkit_fill_options, sun_y), CORKIT_FIELDS_END};
+
+static const struct corkit_field corkit_fill_file_fields[] = {
+    CORKIT_FIELD(INT, corkit_fill_file_options, method), CORKIT_FIELD(INT, corkit_fill_file_options, isotropic),
+    CORKIT_FIELD_LIST(corkit_fill_file_options, context, ncontext, "fill_context"), CORKIT_FIELD(TEXT, corkit_fill_file_options, weights),
+    CORKIT_FIELD(TEXT, corkit_fill_file_options, mask), CORKIT_FIELD(INT, corkit_fill_file_options, fill_mask),
+    CORKIT_FIELD(INT, corkit_fill_file_options, threads), CORKIT_FIELD(INT, corkit_fill_file_options, oracle), CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_config_fields[] = {
     CORKIT_FIELD(TEXT, corkit_config, calibration), CORKIT_FIELD(TEXT, corkit_config, lasco_data),
@@ -130,6 +146,8 @@ static PyObject *corkit_names(const struct corkit_field *fields) {
 %enddef
 CORKIT_OPTIONS(corkit_c3_calibrate_options, corkit_c3_calibrate_fields)
 CORKIT_OPTIONS(corkit_std_size_options, corkit_std_size_fields)
+CORKIT_OPTIONS(corkit_fill_options, corkit_fill_fields)
+CORKIT_OPTIONS(corkit_fill_file_options, corkit_fill_file_fields)
 CORKIT_OPTIONS(corkit_config, corkit_config_fields)
 
 /* It makes Python objects, so it keeps the lock. */

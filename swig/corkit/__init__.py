@@ -31,6 +31,8 @@ from ._routines import (
     c3_calibrate,
     c3_warp,
     distortion,
+    fill_file,
+    fill_membrane,
     find_miss_blocks,
     fixwrap,
     fuzzy_image,

@@ -68,6 +68,9 @@ class Level1Result:
     header: Any
     mask: NDArray[np.bool_] | None
     nmissing: int
+    nfilled: int
+    filled: NDArray[np.bool_] | None
+    fill_sigma: NDArray[np.float32] | None
     stages: dict[str, float]
     warnings: list[str]
     detector: str
@@ -97,6 +100,11 @@ def reduce_level_1(
     saturate_negatives: bool = False,
     skip_existing: bool = False,
     pipeline_folders: bool = False,
+    fill_context: Sequence[PathLike] | None = None,
+    weights: PathLike | None = None,
+    fill_mask: bool = False,
+    fill_isotropic: bool = False,
+    fill_threads: int = 0,
 ) -> Level1Result: ...
 
 class _Image(NamedTuple):
@@ -153,6 +161,17 @@ class _Center(NamedTuple):
     x: float
     y: float
 
+class _FilledHoles(NamedTuple):
+    image: NDArray[Any]
+    filled: NDArray[np.bool_]
+
+class _FillReport(NamedTuple):
+    detector: str
+    method: str
+    level1: int
+    nmissing: int
+    nfilled: int
+
 class _Observer(NamedTuple):
     longitude_deg: float
     latitude_deg: float
@@ -206,3 +225,28 @@ def reduce_std_size(
 ) -> _Image: ...
 def fixwrap(image: ImageLike) -> NDArray[np.int32]: ...
 def wcs_observer(header: HeaderLike) -> _Observer: ...
+def fill_membrane(
+    image: ImageLike,
+    missing: ImageLike,
+    *,
+    context: Context | None = None,
+    isotropic: bool = False,
+    no_profile: bool = False,
+    anisotropy: float | None = None,
+    sun_x: float | None = None,
+    sun_y: float | None = None,
+) -> _FilledHoles: ...
+def fill_file(
+    path: PathLike,
+    out: PathLike,
+    *,
+    context: Context | None = None,
+    method: str = "membrane",
+    isotropic: bool = False,
+    fill_context: Sequence[PathLike] | None = None,
+    weights: PathLike | None = None,
+    mask: PathLike | None = None,
+    fill_mask: bool = False,
+    threads: int = 0,
+    oracle: str = "idl",
+) -> _FillReport: ...

@@ -12,6 +12,9 @@ class Level1Result:
         header: the level-1 header: an astropy Header, or a corkit.Header where astropy is not installed.
         mask: bool, shape (ny, nx); True: the pixel comes from a block that was lost in telemetry.
         nmissing: number of lost blocks, NMISSING.
+        nfilled: number of pixels filled by fill="membrane" or "dl", MISSFILL.
+        filled: bool, shape (ny, nx); True: a pixel that was filled. None with other fills.
+        fill_sigma: expected error of the filled pixels, 1 sigma, mean solar brightness, float32; of fill="dl", else None.
         stages: seconds that each stage took, by its name, in order.
         warnings: sentences about things SolarSoft passes over.
         detector: "C2" or "C3".
@@ -28,8 +31,12 @@ class Level1Result:
         self.header = _headers.given_out(handle)
         self.data = capi.corkit_product_image(product)
         self.calibrated = capi.corkit_product_calibrated(product)
+        filled = capi.corkit_product_filled(product)
         self.mask = None if missing is None else missing.view(bool)
         self.nmissing = capi.corkit_product_nmissing(product)
+        self.nfilled = capi.corkit_product_nfilled(product)
+        self.filled = None if filled is None else filled.view(bool)
+        self.fill_sigma = capi.corkit_product_fill_sigma(product)
         self.stages = _stages(product)
         self.warnings = _warnings(product)
         self.detector = capi.corkit_product_detector(product)
@@ -76,6 +83,11 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         saturate_negatives: True: negative C3 int16 pixels become -32767 instead of wrapping.
         skip_existing: True leaves a product that exists alone.
         pipeline_folders: True writes to outdir/yymmdd/c2 or c3.
+        fill_context: of "membrane" and "dl": list of files of the same camera, filter, polariser and size, at most two hours apart.
+        weights: of "dl": a safetensors file or a folder of them; None: CORKIT_WEIGHTS, then the installed ones.
+        fill_mask: True adds the extensions FILLMASK and, with "dl", FILLSIG to the file.
+        fill_isotropic: of "membrane": True: diffusion alike in all directions.
+        fill_threads: of "dl"; 0: as many as there are cores.
         stage_hook: called as stage_hook(index, name, array) after each stage, with its image as float64.
 
     Returns:

@@ -3,7 +3,7 @@ import os
 
 from . import capi
 
-ENUMERATIONS = {"fill": "CORKIT_FILL_", "oracle": "CORKIT_ORACLE_"}
+ENUMERATIONS = {"fill": "CORKIT_FILL_", "method": "CORKIT_FILL_", "oracle": "CORKIT_ORACLE_"}
 
 
 def number_of(keyword, value):

@@ -19,6 +19,8 @@ TimeCorrection = namedtuple("TimeCorrection", "date time xpos ypos roll_deg erro
 SunCenter = namedtuple("SunCenter", "x y source")
 Pointing = namedtuple("Pointing", "value source")
 Center = namedtuple("Center", "x y")
+FilledHoles = namedtuple("FilledHoles", "image filled")
+FillReport = namedtuple("FillReport", "detector method level1 nmissing nfilled")
 Observer = namedtuple("Observer", "longitude_deg latitude_deg distance_m")
 
 
@@ -392,3 +394,41 @@ def wcs_observer(header):
         HeaderError: DATE-OBS or TIME-OBS is no date or time.
     """
     return Observer(*capi.corkit_wcs_observer(_headers.handle_of(header)))
+
+
+def fill_membrane(image, missing, *, context=None, **options):
+    """Closes holes of any shape by a radial membrane (docs/inpainting.md); not a routine of SolarSoft's.
+
+    Args:
+        missing: uint8 or bool, same shape: 0 measured, 1 lost and to be filled, other values neither filled nor used.
+        isotropic, no_profile: True: diffusion alike in all directions; not divided by the radial mean profile first.
+        anisotropy: diffusion along the solar radius over that across it, 1 to 1000.
+        sun_x, sun_y: the Sun's centre, 0-based pixels; None: the middle of the image.
+
+    Returns:
+        FilledHoles(image, filled): float64 for a float64 image, else float32; filled bool, True where a pixel was filled.
+
+    Raises:
+        ArgumentError, InputError: sizes differ, an option is out of range.
+    """
+    if getattr(missing, "dtype", None) == bool:
+        missing = missing.view("uint8")
+    out, filled = capi.corkit_fill_membrane(_contexts.handle_of(context), image, missing, _options.fields(options))
+    return FilledHoles(out, filled.view(bool))
+
+
+def fill_file(path, out, *, context=None, **options):
+    """Fills the lost blocks of a file, level 0.5 or 1, and writes it as `out`; as `corkit fill` (docs/inpainting.md).
+
+    Args:
+        method: "fuzzy", "membrane" or "dl".
+        fill_context: list of files taken before or after; weights, mask: paths; fill_mask, isotropic: bool; threads: int; oracle: "idl"
+            or "gdl".
+
+    Returns:
+        FillReport(detector, method, level1, nmissing, nfilled): lost and filled pixels; level1 1 for a level-1 image.
+
+    Raises:
+        InputError, HeaderError, CalibrationError, OutputError, UnsupportedError.
+    """
+    return FillReport(*capi.corkit_fill_file(_contexts.handle_of(context), path, out, _options.fields(options)))
