@@ -247,7 +247,7 @@ typedef struct corkit_level1_options {
   void (*stage_hook)(void *user, int index, const char *name, const corkit_array *image);
   void *stage_hook_user; /* handed to stage_hook as user */
 
-  /* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL only. A struct that ends here (an older header) means: none of them. */
+  /* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL only. */
   const char *const *context; /* ncontext level-0.5 or level-1 files of the same camera, filter, polariser and size, at most two hours
                                  earlier or later; NULL: none */
   int ncontext;
@@ -260,10 +260,6 @@ typedef struct corkit_level1_options {
 
 /* Sets size, and everything else to its default. */
 CORKIT_API void corkit_level1_options_default(corkit_level1_options *options /* OUTPUT */);
-/* The same for a struct of size bytes, no more than which is written. The macro hands over the size that the program was compiled with: a
- * program of an older header, whose struct ends before context, calls the function above, which fills no more than that. */
-CORKIT_API void corkit_level1_options_init(corkit_level1_options *options /* OUTPUT */, size_t size);
-#define corkit_level1_options_default(options) corkit_level1_options_init((options), sizeof(corkit_level1_options))
 
 typedef struct corkit_product corkit_product; /* opaque: header, scaled and unscaled image, path, what was done */
 

@@ -1,7 +1,4 @@
 // The level-1 chain and its product.
-#include <cstddef>
-#include <cstring>
-
 #include "api/handles.hpp"
 #include "api/sized.hpp"
 
@@ -33,16 +30,13 @@ Oracle oracle_of(int oracle) {
   throw Error(CORKIT_ERROR_ARGUMENT, "oracle is " + std::to_string(oracle) + ", none of corkit_oracle");
 }
 
-// Size of the options of 0.1.0, which ended before the context images.
-constexpr std::size_t kOptions01 = offsetof(corkit_level1_options, context);
-
 struct Request {
   Level1Options options;
   OutputRequest output;
 };
 
 Request request_of(const corkit_level1_options *given, const char *outdir) {
-  const auto o = read_options(given, kOptions01, "corkit_level1_options", [](auto *all) { corkit_level1_options_init(all, sizeof *all); });
+  const auto o = read_options(given, sizeof(corkit_level1_options), "corkit_level1_options", corkit_level1_options_default);
   Request r;
   r.options.fill = fill_of(o.fill);
   r.options.no_vig = o.no_vig != 0;
@@ -91,16 +85,11 @@ const corkit_array *non_empty(const corkit_array &array) { return array.data == 
 
 }  // namespace
 
-void corkit_level1_options_init(corkit_level1_options *options, size_t size) {
-  if (options == nullptr || size < kOptions01 || size > sizeof(corkit_level1_options)) return;
-  corkit_level1_options whole{};
-  whole.size = size;
-  std::memcpy(options, &whole, size);
+void corkit_level1_options_default(corkit_level1_options *options) {
+  if (options == nullptr) return;
+  *options = corkit_level1_options{};
+  options->size = sizeof(corkit_level1_options);
 }
-
-#undef corkit_level1_options_default
-// Programs built against 0.1.0's header have room for its struct only.
-void corkit_level1_options_default(corkit_level1_options *options) { corkit_level1_options_init(options, kOptions01); }
 
 int corkit_reduce_level1(corkit_context *ctx, const char *in, const char *outdir, const corkit_level1_options *options,
                          corkit_product **out) {
