@@ -1,0 +1,28 @@
+// Fills an image's missing pixels with the corrected first guess.
+//
+// Notes     1. Missing pixels are grouped into holes; a hole larger than a tile is covered by overlapping tiles whose answers are blended,
+//              so that memory and time grow with the missing area and no patch is larger than about 200 cells.
+//           2. One thread, whatever the number of cores: the same input gives the same bits.
+#pragma once
+
+#include "model_file.hpp"
+#include "network_input.hpp"
+
+namespace corkit::inpaint {
+
+struct Filled {
+  Image<float> image, sigma;     // where filled
+  Image<std::uint8_t> filled;    // 1
+};
+
+// The context network is used where the scene has a reference and the model such a network.
+Filled fill_image(const Model &model, const Scene &scene);
+
+// Pixels x0 ... x1, y0 ... y1.
+struct Box {
+  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+};
+// Missing pixels less than about 16 pixels apart belong together; boxes larger than a tile are cut into overlapping ones.
+std::vector<Box> tiles_of(const Image<std::uint8_t> &missing);
+
+}  // namespace corkit::inpaint
