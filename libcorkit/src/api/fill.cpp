@@ -1,0 +1,72 @@
+// Filling lost blocks of images in memory.
+#include <cmath>
+#include <cstring>
+
+#include "api/handles.hpp"
+#include "api/sized.hpp"
+#include "fill/membrane.hpp"
+
+using namespace corkit;
+using namespace corkit::api;
+
+namespace {
+
+constexpr int kMostContexts = 64;
+
+double or_middle(double given, int side) { return std::isnan(given) ? (side - 1) / 2.0 : given; }
+
+MembraneOptions membrane_options(const corkit_fill_options &o, const corkit_array &image) {
+  MembraneOptions options;
+  options.anisotropy = o.isotropic != 0 ? 1 : o.anisotropy;
+  options.normalise = o.no_profile == 0;
+  options.sun_x = or_middle(o.sun_x, image.nx);
+  options.sun_y = or_middle(o.sun_y, image.ny);
+  if (o.ncontext < 0 || o.ncontext > kMostContexts || (o.ncontext > 0 && o.context == nullptr))
+    throw Error(CORKIT_ERROR_ARGUMENT,
+                "corkit_fill_options: " + std::to_string(o.ncontext) + " context images: give 0 to 64, and where they are");
+  for (int i = 0; i < o.ncontext; ++i)
+    options.context.push_back({convert<double>(as_image(o.context[i])), o.context_weight == nullptr ? 1 : o.context_weight[i]});
+  return options;
+}
+
+// The image with the filled pixels put in: what was measured keeps its bits.
+template <class T>
+Image<T> patched(Image<T> image, const MembraneResult &result) {
+  for (std::size_t k = 0; k < image.size(); ++k)
+    if (result.filled[k] != 0) image[k] = static_cast<T>(result.image[k]);
+  return image;
+}
+
+}  // namespace
+
+void corkit_fill_options_default(corkit_fill_options *options) {
+  if (options == nullptr) return;
+  *options = corkit_fill_options{};
+  options->size = sizeof(corkit_fill_options);
+  options->anisotropy = kRadialAnisotropy;
+  options->sun_x = options->sun_y = std::nan("");
+}
+
+int corkit_fill_membrane(corkit_context *ctx, const corkit_array *image, const corkit_array *missing, const corkit_fill_options *options,
+                         corkit_array **out, corkit_array **filled) {
+  if (out != nullptr) *out = nullptr;
+  if (filled != nullptr) *filled = nullptr;
+  return guarded([&] {
+    (void)ctx;
+    require_all("corkit_fill_membrane", static_cast<const void *>(image), static_cast<const void *>(missing),
+                static_cast<const void *>(out));
+    const auto o = read_options(options, sizeof(corkit_fill_options), "corkit_fill_options", corkit_fill_options_default);
+    const auto pixels = as_image(image);
+    const auto state = as_image(missing);
+    if (!std::holds_alternative<Image<std::uint8_t>>(state))
+      throw Error(CORKIT_ERROR_ARGUMENT, "corkit_fill_membrane: missing must be a uint8 array (CORKIT_UINT8)");
+    const auto result = membrane_fill(convert<double>(pixels), std::get<Image<std::uint8_t>>(state), membrane_options(o, *image));
+    corkit_array *made = nullptr;
+    if (const auto *doubles = std::get_if<Image<double>>(&pixels))
+      made = release(view(patched(*doubles, result)));
+    else
+      made = release(view(patched(convert<float>(pixels), result)));
+    *out = made;
+    if (filled != nullptr) *filled = release(view(result.filled));
+  });
+}

@@ -1,0 +1,29 @@
+// Options structs that grow at their end: what a caller built against an older header hands over is read as far as it goes.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <string>
+
+#include "core/error.hpp"
+
+namespace corkit::api {
+
+// The struct that given points to, over defaults. oldest: size of the struct in the first release that had it. Error(ARGUMENT) for a size
+// that no release had.
+template <class Struct, class Default>
+Struct read_options(const Struct *given, std::size_t oldest, const char *name, Default &&set_defaults) {
+  Struct options;
+  set_defaults(&options);
+  if (given == nullptr) return options;
+  const std::size_t size = given->size;
+  if (size < oldest || size > sizeof(Struct))
+    throw Error(CORKIT_ERROR_ARGUMENT, std::string(name) + " has an unknown size (" + std::to_string(size) + " bytes): fill it with " +
+                                           name + "_default() first, and use the library that the header belongs to");
+  std::memcpy(&options, given, size);
+  options.size = sizeof(Struct);
+  return options;
+}
+
+}  // namespace corkit::api

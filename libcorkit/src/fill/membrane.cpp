@@ -1,0 +1,120 @@
+#include "fill/membrane.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "core/error.hpp"
+#include "fill/context_reference.hpp"
+#include "fill/membrane_system.hpp"
+#include "fill/pixel_state.hpp"
+#include "fill/radial_profile.hpp"
+
+namespace corkit {
+namespace {
+
+constexpr double kLargestAnisotropy = 1000;
+
+void check(const Image<double> &image, const Image<std::uint8_t> &state, const MembraneOptions &options) {
+  const auto same_size = [&](const auto &other) { return other.nx() == image.nx() && other.ny() == image.ny(); };
+  if (!same_size(state)) throw Error(CORKIT_ERROR_DIMENSIONS, "the image and the map of its missing pixels differ in size");
+  if (!(options.anisotropy >= 1 && options.anisotropy <= kLargestAnisotropy))
+    throw Error(CORKIT_ERROR_ARGUMENT, "the anisotropy of the membrane is " + std::to_string(options.anisotropy) + ": give 1 to 1000");
+  if (!std::isfinite(options.sun_x) || !std::isfinite(options.sun_y))
+    throw Error(CORKIT_ERROR_ARGUMENT, "the Sun's centre is no number: the membrane fill needs it");
+  for (const auto &context : options.context) {
+    if (!same_size(context.image)) throw Error(CORKIT_ERROR_DIMENSIONS, "the image and a context image differ in size");
+    if (!(context.weight > 0) || !std::isfinite(context.weight))
+      throw Error(CORKIT_ERROR_ARGUMENT, "the weight of a context image must be a positive number");
+  }
+}
+
+// What is no number cannot be measured.
+Image<std::uint8_t> usable(const Image<double> &image, Image<std::uint8_t> state) {
+  for (std::size_t k = 0; k < state.size(); ++k) {
+    if (state[k] == kMissing) continue;
+    state[k] = state[k] == kMeasured && std::isfinite(image[k]) ? kMeasured : kUnusable;
+  }
+  return state;
+}
+
+class Filler {
+ public:
+  Filler(const Image<double> &image, const Image<std::uint8_t> &state, const MembraneOptions &options)
+      : image_(image), state_(state), options_(options), value_(Image<double>::uninitialized(image.nx(), image.ny())) {}
+
+  void fill(const MembraneHole &hole, MembraneResult &result) {
+    if (!hole.anchored) {
+      result.nunfilled += hole.pixels.size();
+      return;
+    }
+    const bool by_context = options_.normalise && !result.reference.empty() && covers(result.reference, hole);
+    const auto reference = [&](std::size_t k) {
+      if (!options_.normalise) return 1.0;
+      return by_context ? result.reference[k] : (*profile_)(radius(k));
+    };
+    for (const auto &edge : hole.edges)
+      if (state_[edge.b] == kMeasured) value_[edge.b] = image_[edge.b] / reference(edge.b);
+    const auto u = solve_membrane(hole, state_, value_);
+    for (std::size_t i = 0; i < u.size(); ++i) {
+      const std::size_t k = hole.pixels[i];
+      result.image[k] = u[i] * reference(k);
+      result.filled[k] = 1;
+    }
+    result.nfilled += u.size();
+    if (by_context) result.ncontext_used += u.size();
+  }
+
+  // The rings that any of the holes touches.
+  void make_profile(const std::vector<MembraneHole> &holes) {
+    if (!options_.normalise || holes.empty()) return;
+    double first = HUGE_VAL, last = 0;
+    const auto see = [&](std::size_t k) {
+      first = std::min(first, radius(k));
+      last = std::max(last, radius(k));
+    };
+    for (const auto &hole : holes)
+      for (const auto &edge : hole.edges) {
+        see(edge.a);
+        see(edge.b);
+      }
+    if (first <= last) profile_.emplace(image_, state_, options_.sun_x, options_.sun_y, first - 2, last + 2);
+  }
+
+ private:
+  double radius(std::size_t k) const {
+    const auto nx = static_cast<std::size_t>(image_.nx());
+    return std::hypot(static_cast<double>(k % nx) - options_.sun_x, static_cast<double>(k / nx) - options_.sun_y);
+  }
+
+  static bool covers(const Image<double> &reference, const MembraneHole &hole) {
+    const auto positive = [&](std::size_t k) { return reference[k] > 0; };
+    return std::all_of(hole.pixels.begin(), hole.pixels.end(), positive) &&
+           std::all_of(hole.edges.begin(), hole.edges.end(), [&](const MembraneEdge &edge) { return positive(edge.b); });
+  }
+
+  const Image<double> &image_;
+  const Image<std::uint8_t> &state_;
+  const MembraneOptions &options_;
+  Image<double> value_;  // u on the rims
+  std::optional<RadialProfile> profile_;
+};
+
+}  // namespace
+
+MembraneResult membrane_fill(const Image<double> &image, const Image<std::uint8_t> &given, const MembraneOptions &options) {
+  check(image, given, options);
+  const auto state = usable(image, given);
+  MembraneResult result;
+  result.image = image;
+  result.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);
+  if (!options.context.empty()) result.reference = context_reference(image, state, options.context);
+  const auto holes = membrane_holes(state, options.sun_x, options.sun_y, options.anisotropy);
+  Filler filler(image, state, options);
+  filler.make_profile(holes);
+  for (const auto &hole : holes) filler.fill(hole, result);
+  return result;
+}
+
+}  // namespace corkit
