@@ -12,6 +12,7 @@ build_packages=(
   libcfitsio-dev libfftw3-dev libgsl-dev zlib1g-dev libeigen3-dev
   libboost-test-dev libcli11-dev libfmt-dev nlohmann-json3-dev libssl-dev libbenchmark-dev
   python3 python3-numpy xz-utils
+  libtorch-dev libpng-dev
   gnudatalanguage
 )
 lint_packages=(clang-format clang-tidy shellcheck)

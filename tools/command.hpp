@@ -24,5 +24,6 @@ void add_reduce(CLI::App &app, Action &chosen);
 void add_compare(CLI::App &app, Action &chosen);
 void add_info(CLI::App &app, Action &chosen);
 void add_data(CLI::App &app, Action &chosen);
+void add_inpaint(CLI::App &app, Action &chosen);
 
 }  // namespace tool

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "kriging.hpp"
 #include "parameters.hpp"
 #include "partial_conv.hpp"
 
@@ -19,10 +20,11 @@ namespace corkit::inpaint {
 
 struct NetworkShape {
   std::vector<std::string> guides;         // names of the guide planes
-  std::vector<int> channels{24, 48, 64, 64};  // of each level; one halving between two
+  std::vector<int> channels{24, 32, 48};  // of each level; one halving between two
   int stages = 1;                          // L
-  double cell = 2;                         // pixels a side
-  int margin = 20;                         // cells around a hole
+  double cell = 4;                         // pixels a side
+  int margin = 10;                         // cells around a hole
+  Kernel kernel;                           // of the kriged first guess
 };
 
 nlohmann::json to_json(const NetworkShape &shape);

@@ -170,7 +170,7 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
     for (const auto &key : order) {
       const nlohmann::ordered_json row = table_row(size_name(size), scores[key], median);
       reporter.line(row.dump());
-      table.push_back(row);
+      table.push_back(nlohmann::json(row));
     }
   }
   list.finish();

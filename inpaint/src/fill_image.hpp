@@ -15,14 +15,7 @@ struct Filled {
   Image<std::uint8_t> filled;    // 1
 };
 
-// The context network is used where the scene has a reference and the model such a network.
-Filled fill_image(const Model &model, const Scene &scene);
-
-// Pixels x0 ... x1, y0 ... y1.
-struct Box {
-  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-};
-// Missing pixels less than about 16 pixels apart belong together; boxes larger than a tile are cut into overlapping ones.
-std::vector<Box> tiles_of(const Image<std::uint8_t> &missing);
+// The scene's guess is replaced by the kriged one where the holes allow it (kriging.hpp). The context network is used where the scene has a reference and the model such a network.
+Filled fill_image(const Model &model, Scene scene);
 
 }  // namespace corkit::inpaint

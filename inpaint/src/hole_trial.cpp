@@ -41,9 +41,9 @@ Trial draw_trial(Random &random, const SourceImage &image, std::size_t index, in
 MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Model &model, const SourceImage *context) {
   const Image<std::uint8_t> state = states(image, trial.lost);
   const Guess guess = membrane(image, state, Membrane::radial, context);
-  const Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
   MethodFill fill{"dl", context != nullptr, {}, {}};
-  take_over(fill, guess.image, fill_image(model, scene));
+  take_over(fill, guess.image, fill_image(model, std::move(scene)));
   return fill;
 }
 
@@ -59,9 +59,9 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
     const Guess guess = membrane(image, state, Membrane::radial, other);
     fills.push_back({"membrane radial", with_context, guess.image, {}});
     if (model == nullptr || (with_context && !model->context)) continue;
-    const Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+    Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
     MethodFill learned{"dl", with_context, {}, {}};
-    take_over(learned, guess.image, fill_image(*model, scene));
+    take_over(learned, guess.image, fill_image(*model, std::move(scene)));
     fills.push_back(std::move(learned));
   }
   return fills;

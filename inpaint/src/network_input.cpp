@@ -66,7 +66,7 @@ PolarPatch ratio_patch(const PolarGrid &grid, const Image<float> &image, const I
 Scene make_scene(const Image<float> &image, const Image<std::uint8_t> &state, const Image<float> &guess, const Image<float> &reference, double sun_x,
                  double sun_y, double rsun) {
   const int nx = image.nx(), ny = image.ny();
-  Scene scene{sun_x, sun_y, rsun, image, Image<std::uint8_t>(nx, ny), image, Image<std::uint8_t>(nx, ny), reference, {}};
+  Scene scene{sun_x, sun_y, rsun, image, Image<std::uint8_t>(nx, ny), image, Image<std::uint8_t>(nx, ny), reference, {}, {}};
   for (std::size_t k = 0; k < image.size(); ++k) {
     scene.measured[k] = state[k] == kMeasured && std::isfinite(image[k]) ? 1 : 0;
     const bool guessed = state[k] == kMissing && std::isfinite(guess[k]);
@@ -89,7 +89,7 @@ RadialProfile profile_of(const Scene &scene, double r_first, double r_last) {
 
 std::vector<std::string> guide_names(bool with_context) {
   std::vector<std::string> names{"guess", "hole", "noise", "radius"};
-  if (with_context) names.insert(names.end(), {"context", "context_valid"});
+  if (with_context) names.insert(names.end(), {"context", "context_valid", "alone"});
   return names;
 }
 
@@ -125,6 +125,8 @@ NetworkInput network_input(const Scene &scene, const RadialProfile &profile, con
     const double shift = moments(context.values, both).mean - moments(data.values, both).mean;
     in.guides.push_back(scaled(context, in.mean + shift, in.scale));
     in.guides.push_back(convert<float>(context.valid));
+    const PolarPatch alone = ratio_patch(grid, scene.alone.empty() ? scene.guess : scene.alone, scene.known, in.profile);
+    in.guides.push_back(scaled(alone, in.mean, in.scale));
   }
   return in;
 }

@@ -24,6 +24,7 @@ struct Scene {
   Image<std::uint8_t> known;              // 1: measured, or missing with a guess
   Image<float> reference;                 // of the context images, scaled to the image; empty without context
   Image<std::uint8_t> reference_valid;
+  Image<float> alone;                     // the guess that does without the reference; empty without context
 };
 
 // state: corkit_inpaint_request's. guess and reference hold NaN where they have no value; reference may be empty.

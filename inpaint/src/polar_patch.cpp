@@ -32,12 +32,15 @@ void PolarGrid::locate(double x, double y, double &i, double &j) const {
 
 PolarPatch to_polar(const PolarGrid &grid, const Image<float> &image, const Image<std::uint8_t> &valid) {
   PolarPatch patch{Image<float>(grid.n, grid.n), Image<std::uint8_t>(grid.n, grid.n)};
+  // One sample a pixel, two at least.
+  const int samples = std::clamp(static_cast<int>(std::lround(grid.cell)), 2, 8);
+  const auto offset = [samples](int s) { return (s + 0.5) / samples - 0.5; };
   for (int i = 0; i < grid.n; ++i) {
-    for (const double di : {-0.25, 0.25}) {
-      const double angle = grid.angle(i + di), c = std::cos(angle), s = std::sin(angle);
+    for (int si = 0; si < samples; ++si) {
+      const double angle = grid.angle(i + offset(si)), c = std::cos(angle), s = std::sin(angle);
       for (int j = 0; j < grid.n; ++j) {
-        for (const double dj : {-0.25, 0.25}) {
-          const double r = grid.r(j + dj);
+        for (int sj = 0; sj < samples; ++sj) {
+          const double r = grid.r(j + offset(sj));
           double value = 0;
           if (r <= 0 || !sample(image, valid, grid.sun_x + r * c, grid.sun_y + r * s, value)) continue;
           patch.values(i, j) += static_cast<float>(value);
@@ -46,9 +49,11 @@ PolarPatch to_polar(const PolarGrid &grid, const Image<float> &image, const Imag
       }
     }
   }
+  const int enough = samples * samples / 2;
   for (std::size_t k = 0; k < patch.valid.size(); ++k) {
-    patch.values[k] = patch.valid[k] >= 2 ? patch.values[k] / static_cast<float>(patch.valid[k]) : 0;
-    patch.valid[k] = patch.valid[k] >= 2 ? 1 : 0;
+    const bool good = patch.valid[k] >= enough;
+    patch.values[k] = good ? patch.values[k] / static_cast<float>(patch.valid[k]) : 0;
+    patch.valid[k] = good ? 1 : 0;
   }
   return patch;
 }

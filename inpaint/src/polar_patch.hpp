@@ -3,8 +3,8 @@
 //
 // Notes     1. Cell (i, j) of an n x n patch is at r = r0 + (j - (n-1)/2) c and at angle a = a0 + (i - (n-1)/2) c / r0 about the Sun's
 //              centre; c is the cell's side in pixels, exact at r0. i is x, the fast axis.
-//           2. A cell's value is the mean of 2 x 2 bilinear samples; samples that touch a pixel that is not valid are left out, and
-//              cells that keep fewer than two samples are not valid.
+//           2. A cell's value is the mean of bilinear samples one pixel apart (2 x 2 at least); samples that touch a pixel that is not
+//              valid are left out, and cells that keep fewer than half are not valid.
 //           3. To and from: a field on the patch is read at a pixel by bilinear interpolation.
 #pragma once
 

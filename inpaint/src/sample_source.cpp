@@ -106,9 +106,9 @@ std::optional<std::size_t> context_of(const std::vector<SourceImage> &images, st
   return best;
 }
 
-SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, bool with_context, double cell, int margin, int multiple,
+SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, bool with_context, const Sampling &sampling, int multiple,
                            std::uint64_t seed)
-    : images_(images), with_context_(with_context), cell_(cell), margin_(margin), multiple_(multiple), seed_(seed) {
+    : images_(images), with_context_(with_context), sampling_(sampling), multiple_(multiple), seed_(seed) {
   for (const std::size_t k : use) {
     auto context = context_of(images, k);
     // The context of a training image must itself be one.
@@ -138,14 +138,15 @@ std::vector<Sample> SampleSource::group(std::uint64_t g) const {
   if (holes.empty()) return samples;
   const Image<std::uint8_t> state = states(image, lost);
   const Guess guess = membrane(image, state, Membrane::radial, context_[which] ? &images_[*context_[which]] : nullptr);
-  const Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
   const RadialProfile profile = profile_of(scene, 0, 2 * image.valid.nx());
+  krige(scene, profile, holes_of(lost), sampling_.kernel);
   for (const HolePlace &hole : holes) {
-    PolarGrid grid = grid_around(hole.x0, hole.y0, hole.x0 + hole.columns * kBlockSide - 1, hole.y0 + hole.rows * kBlockSide - 1, image.sun_x, image.sun_y, cell_,
-                                 margin_, multiple_);
+    PolarGrid grid = grid_around(hole.x0, hole.y0, hole.x0 + hole.columns * kBlockSide - 1, hole.y0 + hole.rows * kBlockSide - 1, image.sun_x, image.sun_y, sampling_.cell,
+                                 sampling_.margin, multiple_);
     // Off centre by a few cells, as tiles of large holes are.
-    grid.r0 += random.between(-3, 3) * cell_;
-    grid.angle0 += random.between(-3, 3) * cell_ / grid.r0;
+    grid.r0 += random.between(-3, 3) * sampling_.cell;
+    grid.angle0 += random.between(-3, 3) * sampling_.cell / grid.r0;
     Sample sample;
     sample.size_class = hole.size_class();
     sample.detector = image.detector;

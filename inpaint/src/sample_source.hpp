@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "kriging.hpp"
 #include "masks.hpp"
 #include "network_input.hpp"
 #include "source_image.hpp"
@@ -41,11 +42,18 @@ struct Sample {
   std::string detector;
 };
 
+// How a hole becomes a patch.
+struct Sampling {
+  double cell = 4;  // pixels
+  int margin = 10;  // cells
+  Kernel kernel;
+};
+
 class SampleSource {
  public:
   // images: kept by reference. context: index of the image nearest in time (same camera, filter, size, at most two hours), where there
   // is one; with_context leaves images without one out. Error(CORKIT_ERROR_INPUT) when no image is left.
-  SampleSource(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, bool with_context, double cell, int margin, int multiple,
+  SampleSource(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, bool with_context, const Sampling &sampling, int multiple,
                std::uint64_t seed);
 
   std::vector<Sample> group(std::uint64_t g) const;
@@ -55,8 +63,8 @@ class SampleSource {
   std::vector<std::size_t> use_;
   std::vector<std::optional<std::size_t>> context_;
   bool with_context_;
-  double cell_;
-  int margin_, multiple_;
+  Sampling sampling_;
+  int multiple_;
   std::uint64_t seed_;
 };
 

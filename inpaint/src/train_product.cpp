@@ -92,8 +92,8 @@ std::vector<double> validate(const CorrectionNet &net, const std::vector<Sample>
     const Correction out = net.forward(t.input);
     const auto c = static_cast<std::size_t>(sample.size_class);
     const double scale = sample.input.scale;
-    ours[c].push_back(scale * smoothed_rms(t.guess + out.value - t.truth, t.hole).item<double>());
-    theirs[c].push_back(scale * smoothed_rms(t.guess - t.truth, t.hole).item<double>());
+    ours[c].push_back(scale * smoothed_rms(t.guess + out.value - t.truth, t.hole, smoothing_width(net.shape().cell)).item<double>());
+    theirs[c].push_back(scale * smoothed_rms(t.guess - t.truth, t.hole, smoothing_width(net.shape().cell)).item<double>());
     const at::Tensor within = (t.guess + out.value - t.truth).abs().le(t.noise * out.log_sigma.exp()).to(at::kFloat) * t.hole;
     covered += within.sum().item<double>();
     cells += t.hole.sum().item<double>();
@@ -138,7 +138,7 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   if (!s.start.empty()) net.parameters().load(read_safetensors(s.start), s.start, "mean.");
   copy_parameters(mean.parameters(), net.parameters());
   Optimiser optimiser(net.parameters(), s.learning_rate, s.clip);
-  const SampleSource source(data.images, data.split.training, s.with_context, s.shape.cell, s.shape.margin, net.multiple(), s.seed);
+  const SampleSource source(data.images, data.split.training, s.with_context, Sampling{s.shape.cell, s.shape.margin, s.shape.kernel}, net.multiple(), s.seed);
   Batches batches(source, static_cast<std::size_t>(s.batch));
   const nlohmann::json settings = settings_json(s, data, net.parameters().count());
   long step = 0;
@@ -153,7 +153,7 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   }
   std::vector<Sample> validation;
   if (!data.split.validation.empty()) {
-    const SampleSource held_out(data.images, data.split.validation, s.with_context, s.shape.cell, s.shape.margin, net.multiple(), kValidationSeed);
+    const SampleSource held_out(data.images, data.split.validation, s.with_context, Sampling{s.shape.cell, s.shape.margin, s.shape.kernel}, net.multiple(), kValidationSeed);
     for (int g = 0; g < s.validation_groups; ++g)
       for (Sample &sample : held_out.group(static_cast<std::uint64_t>(g))) validation.push_back(std::move(sample));
   }
@@ -172,7 +172,7 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
     const Tensors t = tensors_of(batches.next());
     optimiser.set_learning_rate(learning_rate_at(s, step));
     const Correction out = net.forward(t.input);
-    const ProductLoss loss = product_loss(out, t.guess, t.truth, t.hole, t.noise);
+    const ProductLoss loss = product_loss(out, t.guess, t.truth, t.hole, t.noise, smoothing_width(s.shape.cell));
     const double norm = optimiser.step(loss.fill + s.sigma_weight * loss.sigma);
     // Early weights are no part of what is kept.
     average_into(mean.parameters(), net.parameters(), std::min(s.average, static_cast<double>(step + 1) / static_cast<double>(step + 10)));
