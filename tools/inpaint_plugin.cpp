@@ -43,7 +43,8 @@ Library open_plugin() {
   Library library(dlopen(named != nullptr && *named != '\0' ? named : "libcorkit-inpaint.so.0", RTLD_NOW | RTLD_LOCAL));
   if (!library) {
     const char *why = dlerror();
-    throw Failure(CORKIT_ERROR_UNSUPPORTED, std::string("the plug-in of the learned fill cannot be opened (") + (why != nullptr ? why : "unknown reason") +
+    throw Failure(CORKIT_ERROR_UNSUPPORTED, std::string("the plug-in of the learned fill cannot be opened (") +
+                                                (why != nullptr ? why : "unknown reason") +
                                                 "); install libcorkit-inpaint and LibTorch, or build corkit with libtorch-dev present");
   }
   return library;
@@ -55,7 +56,9 @@ void run_inpaint(const nlohmann::json &request, const JsonLine &listener) {
   // Never closed: Torch's threads and tables live until the program ends.
   void *library = open_plugin().release();
   const auto command = reinterpret_cast<corkit_inpaint_command_entry>(dlsym(library, CORKIT_INPAINT_COMMAND_ENTRY));
-  if (command == nullptr) throw Failure(CORKIT_ERROR_UNSUPPORTED, "the plug-in of the learned fill is of another version; install it from the same build as corkit");
+  if (command == nullptr)
+    throw Failure(CORKIT_ERROR_UNSUPPORTED,
+                  "the plug-in of the learned fill is of another version; install it from the same build as corkit");
   catch_interrupts();
   Listening listening{listener, nullptr};
   const corkit_inpaint_listener callbacks{hear, stop_wanted, &listening};

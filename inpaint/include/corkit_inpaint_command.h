@@ -21,7 +21,8 @@ typedef struct corkit_inpaint_listener {
   void *user;
 } corkit_inpaint_listener;
 
-/* int corkit_inpaint_command(const char *request, const corkit_inpaint_listener *listener, char error[CORKIT_INPAINT_COMMAND_ERROR_BYTES]); */
+/* int corkit_inpaint_command(const char *request, const corkit_inpaint_listener *listener, char error[CORKIT_INPAINT_COMMAND_ERROR_BYTES]);
+ */
 typedef int (*corkit_inpaint_command_entry)(const char *request, const corkit_inpaint_listener *listener, char *error);
 
 #ifdef __cplusplus

@@ -24,7 +24,8 @@ void save_checkpoint(const std::string &path, const CheckpointParts &parts, cons
 nlohmann::json checkpoint_state(const std::string &path, const SafeTensors &content) {
   const auto format = content.metadata.find("format"), state = content.metadata.find("state");
   const auto refuse = [&] {
-    return Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": is not a checkpoint of corkit inpaint train; give the file that training wrote, or start anew");
+    return Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                 path + ": is not a checkpoint of corkit inpaint train; give the file that training wrote, or start anew");
   };
   if (format == content.metadata.end() || format->second != kFormat || state == content.metadata.end()) throw refuse();
   nlohmann::json json = nlohmann::json::parse(state->second, nullptr, false);

@@ -41,7 +41,8 @@ void take_training(const json &request, Settings &s) {
   take(request, "report_every", s.report_every);
   take(request, "checkpoint_every", s.checkpoint_every);
   take(request, "threads", s.threads);
-  if (s.batch < 1 || s.batch > 256 || s.report_every < 1 || s.checkpoint_every < 1) throw Error(CORKIT_ERROR_ARGUMENT, "--batch and the intervals must be positive (batch at most 256)");
+  if (s.batch < 1 || s.batch > 256 || s.report_every < 1 || s.checkpoint_every < 1)
+    throw Error(CORKIT_ERROR_ARGUMENT, "--batch and the intervals must be positive (batch at most 256)");
 }
 
 void train(const json &request, const Reporter &reporter) {

@@ -17,17 +17,17 @@ constexpr double kLeak = 0.1;  // slope of the activation below zero
 constexpr double kLogSigmaRange = 8;
 
 constexpr std::array<std::pair<const char *, double Kernel::*>, 12> kKernelMembers{{{"a1", &Kernel::a1},
-                                                                                   {"along1", &Kernel::along1},
-                                                                                   {"across1", &Kernel::across1},
-                                                                                   {"a2", &Kernel::a2},
-                                                                                   {"along2", &Kernel::along2},
-                                                                                   {"across2", &Kernel::across2},
-                                                                                   {"amplitude_power", &Kernel::amplitude_power},
-                                                                                   {"along_power", &Kernel::along_power},
-                                                                                   {"across_power", &Kernel::across_power},
-                                                                                   {"constant", &Kernel::constant},
-                                                                                   {"noise", &Kernel::noise},
-                                                                                   {"floor", &Kernel::floor}}};
+                                                                                    {"along1", &Kernel::along1},
+                                                                                    {"across1", &Kernel::across1},
+                                                                                    {"a2", &Kernel::a2},
+                                                                                    {"along2", &Kernel::along2},
+                                                                                    {"across2", &Kernel::across2},
+                                                                                    {"amplitude_power", &Kernel::amplitude_power},
+                                                                                    {"along_power", &Kernel::along_power},
+                                                                                    {"across_power", &Kernel::across_power},
+                                                                                    {"constant", &Kernel::constant},
+                                                                                    {"noise", &Kernel::noise},
+                                                                                    {"floor", &Kernel::floor}}};
 
 Masked activated(Masked in) {
   in.values = at::leaky_relu(in.values, kLeak);
@@ -39,7 +39,8 @@ Masked activated(Masked in) {
 nlohmann::json to_json(const NetworkShape &shape) {
   nlohmann::json kernel;
   for (const auto &[name, member] : kKernelMembers) kernel[name] = shape.kernel.*member;
-  return {{"guides", shape.guides}, {"channels", shape.channels}, {"stages", shape.stages}, {"cell", shape.cell}, {"margin", shape.margin}, {"kernel", kernel}};
+  return {{"guides", shape.guides}, {"channels", shape.channels}, {"stages", shape.stages},
+          {"cell", shape.cell},     {"margin", shape.margin},     {"kernel", kernel}};
 }
 
 NetworkShape shape_from_json(const nlohmann::json &json, const std::string &path) {
@@ -58,12 +59,16 @@ NetworkShape shape_from_json(const nlohmann::json &json, const std::string &path
   } catch (const nlohmann::json::exception &) {
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": its architecture cannot be read; give weights made by corkit inpaint train");
   }
-  kernel_sane = kernel_sane && shape.kernel.along1 > 0 && shape.kernel.across1 > 0 && shape.kernel.along2 > 0 && shape.kernel.across2 > 0 && shape.kernel.noise > 0;
-  const bool sane = kernel_sane && !shape.channels.empty() && shape.channels.size() <= 6 && shape.stages >= 1 && shape.stages <= 8 && shape.cell >= 0.5 && shape.cell <= 16 &&
-                    shape.margin >= 1 && shape.margin <= 64 && std::all_of(shape.channels.begin(), shape.channels.end(), [](int c) { return c >= 1 && c <= 512; });
-  if (!sane) throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": its architecture is absurd; give weights made by corkit inpaint train");
+  kernel_sane = kernel_sane && shape.kernel.along1 > 0 && shape.kernel.across1 > 0 && shape.kernel.along2 > 0 && shape.kernel.across2 > 0 &&
+                shape.kernel.noise > 0;
+  const bool sane = kernel_sane && !shape.channels.empty() && shape.channels.size() <= 6 && shape.stages >= 1 && shape.stages <= 8 &&
+                    shape.cell >= 0.5 && shape.cell <= 16 && shape.margin >= 1 && shape.margin <= 64 &&
+                    std::all_of(shape.channels.begin(), shape.channels.end(), [](int c) { return c >= 1 && c <= 512; });
+  if (!sane)
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": its architecture is absurd; give weights made by corkit inpaint train");
   if (shape.guides != guide_names(false) && shape.guides != guide_names(true))
-    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": was made for other inputs than this version gives; give weights of this version of corkit");
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                path + ": was made for other inputs than this version gives; give weights of this version of corkit");
   return shape;
 }
 
@@ -95,7 +100,8 @@ Masked CorrectionNet::run(const Stage &stage, const NetworkBatch &batch) const {
   std::vector<Masked> levels;
   for (std::size_t k = 0; k < stage.levels.size(); ++k) {
     const Level &level = stage.levels[k];
-    const std::vector<Masked> in = k == 0 ? std::vector<Masked>{{batch.data, batch.data_mask}, {batch.guides, everywhere}} : std::vector<Masked>{levels.back()};
+    const std::vector<Masked> in =
+        k == 0 ? std::vector<Masked>{{batch.data, batch.data_mask}, {batch.guides, everywhere}} : std::vector<Masked>{levels.back()};
     const Masked entered = activated(partial_conv(in, level.down.weight, level.down.bias, k == 0 ? 1 : 2, 1));
     levels.push_back(activated(partial_conv({entered}, level.across.weight, level.across.bias, 1, 1)));
   }

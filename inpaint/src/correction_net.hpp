@@ -19,12 +19,12 @@
 namespace corkit::inpaint {
 
 struct NetworkShape {
-  std::vector<std::string> guides;         // names of the guide planes
+  std::vector<std::string> guides;        // names of the guide planes
   std::vector<int> channels{24, 32, 48};  // of each level; one halving between two
-  int stages = 1;                          // L
-  double cell = 4;                         // pixels a side
-  int margin = 10;                         // cells around a hole
-  Kernel kernel;                           // of the kriged first guess
+  int stages = 1;                         // L
+  double cell = 4;                        // pixels a side
+  int margin = 10;                        // cells around a hole
+  Kernel kernel;                          // of the kriged first guess
 };
 
 nlohmann::json to_json(const NetworkShape &shape);

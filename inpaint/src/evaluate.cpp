@@ -14,10 +14,10 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr int kMargin = 32;          // pixels around a hole in pictures
-constexpr int kPictures = 2;         // of each size
+constexpr int kMargin = 32;   // pixels around a hole in pictures
+constexpr int kPictures = 2;  // of each size
 constexpr double kOneSigma = 0.6827;
-constexpr int kPasses = 100;         // through the images before a row stays short
+constexpr int kPasses = 100;  // through the images before a row stays short
 
 // Holes of one image at a time; large ones need room.
 int most_holes(int size) { return size == 0 ? 8 : size == 1 ? 5 : 3; }
@@ -71,7 +71,8 @@ Panel picture(const SourceImage &image, const Trial &trial, const HolePlace &hol
   const auto flat = [&](Image<float> piece) {
     for (int y = 0; y < piece.ny(); ++y)
       for (int x = 0; x < piece.nx(); ++x)
-        piece(x, y) *= static_cast<float>(std::pow(std::hypot(hole.x0 - kMargin + x - image.sun_x, hole.y0 - kMargin + y - image.sun_y) / image.rsun, 2.5));
+        piece(x, y) *= static_cast<float>(
+            std::pow(std::hypot(hole.x0 - kMargin + x - image.sun_x, hole.y0 - kMargin + y - image.sun_y) / image.rsun, 2.5));
     return piece;
   };
   const Image<float> truth = flat(cut(image.brightness, hole, kMargin));
@@ -109,8 +110,9 @@ class HoleList {
   }
   void add(const std::string &size, const SourceImage &image, const HolePlace &h, const MethodFill &m, const HoleScore &s) {
     if (path_.empty()) return;
-    file_ << size << ',' << image.name << ',' << h.x0 << ',' << h.y0 << ',' << h.columns << ',' << h.rows << ',' << m.method << ',' << (m.context ? 1 : 0) << ',' << s.raw << ','
-          << s.smoothed << ',' << s.mean_error << ',' << s.psnr << ',' << s.ssim << ',' << s.covered << '\n';
+    file_ << size << ',' << image.name << ',' << h.x0 << ',' << h.y0 << ',' << h.columns << ',' << h.rows << ',' << m.method << ','
+          << (m.context ? 1 : 0) << ',' << s.raw << ',' << s.smoothed << ',' << s.mean_error << ',' << s.psnr << ',' << s.ssim << ','
+          << s.covered << '\n';
   }
   void finish() {
     if (path_.empty()) return;
@@ -149,7 +151,8 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
         const Image<float> truth = cut(image.brightness, hole);
         const Image<std::uint8_t> where = cut(trial.lost, hole);
         for (const MethodFill &fill : fills) {
-          const HoleScore score = score_hole(truth, cut(fill.image, hole), where, fill.sigma.empty() ? Image<float>() : cut(fill.sigma, hole));
+          const HoleScore score =
+              score_hole(truth, cut(fill.image, hole), where, fill.sigma.empty() ? Image<float>() : cut(fill.sigma, hole));
           auto &entry = scores[{fill.method, fill.context}];
           if (entry.scores.empty()) order.emplace_back(fill.method, fill.context);
           entry.method = fill.method;
@@ -159,14 +162,20 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
         }
         if (!s.gallery.empty() && shown < kPictures) {
           pictures.push_back(picture(image, trial, hole, fills));
-          write_png(s.gallery + "/" + image.name + "_" + (size == 0 ? "1" : size == 1 ? "2x2" : "large") + "_" + std::to_string(++shown) + ".png", pictures.back());
+          write_png(s.gallery + "/" + image.name + "_" +
+                        (size == 0   ? "1"
+                         : size == 1 ? "2x2"
+                                     : "large") +
+                        "_" + std::to_string(++shown) + ".png",
+                    pictures.back());
         }
         ++done;
       }
       reporter.line(nlohmann::ordered_json{{"event", "progress"}, {"size", size_name(size)}, {"holes", done}, {"of", s.holes}}.dump());
     }
     const auto yardstick = scores.find({"membrane isotropic", false});
-    const double median = yardstick == scores.end() ? 1 : quantile_of(yardstick->second.scores, 0.5, [](const HoleScore &h) { return h.smoothed; });
+    const double median =
+        yardstick == scores.end() ? 1 : quantile_of(yardstick->second.scores, 0.5, [](const HoleScore &h) { return h.smoothed; });
     for (const auto &key : order) {
       const nlohmann::ordered_json row = table_row(size_name(size), scores[key], median);
       reporter.line(row.dump());
@@ -178,8 +187,8 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
   return table;
 }
 
-double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model, bool with_context, int holes,
-                         std::uint64_t seed) {
+double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model, bool with_context,
+                         int holes, std::uint64_t seed) {
   Random random(seed);
   std::vector<double> ratios;
   for (int size = 0; size < kSizes; ++size) {
@@ -194,7 +203,8 @@ double calibrated_factor(const std::vector<SourceImage> &images, const std::vect
       const MethodFill fill = fill_learned(images[index], trial, model, context ? &images[*context] : nullptr);
       for (std::size_t k = 0; k < trial.lost.size(); ++k)
         if (trial.lost[k] != 0 && fill.sigma[k] > 0)
-          of_size.push_back(std::abs(static_cast<double>(fill.image[k]) - static_cast<double>(images[index].brightness[k])) / static_cast<double>(fill.sigma[k]));
+          of_size.push_back(std::abs(static_cast<double>(fill.image[k]) - static_cast<double>(images[index].brightness[k])) /
+                            static_cast<double>(fill.sigma[k]));
       done += static_cast<int>(trial.holes.size());
     }
     // As many pixels of each size: large holes must not decide alone.

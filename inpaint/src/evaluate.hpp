@@ -43,7 +43,7 @@ nlohmann::json evaluate(const Evaluation &settings, const Model *model, const Re
 
 // The factor that makes 68.27 % of the errors lie within sigma: the quantile of |error| / sigma over the filled pixels of holes in the
 // images named, all sizes alike.
-double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model, bool with_context, int holes,
-                         std::uint64_t seed);
+double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model, bool with_context,
+                         int holes, std::uint64_t seed);
 
 }  // namespace corkit::inpaint

@@ -25,7 +25,8 @@ std::vector<Event> group_events(const std::vector<SourceImage> &images) {
   std::vector<Event> events;
   for (const std::size_t k : order) {
     const SourceImage *before = events.empty() ? nullptr : &images[events.back().images.back()];
-    if (before == nullptr || (before->day != images[k].day && images[k].minutes - before->minutes >= kSameEvent)) events.push_back({images[k].day, {}});
+    if (before == nullptr || (before->day != images[k].day && images[k].minutes - before->minutes >= kSameEvent))
+      events.push_back({images[k].day, {}});
     events.back().images.push_back(k);
   }
   return events;
@@ -48,7 +49,8 @@ Split split_by_event(const std::vector<SourceImage> &images, const std::vector<s
     set.insert(set.end(), event.images.begin(), event.images.end());
   }
   for (const std::string &day : held_out)
-    if (found.count(digits(day)) == 0) throw Error(CORKIT_ERROR_ARGUMENT, "no image was taken on " + day + "; --events names days on which the given images were taken");
+    if (found.count(digits(day)) == 0)
+      throw Error(CORKIT_ERROR_ARGUMENT, "no image was taken on " + day + "; --events names days on which the given images were taken");
   std::sort(split.training.begin(), split.training.end());
   std::sort(split.validation.begin(), split.validation.end());
   return split;

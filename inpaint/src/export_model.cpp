@@ -23,7 +23,8 @@ Trained trained(const std::string &path, bool with_context) {
   if (settings.value("recipe", "") != "product")
     throw Error(CORKIT_ERROR_ARGUMENT, path + ": is no checkpoint of recipe product; weights of recipe paper are for comparison only");
   if (settings.value("with_context", false) != with_context)
-    throw Error(CORKIT_ERROR_ARGUMENT, path + (with_context ? ": was trained without context; give it as the first checkpoint" : ": was trained with context; give it with --context-checkpoint"));
+    throw Error(CORKIT_ERROR_ARGUMENT, path + (with_context ? ": was trained without context; give it as the first checkpoint"
+                                                            : ": was trained with context; give it with --context-checkpoint"));
   Random unused(0);
   t.net = std::make_unique<CorrectionNet>(shape_from_json(settings.value("architecture", nlohmann::json()), path), unused);
   t.net->parameters().load(content, path, "mean.");
@@ -49,7 +50,9 @@ void export_model(const Export &s, const Reporter &reporter) {
     const TrainingData data = read_training_data(ctx.get(), s.folders, s.camera, s.validation_events, {});
     model.sigma_factor = calibrated_factor(data.images, data.split.validation, model, false, s.holes, s.seed + 1);
     if (model.context) model.context_sigma_factor = calibrated_factor(data.images, data.split.validation, model, true, s.holes, s.seed + 1);
-    reporter.line(nlohmann::ordered_json{{"event", "calibrated"}, {"sigma_factor", model.sigma_factor}, {"context_sigma_factor", model.context_sigma_factor}}.dump());
+    reporter.line(nlohmann::ordered_json{
+        {"event", "calibrated"}, {"sigma_factor", model.sigma_factor}, {"context_sigma_factor", model.context_sigma_factor}}
+                      .dump());
   }
   model.single->parameters().store(content, "single.");
   content.metadata["format"] = kModelFormat;

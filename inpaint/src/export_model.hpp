@@ -13,7 +13,7 @@ struct Export {
   std::string checkpoint;          // of a training for single images
   std::string context_checkpoint;  // of one with context; "" none
   std::string output;
-  std::string camera = "C2";       // whose weights they are
+  std::string camera = "C2";  // whose weights they are
   std::vector<std::string> folders;
   std::vector<std::string> validation_events;  // the expected error is calibrated on them; none: it stays as trained
   std::vector<std::string> events;             // held out; scores on them go into the file; none: no scores

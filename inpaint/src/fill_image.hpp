@@ -11,11 +11,12 @@
 namespace corkit::inpaint {
 
 struct Filled {
-  Image<float> image, sigma;     // where filled
-  Image<std::uint8_t> filled;    // 1
+  Image<float> image, sigma;   // where filled
+  Image<std::uint8_t> filled;  // 1
 };
 
-// The scene's guess is replaced by the kriged one where the holes allow it (kriging.hpp). The context network is used where the scene has a reference and the model such a network.
+// The scene's guess is replaced by the kriged one where the holes allow it (kriging.hpp). The context network is used where the scene has a
+// reference and the model such a network.
 Filled fill_image(const Model &model, Scene scene);
 
 }  // namespace corkit::inpaint

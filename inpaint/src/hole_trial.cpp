@@ -29,7 +29,8 @@ Trial draw_trial(Random &random, const SourceImage &image, std::size_t index, in
   Trial trial{index, {}, Image<std::uint8_t>(image.valid.nx(), image.valid.ny())};
   for (int n = 0; n < most; ++n) {
     const auto [columns, rows] = draw_rectangle(random, size);
-    auto place = place_hole(random, image, trial.lost, columns, rows, whole_rectangle(columns, rows), scored_annulus(image.detector), kApart, aligned);
+    auto place = place_hole(random, image, trial.lost, columns, rows, whole_rectangle(columns, rows), scored_annulus(image.detector),
+                            kApart, aligned);
     if (!place) continue;
     for (int y = place->y0; y < place->y0 + rows * kBlockSide; ++y)
       for (int x = place->x0; x < place->x0 + columns * kBlockSide; ++x) trial.lost(x, y) = 1;
@@ -47,7 +48,8 @@ MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Mode
   return fill;
 }
 
-std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &image, const Trial &trial, const Model *model, const SourceImage *context) {
+std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &image, const Trial &trial, const Model *model,
+                                    const SourceImage *context) {
   std::vector<MethodFill> fills;
   const Image<std::uint8_t> state = states(image, trial.lost);
   if (ctx != nullptr) fills.push_back({"fuzzy", false, fuzzy(ctx, image, trial.lost), {}});

@@ -12,7 +12,7 @@
 namespace corkit::inpaint {
 
 inline constexpr int kSizes = 3;
-std::string size_name(int size);                                // "1", "2x2", "3x2...4x4"
+std::string size_name(int size);                               // "1", "2x2", "3x2...4x4"
 std::pair<int, int> draw_rectangle(Random &random, int size);  // columns and rows in blocks
 
 struct Trial {
@@ -29,7 +29,8 @@ struct MethodFill {
   Image<float> image, sigma;  // sigma empty where the method gives none
 };
 // model and context may be null. ctx null: without fuzzy, which only fills holes on the block grid.
-std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &image, const Trial &trial, const Model *model, const SourceImage *context);
+std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &image, const Trial &trial, const Model *model,
+                                    const SourceImage *context);
 MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Model &model, const SourceImage *context);
 
 // The piece of an image under a hole's box, and a map of the hole in it.

@@ -6,9 +6,9 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr int kCoarse = 16;     // pixels: holes closer than this are one
-constexpr int kTile = 128;      // pixels a side, at most
-constexpr int kOverlap = 32;    // pixels two tiles share
+constexpr int kCoarse = 16;   // pixels: holes closer than this are one
+constexpr int kTile = 128;    // pixels a side, at most
+constexpr int kOverlap = 32;  // pixels two tiles share
 
 // One axis of a box in pieces of at most kTile that overlap by kOverlap or more.
 std::vector<std::pair<int, int>> pieces(int first, int last) {

@@ -8,18 +8,18 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr double kCell = 4;         // pixels
-constexpr int kMargin = 8;          // cells around the hole that are binned
-constexpr int kReach = 4;           // cells around the hole that are used
-constexpr int kLargest = 192;       // pixels a side of a hole
-constexpr int kMostCells = 1600;    // of a system
+constexpr double kCell = 4;       // pixels
+constexpr int kMargin = 8;        // cells around the hole that are binned
+constexpr int kReach = 4;         // cells around the hole that are used
+constexpr int kLargest = 192;     // pixels a side of a hole
+constexpr int kMostCells = 1600;  // of a system
 constexpr int kFewest = 12;
-constexpr double kOutlier = 4;      // deviations
-constexpr double kR0 = 350;         // pixels
+constexpr double kOutlier = 4;  // deviations
+constexpr double kR0 = 350;     // pixels
 
 // One hole on its cells: rows along the radius, columns across.
 struct Cells {
-  PolarGrid grid;  // n unused
+  PolarGrid grid;         // n unused
   double i0 = 0, j0 = 0;  // place of cell (0, 0) in grid's cells
   int nu = 0, nv = 0;     // along, across
   std::vector<double> value, count, missing, total;
@@ -42,7 +42,8 @@ bool is_missing(const Scene &scene, int x, int y) { return scene.known(x, y) != 
 
 class Hole {
  public:
-  Hole(const Scene &scene, const RadialProfile &profile, const Box &box, const Kernel &kernel) : scene_(scene), profile_(profile), box_(box), kernel_(kernel) {}
+  Hole(const Scene &scene, const RadialProfile &profile, const Box &box, const Kernel &kernel)
+      : scene_(scene), profile_(profile), box_(box), kernel_(kernel) {}
 
   // Estimated logarithm on the cells; empty when it cannot be had.
   bool estimate() {
@@ -167,11 +168,14 @@ class Hole {
   std::vector<double> covariance_table() const {
     std::vector<double> table(static_cast<std::size_t>(cells_.nu) * static_cast<std::size_t>(cells_.nv));
     const double s = cells_.grid.r0 / kR0;
-    const double gain = std::pow(s, kernel_.amplitude_power), along = std::pow(s, kernel_.along_power) * kCell, across = std::pow(s, kernel_.across_power) * kCell;
+    const double gain = std::pow(s, kernel_.amplitude_power), along = std::pow(s, kernel_.along_power) * kCell,
+                 across = std::pow(s, kernel_.across_power) * kCell;
     for (int u = 0; u < cells_.nu; ++u) {
       for (int v = 0; v < cells_.nv; ++v) {
-        const double s1 = std::hypot(u * along / kernel_.along1, v * across / kernel_.across1), s2 = std::hypot(u * along / kernel_.along2, v * across / kernel_.across2);
-        table[cells_.index(u, v)] = gain * (kernel_.a1 * kernel_.a1 * (1 + s1) * std::exp(-s1) + kernel_.a2 * kernel_.a2 * std::exp(-s2)) + kernel_.constant;
+        const double s1 = std::hypot(u * along / kernel_.along1, v * across / kernel_.across1),
+                     s2 = std::hypot(u * along / kernel_.along2, v * across / kernel_.across2);
+        table[cells_.index(u, v)] =
+            gain * (kernel_.a1 * kernel_.a1 * (1 + s1) * std::exp(-s1) + kernel_.a2 * kernel_.a2 * std::exp(-s2)) + kernel_.constant;
       }
     }
     return table;

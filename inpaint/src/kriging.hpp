@@ -23,7 +23,8 @@ struct Kernel {
   double noise = 1.2612, floor = 0.004;  // variance of a cell: noise * that of a pixel / pixels + floor^2
 };
 
-// Replaces the guess of the scene's missing pixels in the holes named; with context, `alone` gets the estimate that does without. Returns the number of holes it estimated.
+// Replaces the guess of the scene's missing pixels in the holes named; with context, `alone` gets the estimate that does without. Returns
+// the number of holes it estimated.
 int krige(Scene &scene, const RadialProfile &profile, const std::vector<Box> &holes, const Kernel &kernel);
 
 }  // namespace corkit::inpaint

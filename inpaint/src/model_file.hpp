@@ -14,7 +14,8 @@
 namespace corkit::inpaint {
 
 inline constexpr const char *kModelFormat = "corkit-inpaint-1";
-inline constexpr const char *kNormalisation = "polar patch of image / radial mean profile, shifted and scaled by mean and deviation of its measured cells";
+inline constexpr const char *kNormalisation =
+    "polar patch of image / radial mean profile, shifted and scaled by mean and deviation of its measured cells";
 
 struct Model {
   std::string detector;

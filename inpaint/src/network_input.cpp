@@ -36,7 +36,9 @@ double cell_noise(const PolarPatch &patch) {
   const int n = patch.values.nx();
   for (int j = 1; j + 1 < n; ++j) {
     for (int i = 1; i + 1 < n; ++i) {
-      if (patch.valid(i, j) == 0 || patch.valid(i - 1, j) == 0 || patch.valid(i + 1, j) == 0 || patch.valid(i, j - 1) == 0 || patch.valid(i, j + 1) == 0) continue;
+      if (patch.valid(i, j) == 0 || patch.valid(i - 1, j) == 0 || patch.valid(i + 1, j) == 0 || patch.valid(i, j - 1) == 0 ||
+          patch.valid(i, j + 1) == 0)
+        continue;
       const float mean = (patch.values(i - 1, j) + patch.values(i + 1, j) + patch.values(i, j - 1) + patch.values(i, j + 1)) / 4;
       differences.push_back(std::abs(patch.values(i, j) - mean));
     }
@@ -54,17 +56,19 @@ Image<float> scaled(const PolarPatch &patch, double mean, double scale) {
   return out;
 }
 
-PolarPatch ratio_patch(const PolarGrid &grid, const Image<float> &image, const Image<std::uint8_t> &valid, const std::vector<double> &profile) {
+PolarPatch ratio_patch(const PolarGrid &grid, const Image<float> &image, const Image<std::uint8_t> &valid,
+                       const std::vector<double> &profile) {
   PolarPatch patch = to_polar(grid, image, valid);
   for (int j = 0; j < grid.n; ++j)
-    for (int i = 0; i < grid.n; ++i) patch.values(i, j) = static_cast<float>(static_cast<double>(patch.values(i, j)) / profile[static_cast<std::size_t>(j)]);
+    for (int i = 0; i < grid.n; ++i)
+      patch.values(i, j) = static_cast<float>(static_cast<double>(patch.values(i, j)) / profile[static_cast<std::size_t>(j)]);
   return patch;
 }
 
 }  // namespace
 
-Scene make_scene(const Image<float> &image, const Image<std::uint8_t> &state, const Image<float> &guess, const Image<float> &reference, double sun_x,
-                 double sun_y, double rsun) {
+Scene make_scene(const Image<float> &image, const Image<std::uint8_t> &state, const Image<float> &guess, const Image<float> &reference,
+                 double sun_x, double sun_y, double rsun) {
   const int nx = image.nx(), ny = image.ny();
   Scene scene{sun_x, sun_y, rsun, image, Image<std::uint8_t>(nx, ny), image, Image<std::uint8_t>(nx, ny), reference, {}, {}};
   for (std::size_t k = 0; k < image.size(); ++k) {
@@ -139,7 +143,8 @@ PolarGrid grid_around(double x0, double y0, double x1, double y1, double sun_x, 
   constexpr int steps = 16;
   for (int k = 0; k <= steps; ++k) {
     const double t = static_cast<double>(k) / steps;
-    const std::array<std::array<double, 2>, 4> points{{{x0 + t * (x1 - x0), y0}, {x0 + t * (x1 - x0), y1}, {x0, y0 + t * (y1 - y0)}, {x1, y0 + t * (y1 - y0)}}};
+    const std::array<std::array<double, 2>, 4> points{
+        {{x0 + t * (x1 - x0), y0}, {x0 + t * (x1 - x0), y1}, {x0, y0 + t * (y1 - y0)}, {x1, y0 + t * (y1 - y0)}}};
     for (const auto &point : points) {
       double i = 0, j = 0;
       grid.locate(point[0], point[1], i, j);

@@ -24,12 +24,12 @@ struct Scene {
   Image<std::uint8_t> known;              // 1: measured, or missing with a guess
   Image<float> reference;                 // of the context images, scaled to the image; empty without context
   Image<std::uint8_t> reference_valid;
-  Image<float> alone;                     // the guess that does without the reference; empty without context
+  Image<float> alone;  // the guess that does without the reference; empty without context
 };
 
 // state: corkit_inpaint_request's. guess and reference hold NaN where they have no value; reference may be empty.
-Scene make_scene(const Image<float> &image, const Image<std::uint8_t> &state, const Image<float> &guess, const Image<float> &reference, double sun_x,
-                 double sun_y, double rsun);
+Scene make_scene(const Image<float> &image, const Image<std::uint8_t> &state, const Image<float> &guess, const Image<float> &reference,
+                 double sun_x, double sun_y, double rsun);
 
 // The profile of the measured pixels between two radii, pixels.
 RadialProfile profile_of(const Scene &scene, double r_first, double r_last);

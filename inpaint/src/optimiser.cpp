@@ -24,7 +24,8 @@ std::string key_of(const at::Tensor &tensor) { return c10::guts::to_string(tenso
 }  // namespace
 
 Optimiser::Optimiser(Parameters &parameters, double learning_rate, double clip)
-    : state_(std::make_unique<State>(State{parameters, torch::optim::Adam(parameters.tensors(), torch::optim::AdamOptions(learning_rate)), clip})) {}
+    : state_(std::make_unique<State>(
+          State{parameters, torch::optim::Adam(parameters.tensors(), torch::optim::AdamOptions(learning_rate)), clip})) {}
 
 Optimiser::~Optimiser() = default;
 
@@ -61,8 +62,10 @@ void Optimiser::load(const SafeTensors &content, const std::string &path) {
                step = content.tensors.find("adam.step." + name);
     if (mean == content.tensors.end() && square == content.tensors.end() && step == content.tensors.end()) continue;
     if (mean == content.tensors.end() || square == content.tensors.end() || step == content.tensors.end() ||
-        mean->second.shape != tensor.sizes().vec() || square->second.shape != tensor.sizes().vec() || step->second.shape.size() != 1 || step->second.dtype != "I64")
-      throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": the optimiser's state of " + name + " is incomplete; start the training again");
+        mean->second.shape != tensor.sizes().vec() || square->second.shape != tensor.sizes().vec() || step->second.shape.size() != 1 ||
+        step->second.dtype != "I64")
+      throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                  path + ": the optimiser's state of " + name + " is incomplete; start the training again");
     auto moments = std::make_unique<torch::optim::AdamParamState>();
     moments->exp_avg(restored(mean->second));
     moments->exp_avg_sq(restored(square->second));

@@ -48,10 +48,12 @@ void Parameters::load(const SafeTensors &content, const std::string &path, const
   for (auto &[name, tensor] : list_) {
     const auto found = content.tensors.find(prefix + name);
     if (found == content.tensors.end())
-      throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": lacks the array " + prefix + name + "; give weights made by corkit inpaint train");
+      throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                  path + ": lacks the array " + prefix + name + "; give weights made by corkit inpaint train");
     if (found->second.dtype != "F32" || found->second.shape != tensor.sizes().vec())
       throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
-                  path + ": array " + prefix + name + " has another shape or type than its architecture asks for; give weights made by corkit inpaint train");
+                  path + ": array " + prefix + name +
+                      " has another shape or type than its architecture asks for; give weights made by corkit inpaint train");
     const at::Tensor values = restored(found->second);
     if (!at::isfinite(values).all().item<bool>())
       throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": array " + prefix + name + " holds values that are not finite; train again");
@@ -72,7 +74,8 @@ StoredTensor stored(const at::Tensor &tensor) {
 
 at::Tensor restored(const StoredTensor &tensor) {
   if (tensor.dtype != "F32" && tensor.dtype != "I64")
-    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "an array of type " + tensor.dtype + " where F32 or I64 is expected; give weights in F32");
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                "an array of type " + tensor.dtype + " where F32 or I64 is expected; give weights in F32");
   at::Tensor out = at::empty(tensor.shape, tensor.dtype == "I64" ? at::kLong : at::kFloat);
   if (!tensor.bytes.empty()) std::memcpy(out.data_ptr(), tensor.bytes.data(), tensor.bytes.size());
   return out;

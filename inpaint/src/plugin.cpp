@@ -74,11 +74,13 @@ int guarded(char *error, std::size_t capacity, const Body &body) noexcept {
   } catch (const Error &e) {
     return report(e.status(), e.what(), error, capacity);
   } catch (const std::bad_alloc &) {
-    return report(CORKIT_ERROR_MEMORY, "the learned fill ran out of memory: raise the limit (ulimit -v), or use --fill membrane", error, capacity);
+    return report(CORKIT_ERROR_MEMORY, "the learned fill ran out of memory: raise the limit (ulimit -v), or use --fill membrane", error,
+                  capacity);
   } catch (const std::exception &e) {
     const std::string what = e.what();
     if (what.find("memory") != std::string::npos)
-      return report(CORKIT_ERROR_MEMORY, "the learned fill ran out of memory: raise the limit (ulimit -v), or use --fill membrane", error, capacity);
+      return report(CORKIT_ERROR_MEMORY, "the learned fill ran out of memory: raise the limit (ulimit -v), or use --fill membrane", error,
+                    capacity);
     return report(CORKIT_ERROR_INTERNAL, "the learned fill failed: " + what, error, capacity);
   } catch (...) {
     return report(CORKIT_ERROR_INTERNAL, "the learned fill failed", error, capacity);
@@ -101,11 +103,13 @@ int check(const char *weights, const char *detector, char sha256[65], char error
 
 void run_checked(const corkit_inpaint_request &r, corkit_inpaint_result &out) {
   if (r.size != sizeof(corkit_inpaint_request) || out.size != sizeof(corkit_inpaint_result))
-    throw Error(CORKIT_ERROR_ARGUMENT, "libcorkit and its plug-in libcorkit-inpaint are of different versions; install both from one build");
-  if (r.image == nullptr || r.state == nullptr || r.guess == nullptr || r.weights == nullptr || r.detector == nullptr || out.image == nullptr || out.sigma == nullptr ||
-      out.filled == nullptr)
+    throw Error(CORKIT_ERROR_ARGUMENT,
+                "libcorkit and its plug-in libcorkit-inpaint are of different versions; install both from one build");
+  if (r.image == nullptr || r.state == nullptr || r.guess == nullptr || r.weights == nullptr || r.detector == nullptr ||
+      out.image == nullptr || out.sigma == nullptr || out.filled == nullptr)
     throw Error(CORKIT_ERROR_ARGUMENT, "the learned fill was called without an image, its states, a first guess or weights");
-  if (r.nx < 8 || r.ny < 8 || r.nx > 16384 || r.ny > 16384) throw Error(CORKIT_ERROR_DIMENSIONS, "the learned fill takes images of 8 to 16384 pixels a side");
+  if (r.nx < 8 || r.ny < 8 || r.nx > 16384 || r.ny > 16384)
+    throw Error(CORKIT_ERROR_DIMENSIONS, "the learned fill takes images of 8 to 16384 pixels a side");
   if (!std::isfinite(r.sun_x) || !std::isfinite(r.sun_y) || !(r.rsun_pixels > 0) || !std::isfinite(r.rsun_pixels))
     throw Error(CORKIT_ERROR_KEYWORD_VALUE, "the learned fill needs the Sun's centre and radius (CRPIX1, CRPIX2, CDELT1)");
   const auto model = model_of(r.weights, r.detector);
@@ -121,8 +125,8 @@ void run_checked(const corkit_inpaint_request &r, corkit_inpaint_result &out) {
     return false;
   }();
   if (!measured) throw Error(CORKIT_ERROR_ZERO_IMAGE, "no pixel of the image was measured: there is nothing to fill its holes from");
-  Scene scene = make_scene(image, state, image_at(r.guess, r.nx, r.ny), r.reference == nullptr ? Image<float>() : image_at(r.reference, r.nx, r.ny), r.sun_x, r.sun_y,
-                                 r.rsun_pixels);
+  Scene scene = make_scene(image, state, image_at(r.guess, r.nx, r.ny),
+                           r.reference == nullptr ? Image<float>() : image_at(r.reference, r.nx, r.ny), r.sun_x, r.sun_y, r.rsun_pixels);
   const OneThread one;
   const Filled filled = fill_image(*model, std::move(scene));
   for (std::size_t k = 0; k < state.size(); ++k) {
@@ -148,7 +152,8 @@ __attribute__((visibility("default"))) const corkit_inpaint_plugin_v1 *corkit_in
   return &plugin;
 }
 
-__attribute__((visibility("default"))) int corkit_inpaint_command(const char *request, const corkit_inpaint_listener *listener, char *error) {
+__attribute__((visibility("default"))) int corkit_inpaint_command(const char *request, const corkit_inpaint_listener *listener,
+                                                                  char *error) {
   using namespace corkit::inpaint;
   return guarded(error, CORKIT_INPAINT_COMMAND_ERROR_BYTES, [&] {
     Reporter reporter;

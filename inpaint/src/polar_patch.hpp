@@ -27,7 +27,7 @@ struct PolarGrid {
 };
 
 struct PolarPatch {
-  Image<float> values;         // 0 where not valid
+  Image<float> values;  // 0 where not valid
   Image<std::uint8_t> valid;
 };
 

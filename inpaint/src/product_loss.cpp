@@ -16,7 +16,8 @@ at::Tensor smoothed_rms(const at::Tensor &residual, const at::Tensor &hole, int 
   return (smooth.square().sum({1, 2, 3}) / cells + kTiny).sqrt();
 }
 
-ProductLoss product_loss(const Correction &correction, const at::Tensor &guess, const at::Tensor &truth, const at::Tensor &hole, const at::Tensor &noise, int width) {
+ProductLoss product_loss(const Correction &correction, const at::Tensor &guess, const at::Tensor &truth, const at::Tensor &hole,
+                         const at::Tensor &noise, int width) {
   const at::Tensor residual = guess + correction.value - truth;
   const at::Tensor log_sigma = correction.log_sigma + noise.log();
   const at::Tensor z = residual.detach().abs() * (-log_sigma).exp();

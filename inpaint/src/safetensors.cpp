@@ -60,9 +60,11 @@ std::uint64_t bytes_of(const std::string &path, const std::string &name, const S
 }
 
 Entry read_entry(const std::string &path, const std::string &name, const json &value, StoredTensor &tensor) {
-  const auto unsigned_pair = [](const json &j) { return j.is_array() && j.size() == 2 && j[0].is_number_unsigned() && j[1].is_number_unsigned(); };
-  if (!value.is_object() || !value.contains("dtype") || !value["dtype"].is_string() || !value.contains("shape") || !value["shape"].is_array() ||
-      !value.contains("data_offsets") || !unsigned_pair(value["data_offsets"]))
+  const auto unsigned_pair = [](const json &j) {
+    return j.is_array() && j.size() == 2 && j[0].is_number_unsigned() && j[1].is_number_unsigned();
+  };
+  if (!value.is_object() || !value.contains("dtype") || !value["dtype"].is_string() || !value.contains("shape") ||
+      !value["shape"].is_array() || !value.contains("data_offsets") || !unsigned_pair(value["data_offsets"]))
     refuse(path, "array " + name + " lacks dtype, shape or data_offsets");
   tensor.dtype = value["dtype"].get<std::string>();
   if (value["shape"].size() > 8) refuse(path, "array " + name + " has an absurd shape");
@@ -79,7 +81,8 @@ Entry read_entry(const std::string &path, const std::string &name, const json &v
 
 // Arrays in the order of their places; refused unless they fill the data part exactly.
 void check_places(const std::string &path, std::vector<Entry> &entries, std::uint64_t data_bytes) {
-  std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry &a, const Entry &b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
   std::uint64_t at = 0;
   for (const Entry &entry : entries) {
     if (entry.begin < at) refuse(path, "array " + entry.name + " overlaps another");
@@ -147,7 +150,8 @@ void write_safetensors(const std::string &path, const SafeTensors &content) {
   if (!content.metadata.empty()) header[kMetadata] = content.metadata;
   std::uint64_t at = 0;
   for (const auto &[name, tensor] : content.tensors) {
-    if (bytes_of(path, name, tensor) != tensor.bytes.size()) throw Error(CORKIT_ERROR_INTERNAL, "array " + name + " has a size at odds with its shape");
+    if (bytes_of(path, name, tensor) != tensor.bytes.size())
+      throw Error(CORKIT_ERROR_INTERNAL, "array " + name + " has a size at odds with its shape");
     header[name] = {{"dtype", tensor.dtype}, {"shape", tensor.shape}, {"data_offsets", {at, at + tensor.bytes.size()}}};
     at += tensor.bytes.size();
   }

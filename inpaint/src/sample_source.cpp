@@ -63,8 +63,8 @@ std::vector<Block> whole_rectangle(int columns, int rows) {
   return blocks;
 }
 
-std::optional<HolePlace> place_hole(Random &random, const SourceImage &image, const Image<std::uint8_t> &lost, int columns, int rows, std::vector<Block> blocks,
-                                    const Annulus &annulus, int gap, bool aligned) {
+std::optional<HolePlace> place_hole(Random &random, const SourceImage &image, const Image<std::uint8_t> &lost, int columns, int rows,
+                                    std::vector<Block> blocks, const Annulus &annulus, int gap, bool aligned) {
   const int nx = image.valid.nx(), ny = image.valid.ny();
   const int width = columns * kBlockSide, height = rows * kBlockSide;
   if (width > nx || height > ny) return std::nullopt;
@@ -106,8 +106,8 @@ std::optional<std::size_t> context_of(const std::vector<SourceImage> &images, st
   return best;
 }
 
-SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, bool with_context, const Sampling &sampling, int multiple,
-                           std::uint64_t seed)
+SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, bool with_context,
+                           const Sampling &sampling, int multiple, std::uint64_t seed)
     : images_(images), with_context_(with_context), sampling_(sampling), multiple_(multiple), seed_(seed) {
   for (const std::size_t k : use) {
     auto context = context_of(images, k);
@@ -117,7 +117,9 @@ SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::ve
     use_.push_back(k);
     context_.push_back(with_context ? context : std::nullopt);
   }
-  if (use_.empty()) throw Error(CORKIT_ERROR_INPUT, with_context ? "no image has another one of its camera within two hours: train without --context" : "no image to train on");
+  if (use_.empty())
+    throw Error(CORKIT_ERROR_INPUT,
+                with_context ? "no image has another one of its camera within two hours: train without --context" : "no image to train on");
 }
 
 std::vector<Sample> SampleSource::group(std::uint64_t g) const {
@@ -128,7 +130,8 @@ std::vector<Sample> SampleSource::group(std::uint64_t g) const {
   std::vector<HolePlace> holes;
   for (int n = 0; n < kHolesPerImage; ++n) {
     Drawn shape = draw_shape(random);
-    auto place = place_hole(random, image, lost, shape.columns, shape.rows, std::move(shape.blocks), training_annulus(image.detector), kGap, false);
+    auto place =
+        place_hole(random, image, lost, shape.columns, shape.rows, std::move(shape.blocks), training_annulus(image.detector), kGap, false);
     if (!place) continue;
     lose(keep, place->blocks, place->x0, place->y0);
     for (std::size_t k = 0; k < lost.size(); ++k) lost[k] = keep[k] == 0 ? 1 : 0;
@@ -142,8 +145,8 @@ std::vector<Sample> SampleSource::group(std::uint64_t g) const {
   const RadialProfile profile = profile_of(scene, 0, 2 * image.valid.nx());
   krige(scene, profile, holes_of(lost), sampling_.kernel);
   for (const HolePlace &hole : holes) {
-    PolarGrid grid = grid_around(hole.x0, hole.y0, hole.x0 + hole.columns * kBlockSide - 1, hole.y0 + hole.rows * kBlockSide - 1, image.sun_x, image.sun_y, sampling_.cell,
-                                 sampling_.margin, multiple_);
+    PolarGrid grid = grid_around(hole.x0, hole.y0, hole.x0 + hole.columns * kBlockSide - 1, hole.y0 + hole.rows * kBlockSide - 1,
+                                 image.sun_x, image.sun_y, sampling_.cell, sampling_.margin, multiple_);
     // Off centre by a few cells, as tiles of large holes are.
     grid.r0 += random.between(-3, 3) * sampling_.cell;
     grid.angle0 += random.between(-3, 3) * sampling_.cell / grid.r0;

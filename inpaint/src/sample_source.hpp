@@ -30,8 +30,8 @@ struct HolePlace {
 };
 
 // A place where every pixel of the hole is valid, within the annulus, and `gap` pixels away from every lost one; none after 200 tries.
-std::optional<HolePlace> place_hole(Random &random, const SourceImage &image, const Image<std::uint8_t> &lost, int columns, int rows, std::vector<Block> blocks,
-                                    const Annulus &annulus, int gap, bool aligned);
+std::optional<HolePlace> place_hole(Random &random, const SourceImage &image, const Image<std::uint8_t> &lost, int columns, int rows,
+                                    std::vector<Block> blocks, const Annulus &annulus, int gap, bool aligned);
 std::vector<Block> whole_rectangle(int columns, int rows);
 
 struct Sample {
@@ -53,8 +53,8 @@ class SampleSource {
  public:
   // images: kept by reference. context: index of the image nearest in time (same camera, filter, size, at most two hours), where there
   // is one; with_context leaves images without one out. Error(CORKIT_ERROR_INPUT) when no image is left.
-  SampleSource(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, bool with_context, const Sampling &sampling, int multiple,
-               std::uint64_t seed);
+  SampleSource(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, bool with_context, const Sampling &sampling,
+               int multiple, std::uint64_t seed);
 
   std::vector<Sample> group(std::uint64_t g) const;
 

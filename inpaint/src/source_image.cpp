@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 
 std::string text_of(const corkit_header *header, const char *keyword) {
   std::array<char, 256> value{};
-  if (corkit_header_has(header, keyword) != 1 || corkit_header_get_string(header, keyword, value.data(), value.size()) != CORKIT_OK) return "";
+  if (corkit_header_has(header, keyword) != 1 || corkit_header_get_string(header, keyword, value.data(), value.size()) != CORKIT_OK)
+    return "";
   std::string text(value.data());
   text.erase(text.find_last_not_of(' ') + 1);
   return text;
@@ -72,7 +73,8 @@ void describe(SourceImage &image, const std::string &path) {
   image.detector = text_of(header, "DETECTOR");
   image.filter = text_of(header, "FILTER");
   image.polar = text_of(header, "POLAR");
-  if (image.detector != "C2" && image.detector != "C3") throw Error(CORKIT_ERROR_UNSUPPORTED, path + ": DETECTOR is neither C2 nor C3; give LASCO C2 or C3 images");
+  if (image.detector != "C2" && image.detector != "C3")
+    throw Error(CORKIT_ERROR_UNSUPPORTED, path + ": DETECTOR is neither C2 nor C3; give LASCO C2 or C3 images");
   int y = 0, m = 0, d = 0, hour = 0, minute = 0;
   double second = 0;
   const std::string date = text_of(header, "DATE-OBS"), time = text_of(header, "TIME-OBS");
@@ -137,7 +139,10 @@ std::vector<std::string> image_files(const std::vector<std::string> &folders) {
   }
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
-  if (files.empty()) throw Error(CORKIT_ERROR_FILE_NOT_FOUND, (folders.empty() ? std::string("no folder named") : folders.front() + ": no FITS image (.fts .fits, also .gz .fz)") + "; name a folder of level-0.5 images");
+  if (files.empty())
+    throw Error(CORKIT_ERROR_FILE_NOT_FOUND,
+                (folders.empty() ? std::string("no folder named") : folders.front() + ": no FITS image (.fts .fits, also .gz .fz)") +
+                    "; name a folder of level-0.5 images");
   return files;
 }
 

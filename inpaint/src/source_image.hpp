@@ -17,13 +17,13 @@ namespace corkit::inpaint {
 struct SourceImage {
   std::string path, name;  // name: without folder and endings
   std::string detector, filter, polar;
-  std::string day;      // yyyy/mm/dd of DATE-OBS
-  double minutes = 0;   // since 1858 Nov 17, of DATE-OBS and TIME-OBS
-  Image<float> brightness;         // DN above the bias; 0 where not valid
-  Image<std::uint8_t> valid;       // 1: read out
-  double bias = 0;                 // DN
-  double sun_x = 0, sun_y = 0;     // pixels, 0-based
-  double rsun = 0;                 // pixels
+  std::string day;              // yyyy/mm/dd of DATE-OBS
+  double minutes = 0;           // since 1858 Nov 17, of DATE-OBS and TIME-OBS
+  Image<float> brightness;      // DN above the bias; 0 where not valid
+  Image<std::uint8_t> valid;    // 1: read out
+  double bias = 0;              // DN
+  double sun_x = 0, sun_y = 0;  // pixels, 0-based
+  double rsun = 0;              // pixels
   std::shared_ptr<corkit_header> header;
 };
 

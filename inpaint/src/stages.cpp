@@ -32,7 +32,8 @@ StageChain::StageChain(const StageShape &shape, Random &random) : shape_(shape) 
     };
     Stage stage;
     for (int d = 0; d < shape.depth; ++d)
-      stage.down.push_back(layer("down" + std::to_string(d + 1), channels_of(shape, d), d == 0 ? 1 : channels_of(shape, d - 1), kernel_of(d), 1.4));
+      stage.down.push_back(
+          layer("down" + std::to_string(d + 1), channels_of(shape, d), d == 0 ? 1 : channels_of(shape, d - 1), kernel_of(d), 1.4));
     for (int d = shape.depth - 1; d >= 0; --d) {
       const int skip = d == 0 ? 1 : channels_of(shape, d - 1);
       stage.up.push_back(layer("up" + std::to_string(d + 1), skip, channels_of(shape, d) + skip, 3, d == 0 ? 1 : 1.4));

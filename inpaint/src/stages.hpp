@@ -17,9 +17,9 @@
 namespace corkit::inpaint {
 
 struct StageShape {
-  int stages = 2;    // L
-  int depth = 3;     // halvings
-  int channels = 32; // of the first level; doubled at each further one, up to 8 times as many
+  int stages = 2;     // L
+  int depth = 3;      // halvings
+  int channels = 32;  // of the first level; doubled at each further one, up to 8 times as many
 };
 
 // What the loss needs of one stage.

@@ -63,12 +63,26 @@ double psnr(const StageChain &chain, const Batch &batch) {
 
 nlohmann::json phase_json(const PaperPhase &p) {
   const LossWeights &w = p.weights;
-  return {{"steps", p.steps}, {"learning_rate", p.learning_rate}, {"clip", p.clip}, {"a", {w.a1, w.a2, w.a3, w.a4, w.a5}}, {"lambda", {w.lambda1, w.lambda2}}};
+  return {{"steps", p.steps},
+          {"learning_rate", p.learning_rate},
+          {"clip", p.clip},
+          {"a", {w.a1, w.a2, w.a3, w.a4, w.a5}},
+          {"lambda", {w.lambda1, w.lambda2}}};
 }
 
 nlohmann::json settings_json(const PaperTraining &s, const TrainingData &data) {
-  return {{"recipe", "paper"}, {"camera", s.camera}, {"stages", s.shape.stages}, {"depth", s.shape.depth}, {"channels", s.shape.channels}, {"size", s.size}, {"batch", s.batch},
-          {"largest", s.largest}, {"pretraining", phase_json(s.pretraining)}, {"fine_tuning", phase_json(s.fine_tuning)}, {"seed", s.seed}, {"vgg", !s.vgg.empty()},
+  return {{"recipe", "paper"},
+          {"camera", s.camera},
+          {"stages", s.shape.stages},
+          {"depth", s.shape.depth},
+          {"channels", s.shape.channels},
+          {"size", s.size},
+          {"batch", s.batch},
+          {"largest", s.largest},
+          {"pretraining", phase_json(s.pretraining)},
+          {"fine_tuning", phase_json(s.fine_tuning)},
+          {"seed", s.seed},
+          {"vgg", !s.vgg.empty()},
           {"data_sha256", data.sha256}};
 }
 
@@ -85,7 +99,8 @@ void train_paper(const PaperTraining &s, const Reporter &reporter) {
   const ContextHandle ctx = open_context();
   const TrainingData data = read_training_data(ctx.get(), s.folders, s.camera, s.validation_events, s.excluded_events);
   if (data.split.training.empty()) throw Error(CORKIT_ERROR_INPUT, "every event is held out: nothing is left to train on");
-  const std::vector<at::Tensor> images = prepared(data, data.split.training, s.size), held_out = prepared(data, data.split.validation, s.size);
+  const std::vector<at::Tensor> images = prepared(data, data.split.training, s.size),
+                                held_out = prepared(data, data.split.validation, s.size);
   std::unique_ptr<Vgg19> vgg;
   if (!s.vgg.empty()) vgg = std::make_unique<Vgg19>(read_safetensors(s.vgg), s.vgg);
   Features psi;
@@ -101,11 +116,18 @@ void train_paper(const PaperTraining &s, const Reporter &reporter) {
   if (!s.checkpoint.empty() && std::filesystem::exists(s.checkpoint, error)) {
     const nlohmann::json state = load_checkpoint(s.checkpoint, parts);
     if (state.value("settings", nlohmann::json()) != settings)
-      throw Error(CORKIT_ERROR_ARGUMENT, s.checkpoint + ": was begun with other settings or images; give the same ones to resume, or another --checkpoint");
+      throw Error(CORKIT_ERROR_ARGUMENT,
+                  s.checkpoint + ": was begun with other settings or images; give the same ones to resume, or another --checkpoint");
     step = state.at("step").get<long>();
   }
-  nlohmann::ordered_json begin{{"event", "begin"}, {"recipe", "paper"}, {"images", images.size()}, {"validation_images", held_out.size()}, {"parameters", chain.parameters().count()},
-                               {"step", step},     {"steps", steps},    {"data_sha256", data.sha256}};
+  nlohmann::ordered_json begin{{"event", "begin"},
+                               {"recipe", "paper"},
+                               {"images", images.size()},
+                               {"validation_images", held_out.size()},
+                               {"parameters", chain.parameters().count()},
+                               {"step", step},
+                               {"steps", steps},
+                               {"data_sha256", data.sha256}};
   if (!vgg) begin["note"] = "no VGG-19 weights (--vgg): trained without the perceptual and the style term";
   reporter.line(begin.dump());
   TrainingLog log(s.csv, {"loss", "pixel", "perceptual", "style", "physics", "gradient", "psnr", "psnr_held_out"}, step, steps, reporter);
@@ -124,8 +146,8 @@ void train_paper(const PaperTraining &s, const Reporter &reporter) {
     if (step % s.checkpoint_every == 0) save();
     if (step % s.report_every != 0 && step != steps) continue;
     const double held = held_out.empty() ? std::numeric_limits<double>::quiet_NaN() : psnr(chain, draw(held_out, s, 0));
-    log.row(step, {loss.item<double>(), terms.pixel.item<double>(), terms.perceptual.item<double>(), terms.style.item<double>(), terms.physics.item<double>(), norm,
-                   psnr(chain, batch), held});
+    log.row(step, {loss.item<double>(), terms.pixel.item<double>(), terms.perceptual.item<double>(), terms.style.item<double>(),
+                   terms.physics.item<double>(), norm, psnr(chain, batch), held});
   }
   save();
   reporter.line(nlohmann::ordered_json{{"event", "end"}, {"step", step}, {"steps", steps}, {"checkpoint", s.checkpoint}}.dump());

@@ -113,10 +113,22 @@ double learning_rate_at(const ProductTraining &s, long step) {
 nlohmann::json settings_json(const ProductTraining &s, const TrainingData &data, std::int64_t parameters) {
   nlohmann::json names = nlohmann::json::array();
   for (const std::size_t k : data.split.training) names.push_back(data.images[k].name);
-  return {{"recipe", "product"},       {"camera", s.camera},           {"with_context", s.with_context},       {"architecture", to_json(s.shape)},
-          {"steps", s.steps},          {"batch", s.batch},             {"learning_rate", s.learning_rate},     {"clip", s.clip},
-          {"seed", s.seed},            {"average", s.average},         {"sigma_weight", s.sigma_weight},       {"validation_events", s.validation_events},
-          {"excluded_events", s.excluded_events}, {"parameters", parameters}, {"data_sha256", data.sha256},  {"images", names}};
+  return {{"recipe", "product"},
+          {"camera", s.camera},
+          {"with_context", s.with_context},
+          {"architecture", to_json(s.shape)},
+          {"steps", s.steps},
+          {"batch", s.batch},
+          {"learning_rate", s.learning_rate},
+          {"clip", s.clip},
+          {"seed", s.seed},
+          {"average", s.average},
+          {"sigma_weight", s.sigma_weight},
+          {"validation_events", s.validation_events},
+          {"excluded_events", s.excluded_events},
+          {"parameters", parameters},
+          {"data_sha256", data.sha256},
+          {"images", names}};
 }
 
 void average_into(Parameters &mean, const Parameters &now, double keep) {
@@ -138,7 +150,8 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   if (!s.start.empty()) net.parameters().load(read_safetensors(s.start), s.start, "mean.");
   copy_parameters(mean.parameters(), net.parameters());
   Optimiser optimiser(net.parameters(), s.learning_rate, s.clip);
-  const SampleSource source(data.images, data.split.training, s.with_context, Sampling{s.shape.cell, s.shape.margin, s.shape.kernel}, net.multiple(), s.seed);
+  const SampleSource source(data.images, data.split.training, s.with_context, Sampling{s.shape.cell, s.shape.margin, s.shape.kernel},
+                            net.multiple(), s.seed);
   Batches batches(source, static_cast<std::size_t>(s.batch));
   const nlohmann::json settings = settings_json(s, data, net.parameters().count());
   long step = 0;
@@ -147,20 +160,30 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   if (!s.checkpoint.empty() && std::filesystem::exists(s.checkpoint, error)) {
     const nlohmann::json state = load_checkpoint(s.checkpoint, parts);
     if (state.value("settings", nlohmann::json()) != settings)
-      throw Error(CORKIT_ERROR_ARGUMENT, s.checkpoint + ": was begun with other settings or images; give the same ones to resume, or another --checkpoint");
+      throw Error(CORKIT_ERROR_ARGUMENT,
+                  s.checkpoint + ": was begun with other settings or images; give the same ones to resume, or another --checkpoint");
     step = state.at("step").get<long>();
     batches.set_group(state.at("group").get<std::uint64_t>());
   }
   std::vector<Sample> validation;
   if (!data.split.validation.empty()) {
-    const SampleSource held_out(data.images, data.split.validation, s.with_context, Sampling{s.shape.cell, s.shape.margin, s.shape.kernel}, net.multiple(), kValidationSeed);
+    const SampleSource held_out(data.images, data.split.validation, s.with_context, Sampling{s.shape.cell, s.shape.margin, s.shape.kernel},
+                                net.multiple(), kValidationSeed);
     for (int g = 0; g < s.validation_groups; ++g)
       for (Sample &sample : held_out.group(static_cast<std::uint64_t>(g))) validation.push_back(std::move(sample));
   }
-  nlohmann::ordered_json begin{{"event", "begin"},       {"recipe", "product"},     {"images", data.split.training.size()}, {"validation_images", data.split.validation.size()},
-                               {"parameters", net.parameters().count()}, {"step", step}, {"steps", s.steps},                    {"data_sha256", data.sha256}};
+  nlohmann::ordered_json begin{{"event", "begin"},
+                               {"recipe", "product"},
+                               {"images", data.split.training.size()},
+                               {"validation_images", data.split.validation.size()},
+                               {"parameters", net.parameters().count()},
+                               {"step", step},
+                               {"steps", s.steps},
+                               {"data_sha256", data.sha256}};
   reporter.line(begin.dump());
-  TrainingLog log(s.csv, {"loss", "sigma_loss", "psnr", "gradient", "learning_rate", "relative_1", "relative_2x2", "relative_more", "percent_1", "percent_2x2", "percent_more", "covered"},
+  TrainingLog log(s.csv,
+                  {"loss", "sigma_loss", "psnr", "gradient", "learning_rate", "relative_1", "relative_2x2", "relative_more", "percent_1",
+                   "percent_2x2", "percent_more", "covered"},
                   step, s.steps, reporter);
   const auto save = [&] {
     batches.forget();
@@ -188,7 +211,8 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
     if (step % s.report_every != 0 && !last) continue;
     const double nn = static_cast<double>(std::max(1L, n)), mean_loss = loss_sum / nn;
     // Of the smoothed fill, for a range of eight deviations of the patch.
-    std::vector<double> row{mean_loss, sigma_sum / nn, 20 * std::log10(8.0) - 20 / std::numbers::ln10 * mean_loss, norm_sum / nn, learning_rate_at(s, step - 1)};
+    std::vector<double> row{mean_loss, sigma_sum / nn, 20 * std::log10(8.0) - 20 / std::numbers::ln10 * mean_loss, norm_sum / nn,
+                            learning_rate_at(s, step - 1)};
     std::vector<double> scores(7, std::numeric_limits<double>::quiet_NaN());
     if (!validation.empty() && (step % s.validate_every == 0 || last)) scores = validate(mean, validation);
     row.insert(row.end(), scores.begin(), scores.end());

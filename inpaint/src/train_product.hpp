@@ -17,12 +17,12 @@ namespace corkit::inpaint {
 
 struct ProductTraining {
   std::vector<std::string> folders;
-  std::string camera;                               // "C2", "C3"; "" both
-  std::vector<std::string> validation_events;       // days
-  std::vector<std::string> excluded_events;         // days of events that are for scoring only
-  std::string checkpoint;                           // file, read when it is there and written as training goes on
-  std::string csv;                                  // "" none
-  std::string start;                                // checkpoint or "" : parameters to begin with
+  std::string camera;                          // "C2", "C3"; "" both
+  std::vector<std::string> validation_events;  // days
+  std::vector<std::string> excluded_events;    // days of events that are for scoring only
+  std::string checkpoint;                      // file, read when it is there and written as training goes on
+  std::string csv;                             // "" none
+  std::string start;                           // checkpoint or "" : parameters to begin with
   bool with_context = false;
   NetworkShape shape;
   long steps = 20000;

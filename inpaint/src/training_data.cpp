@@ -19,7 +19,8 @@ struct FreeDigest {
 
 std::string sha256_of_files(const std::vector<std::string> &paths) {
   const std::unique_ptr<EVP_MD_CTX, FreeDigest> digest(EVP_MD_CTX_new());
-  if (!digest || EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr) != 1) throw Error(CORKIT_ERROR_INTERNAL, "SHA-256 is not available");
+  if (!digest || EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr) != 1)
+    throw Error(CORKIT_ERROR_INTERNAL, "SHA-256 is not available");
   std::vector<char> buffer(1 << 16);
   for (const std::string &path : paths) {
     std::ifstream file(path, std::ios::binary);
@@ -56,7 +57,8 @@ TrainingData read_training_data(corkit_context *ctx, const std::vector<std::stri
     if (image.valid.nx() != 1024 || image.valid.ny() != 1024) continue;
     data.images.push_back(std::move(image));
   }
-  if (data.images.empty()) throw Error(CORKIT_ERROR_INPUT, "no 1024 x 1024 image" + (camera.empty() ? std::string() : " of " + camera) + " in the folders named");
+  if (data.images.empty())
+    throw Error(CORKIT_ERROR_INPUT, "no 1024 x 1024 image" + (camera.empty() ? std::string() : " of " + camera) + " in the folders named");
   if (!excluded.empty()) {
     const Split out = split_by_event(data.images, excluded);
     std::vector<SourceImage> kept;

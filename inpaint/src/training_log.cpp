@@ -40,7 +40,8 @@ void TrainingLog::row(long step, const std::vector<double> &values) {
   nlohmann::ordered_json line{{"event", "progress"}, {"step", step}, {"steps", steps_}, {"seconds", std::round(seconds() * 10) / 10}};
   const double rate = seconds() / static_cast<double>(std::max(1L, step - first_));
   line["seconds_left"] = std::round(rate * static_cast<double>(steps_ - step));
-  for (std::size_t i = 0; i < columns_.size(); ++i) line[columns_[i]] = std::isfinite(values[i]) ? nlohmann::ordered_json(values[i]) : nlohmann::ordered_json(nullptr);
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    line[columns_[i]] = std::isfinite(values[i]) ? nlohmann::ordered_json(values[i]) : nlohmann::ordered_json(nullptr);
   reporter_.line(line.dump());
   if (path_.empty()) return;
   file_ << step << std::setprecision(6);

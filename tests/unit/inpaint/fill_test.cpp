@@ -58,7 +58,8 @@ std::string weights_file(const std::string &name, const SafeTensors &content) {
 
 // A 512 x 512 image whose holes have a first guess 5 % too bright.
 struct Call {
-  std::vector<float> image = std::vector<float>(512 * 512), guess, sigma = std::vector<float>(512 * 512), out = std::vector<float>(512 * 512, -1);
+  std::vector<float> image = std::vector<float>(512 * 512), guess, sigma = std::vector<float>(512 * 512),
+                     out = std::vector<float>(512 * 512, -1);
   std::vector<std::uint8_t> state = std::vector<std::uint8_t>(512 * 512), filled = std::vector<std::uint8_t>(512 * 512);
   std::vector<float> reference;
   std::string weights;
@@ -67,7 +68,9 @@ struct Call {
 
   Call() {
     for (int y = 0; y < 512; ++y)
-      for (int x = 0; x < 512; ++x) image[at(x, y)] = static_cast<float>(1e7 * std::pow(std::max(10.0, std::hypot(x - 250.0, y - 260.0)), -2.5) * (1 + 0.1 * std::sin(0.05 * x + 0.03 * y)));
+      for (int x = 0; x < 512; ++x)
+        image[at(x, y)] = static_cast<float>(1e7 * std::pow(std::max(10.0, std::hypot(x - 250.0, y - 260.0)), -2.5) *
+                                             (1 + 0.1 * std::sin(0.05 * x + 0.03 * y)));
     guess = image;
   }
   static std::size_t at(int x, int y) { return static_cast<std::size_t>(y) * 512 + static_cast<std::size_t>(x); }
@@ -80,8 +83,28 @@ struct Call {
       }
   }
   int run() {
-    request = {sizeof(request), 512, 512, CORKIT_INPAINT_DN, "C2", "Orange", "Clear", 25, 250, 260, 40, image.data(), state.data(), guess.data(), 0, nullptr, nullptr, nullptr,
-               reference.empty() ? nullptr : reference.data(), weights.c_str(), 0, 0};
+    request = {sizeof(request),
+               512,
+               512,
+               CORKIT_INPAINT_DN,
+               "C2",
+               "Orange",
+               "Clear",
+               25,
+               250,
+               260,
+               40,
+               image.data(),
+               state.data(),
+               guess.data(),
+               0,
+               nullptr,
+               nullptr,
+               nullptr,
+               reference.empty() ? nullptr : reference.data(),
+               weights.c_str(),
+               0,
+               0};
     result.size = sizeof(result);
     result.image = out.data();
     result.sigma = sigma.data();
@@ -199,11 +222,20 @@ BOOST_AUTO_TEST_CASE(bad_weights_are_told_apart) {
     change(content);
     return weights_file(name, content);
   };
-  refuse(changed("foreign.safetensors", [](SafeTensors &c) { c.metadata.clear(); }), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "no weights of corkit");
-  refuse(changed("lacks.safetensors", [](SafeTensors &c) { c.tensors.erase(c.tensors.begin()); }), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "lacks the array");
-  refuse(changed("more.safetensors", [](SafeTensors &c) { c.tensors["extra"] = {"F32", {1}, std::vector<std::byte>(4)}; }), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "does not have");
-  refuse(changed("nan.safetensors", [](SafeTensors &c) { std::fill(c.tensors.begin()->second.bytes.begin(), c.tensors.begin()->second.bytes.end(), std::byte{0xff}); }), "C2",
-         CORKIT_ERROR_CALIBRATION_DAMAGED, "not finite");
+  refuse(changed("foreign.safetensors", [](SafeTensors &c) { c.metadata.clear(); }), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED,
+         "no weights of corkit");
+  refuse(changed("lacks.safetensors", [](SafeTensors &c) { c.tensors.erase(c.tensors.begin()); }), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED,
+         "lacks the array");
+  refuse(changed("more.safetensors",
+                 [](SafeTensors &c) {
+                   c.tensors["extra"] = {"F32", {1}, std::vector<std::byte>(4)};
+                 }),
+         "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "does not have");
+  refuse(changed("nan.safetensors",
+                 [](SafeTensors &c) {
+                   std::fill(c.tensors.begin()->second.bytes.begin(), c.tensors.begin()->second.bytes.end(), std::byte{0xff});
+                 }),
+         "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "not finite");
   refuse(changed("absurd.safetensors",
                  [](SafeTensors &c) {
                    auto json = nlohmann::json::parse(c.metadata["architecture"]);
@@ -211,7 +243,8 @@ BOOST_AUTO_TEST_CASE(bad_weights_are_told_apart) {
                    c.metadata["architecture"] = json.dump();
                  }),
          "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "absurd");
-  refuse(changed("sigma.safetensors", [](SafeTensors &c) { c.metadata["sigma_factor"] = "-1"; }), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "sigma_factor");
+  refuse(changed("sigma.safetensors", [](SafeTensors &c) { c.metadata["sigma_factor"] = "-1"; }), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED,
+         "sigma_factor");
   std::filesystem::resize_file(good, std::filesystem::file_size(good) - 1);
   refuse(good, "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "truncated");
 }

@@ -22,7 +22,8 @@ BOOST_AUTO_TEST_CASE(partial_convolution_with_stride) {
 }
 
 BOOST_AUTO_TEST_CASE(partial_convolution_of_groups_with_a_mask_each) {
-  const Masked out = partial_conv({{expected("pconv.x1"), expected("pconv.m1")}, {expected("pconv.x2"), expected("pconv.m2")}}, expected("pconv.w2"), expected("pconv.b2"), 1, 1);
+  const Masked out = partial_conv({{expected("pconv.x1"), expected("pconv.m1")}, {expected("pconv.x2"), expected("pconv.m2")}},
+                                  expected("pconv.w2"), expected("pconv.b2"), 1, 1);
   BOOST_TEST(difference(out.values, expected("pconv.y2")) < kFloat);
   BOOST_TEST(at::equal(out.mask, expected("pconv.n2")));
 }
@@ -63,7 +64,8 @@ BOOST_AUTO_TEST_CASE(pixel_perceptual_and_style_loss) {
     const at::Tensor a = at::relu(at::conv2d(x, v1, {}, 1, 1));
     return std::vector<at::Tensor>{a, at::relu(at::conv2d(a, v2, {}, 1, 1))};
   };
-  const std::vector<StageOutput> stages{{expected("loss.i1"), expected("loss.m0"), expected("loss.m1")}, {expected("loss.i2"), expected("loss.m1"), expected("loss.m2")}};
+  const std::vector<StageOutput> stages{{expected("loss.i1"), expected("loss.m0"), expected("loss.m1")},
+                                        {expected("loss.i2"), expected("loss.m1"), expected("loss.m2")}};
   const auto compare = [&](const LossWeights &weights, const std::string &name) {
     const LossTerms terms = stage_losses(stages, expected("loss.truth"), weights, psi);
     BOOST_TEST(difference(at::stack({terms.pixel, terms.perceptual, terms.style}), expected(name)) < kFloat);
@@ -75,7 +77,8 @@ BOOST_AUTO_TEST_CASE(pixel_perceptual_and_style_loss) {
 }
 
 BOOST_AUTO_TEST_CASE(physics_terms_count_with_their_weights) {
-  const std::vector<StageOutput> stages{{expected("loss.i1"), expected("loss.m0"), expected("loss.m1")}, {expected("loss.i2"), expected("loss.m1"), expected("loss.m2")}};
+  const std::vector<StageOutput> stages{{expected("loss.i1"), expected("loss.m0"), expected("loss.m1")},
+                                        {expected("loss.i2"), expected("loss.m1"), expected("loss.m2")}};
   const PhysicsTerm two = [](const StageOutput &, const at::Tensor &) { return at::full({}, 2.0); };
   const PhysicsTerm five = [](const StageOutput &, const at::Tensor &) { return at::full({}, 5.0); };
   BOOST_TEST(stage_losses(stages, expected("loss.truth"), {0, 0, 0, 0, 0, 3, 0.5}, {}, {two, five}).total().item<double>() == 17);
@@ -94,7 +97,8 @@ namespace {
 
 SafeTensors vgg_weights() {
   SafeTensors content;
-  const std::vector<std::vector<int>> layers{{0, 3, 64}, {2, 64, 64}, {5, 64, 128}, {7, 128, 128}, {10, 128, 256}, {12, 256, 256}, {14, 256, 256}, {16, 256, 256}};
+  const std::vector<std::vector<int>> layers{{0, 3, 64},     {2, 64, 64},    {5, 64, 128},   {7, 128, 128},
+                                             {10, 128, 256}, {12, 256, 256}, {14, 256, 256}, {16, 256, 256}};
   for (std::size_t c = 0; c < layers.size(); ++c) {
     const std::string name = "features." + std::to_string(layers[c][0]);
     const std::int64_t in = layers[c][1], out = layers[c][2];
@@ -143,7 +147,8 @@ BOOST_AUTO_TEST_CASE(correction_network) {
 
 BOOST_AUTO_TEST_CASE(loss_of_the_product) {
   const Correction correction{expected("product.value"), expected("product.log_sigma")};
-  const ProductLoss loss = product_loss(correction, expected("product.guess"), expected("product.truth"), expected("product.hole"), expected("product.noise"), 3);
+  const ProductLoss loss = product_loss(correction, expected("product.guess"), expected("product.truth"), expected("product.hole"),
+                                        expected("product.noise"), 3);
   BOOST_TEST(difference(at::stack({loss.fill, loss.sigma}), expected("product.loss")) < kFloat);
 }
 

@@ -66,7 +66,8 @@ SourceImage taken(const std::string &day, double minutes) {
 
 BOOST_AUTO_TEST_CASE(an_event_is_in_one_set_only) {
   // Two images across midnight, two of another day, one alone.
-  const std::vector<SourceImage> images{taken("2013/08/18", 1445), taken("2013/08/17", 1435), taken("2013/10/25", 100000), taken("2013/10/25", 100900), taken("2014/01/14", 900000)};
+  const std::vector<SourceImage> images{taken("2013/08/18", 1445), taken("2013/08/17", 1435), taken("2013/10/25", 100000),
+                                        taken("2013/10/25", 100900), taken("2014/01/14", 900000)};
   const auto events = group_events(images);
   BOOST_TEST_REQUIRE(events.size() == 3U);
   BOOST_TEST(events[0].images == (std::vector<std::size_t>{1, 0}), boost::test_tools::per_element());
@@ -160,7 +161,8 @@ Corona corona() {
   for (int y = 0; y < 512; ++y)
     for (int x = 0; x < 512; ++x) {
       const double r = std::max(10.0, std::hypot(x - 250, y - 260)), a = std::atan2(y - 260, x - 250) - 0.3;
-      c.truth(x, y) = static_cast<float>(1e7 * std::pow(r, -2.5) * (1 + 0.3 * std::exp(-0.5 * std::pow(a / 0.05, 2))) * (1 + 0.005 * random.normal()));
+      c.truth(x, y) =
+          static_cast<float>(1e7 * std::pow(r, -2.5) * (1 + 0.3 * std::exp(-0.5 * std::pow(a / 0.05, 2))) * (1 + 0.005 * random.normal()));
     }
   c.image = c.guess = c.truth;
   for (int y = 288; y < 352; ++y)
@@ -222,7 +224,8 @@ BOOST_AUTO_TEST_CASE(scores_against_an_independent_computation) {
     std::copy_n(t.data_ptr<float>(), out.size(), out.begin());
     return out;
   };
-  const HoleScore s = score_hole(image("score.truth"), image("score.fill"), corkit::convert<std::uint8_t>(image("score.hole")), image("score.sigma"));
+  const HoleScore s =
+      score_hole(image("score.truth"), image("score.fill"), corkit::convert<std::uint8_t>(image("score.hole")), image("score.sigma"));
   const double got[] = {s.raw, s.smoothed, s.mean_error, s.psnr, s.ssim, s.covered};
   const at::Tensor want = expected("score.expected");
   for (int k = 0; k < 6; ++k) BOOST_TEST(got[k] == want[k].item<double>(), boost::test_tools::tolerance(1e-5));
@@ -242,7 +245,7 @@ BOOST_AUTO_TEST_CASE(panels_and_pictures) {
   Image<std::uint8_t> lost(4, 2);
   lost(0, 0) = 1;
   const Panel p = panel(ramp, lost, 0, 7);
-  BOOST_TEST(p(0, 1) == 0);    // lost, and the first row of the image is the last of the picture
+  BOOST_TEST(p(0, 1) == 0);  // lost, and the first row of the image is the last of the picture
   BOOST_TEST(p(3, 0) == 255);
   BOOST_TEST(p(0, 0) == 1 + std::lround(254 * 4.0 / 7));
   const Panel sheet = sheet_of({row_of({p, p}), p});

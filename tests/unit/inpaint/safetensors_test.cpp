@@ -43,7 +43,8 @@ struct Damaged {
 std::ostream &operator<<(std::ostream &out, const Damaged &d) { return out << d.name; }
 
 const Damaged damaged[] = {
-    {"overlap", R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})", 12, "overlaps"},
+    {"overlap", R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})", 12,
+     "overlaps"},
     {"gap", R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}})", 12, "gap"},
     {"truncated", R"({"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}})", 12, "truncated"},
     {"longer", R"({"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}})", 20, "longer"},
@@ -81,7 +82,8 @@ BOOST_DATA_TEST_CASE(damaged_files_are_refused, boost::unit_test::data::make(dam
   const std::string path = write_raw(std::string(d.name) + ".safetensors", d.header, d.data);
   BOOST_CHECK_EXCEPTION(read_safetensors(path), corkit::Error, [&](const corkit::Error &e) {
     BOOST_TEST_MESSAGE(e.what());
-    return e.status() == CORKIT_ERROR_CALIBRATION_DAMAGED && std::string(e.what()).find(d.says) != std::string::npos && std::string(e.what()).find(path) == 0;
+    return e.status() == CORKIT_ERROR_CALIBRATION_DAMAGED && std::string(e.what()).find(d.says) != std::string::npos &&
+           std::string(e.what()).find(path) == 0;
   });
 }
 
