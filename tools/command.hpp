@@ -21,6 +21,7 @@ using Action = std::function<int()>;
 
 // Each adds its options to the parser; when the user names it, chosen becomes what is to be done.
 void add_reduce(CLI::App &app, Action &chosen);
+void add_fill(CLI::App &app, Action &chosen);
 void add_compare(CLI::App &app, Action &chosen);
 void add_info(CLI::App &app, Action &chosen);
 void add_data(CLI::App &app, Action &chosen);

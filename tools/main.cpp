@@ -73,13 +73,14 @@ int run(int argc, char **argv) {
 
   tool::Action chosen;
   tool::add_reduce(app, chosen);
+  tool::add_fill(app, chosen);
   tool::add_compare(app, chosen);
   tool::add_info(app, chosen);
   tool::add_data(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
-    fmt::print(stderr, "corkit: say what to do: reduce, compare, info or data; \"corkit --help\" explains\n");
+    fmt::print(stderr, "corkit: say what to do: reduce, fill, compare, info or data; \"corkit --help\" explains\n");
     return tool::exit_usage;
   }
   try {

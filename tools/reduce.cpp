@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "command.hpp"
+#include "fill_arguments.hpp"
 #include "handles.hpp"
 #include "inputs.hpp"
 #include "interrupt.hpp"
@@ -23,7 +24,8 @@ namespace {
 struct Arguments {
   ReduceRequest request;
   std::vector<std::string> files;
-  std::string fill, oracle = "idl", context_file;
+  std::string fill, oracle = "idl";
+  FillArguments learned;
   int verbosity = 0;
 };
 
@@ -104,17 +106,16 @@ int reduce_all(const ReduceRequest &request) {
 
 int reduce(Arguments &arguments) {
   ReduceRequest &request = arguments.request;
-  const bool learned = arguments.fill == "dl" || arguments.fill == "membrane";
-  if (!unless_dash(arguments.context_file).empty() && !learned) {
-    throw UsageError("--context is for --fill dl and --fill membrane only; leave it out");
-  }
+  request.options.fill = fill_code(arguments.fill);
+  arguments.learned.check(arguments.fill);
   if (request.quiet && arguments.verbosity > 0) throw UsageError("-q and -v exclude each other");
-  if (learned) {
-    fmt::print(stderr, "corkit: --fill {} is not in this build; use --fill fuzzy (SolarSoft's) or --fill none\n", arguments.fill);
-    return exit_failed;
-  }
-  const std::map<std::string, int> fills{{"", CORKIT_FILL_DEFAULT}, {"fuzzy", CORKIT_FILL_FUZZY}, {"none", CORKIT_FILL_NONE}};
-  request.options.fill = fills.at(arguments.fill);
+  const auto context = arguments.learned.context_files();
+  request.options.context = context.data();
+  request.options.ncontext = static_cast<int>(context.size());
+  request.options.weights = arguments.learned.weights.empty() ? nullptr : arguments.learned.weights.c_str();
+  request.options.fill_mask = arguments.learned.fill_mask ? 1 : 0;
+  request.options.fill_isotropic = arguments.learned.isotropic ? 1 : 0;
+  request.options.fill_threads = 1;  // -j gives the images their threads
   request.options.oracle = arguments.oracle == "gdl" ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
   request.outdir = unless_dash(request.outdir).empty() ? "." : request.outdir;
   request.dump_folder = unless_dash(request.dump_folder);
@@ -166,10 +167,11 @@ void add_reduce(CLI::App &app, Action &chosen) {
       ->type_name("");
   command.add_option("-o,--output", request.outdir, "folder for the products, made if missing")->type_name("DIR")->capture_default_str();
   command.add_option("--calib", request.calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
-  command.add_option("--fill", arguments->fill, "lost blocks: fuzzy (SolarSoft's), none; membrane and dl in builds that have them")
+  command
+      .add_option("--fill", arguments->fill,
+                  "lost blocks: fuzzy (SolarSoft's, C3 Clear), membrane, dl (learned), none; without it: fuzzy for C3, none for C2")
       ->check(CLI::IsMember({"fuzzy", "membrane", "dl", "none"}));
-  command.add_option("--context", arguments->context_file, "an earlier image that helps to fill; with --fill dl or membrane")
-      ->type_name("FILE");
+  arguments->learned.add_to(command);
   command.add_option("--oracle", arguments->oracle, "whose built-in routines decide the last bits: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
       ->capture_default_str();

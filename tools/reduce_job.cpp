@@ -67,6 +67,7 @@ void describe(const corkit_product *product, Outcome &outcome) {
   outcome.detector = corkit_product_detector(product);
   outcome.nmissing = corkit_product_nmissing(product);
   outcome.skipped = corkit_product_skipped(product) != 0;
+  if (corkit_product_filled(product) != nullptr) outcome.filled = corkit_product_nfilled(product);
   const size_t stages = corkit_product_stage(product, 0, nullptr, nullptr);
   for (size_t i = 0; i < stages; ++i) {
     const char *name = "";

@@ -27,6 +27,7 @@ struct Outcome {
   std::string detector;
   std::string error;  // one sentence; "" if all went well
   int nmissing = 0;
+  long long filled = -1;  // pixels; -1: the fill is SolarSoft's, which does not count them
   bool failed = false;
   bool skipped = false;  // the output was there already
   double seconds = 0;

@@ -70,6 +70,7 @@ void ReduceReport::print_json(const Outcome &outcome) const {
   line["seconds"] = outcome.seconds;
   auto &stages = line["stages"] = nlohmann::ordered_json::object();
   for (const auto &[name, seconds] : outcome.stages) stages[name] = stages.value(name, 0.0) + seconds;
+  if (outcome.filled >= 0) line["filled_pixels"] = outcome.filled;
   if (outcome.skipped) line["skipped"] = true;
   if (!outcome.warnings.empty()) line["warnings"] = outcome.warnings;
   fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
@@ -82,7 +83,9 @@ void ReduceReport::print_text(const Outcome &outcome) const {
   }
   const std::string lost =
       outcome.nmissing > 0 ? fmt::format(", {} missing block{}", outcome.nmissing, outcome.nmissing == 1 ? "" : "s") : "";
-  fmt::print("{} -> {} ({}{})\n", outcome.input, outcome.output.empty() ? "nothing written" : outcome.output, outcome.detector, lost);
+  const std::string filled = outcome.filled > 0 ? fmt::format(", {} pixels filled", outcome.filled) : "";
+  fmt::print("{} -> {} ({}{}{})\n", outcome.input, outcome.output.empty() ? "nothing written" : outcome.output, outcome.detector, lost,
+             filled);
   if (!request_.verbose) return;
   for (const auto &[name, seconds] : outcome.stages) fmt::print("    {:<24}{:9.4f} s\n", name, seconds);
   fmt::print("    {:<24}{:9.4f} s\n", "all", outcome.seconds);

@@ -4,18 +4,23 @@
 #include <chrono>
 #include <utility>
 
+#include "context_images.hpp"
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
+#include "fill/learned.hpp"
+#include "fill/pixel_state.hpp"
 #include "fits/writer.hpp"
 #include "lasco/lasco_header.hpp"
 #include "stages/c2_calibrate.hpp"
 #include "stages/c3_calibrate.hpp"
 #include "stages/calfactor.hpp"
+#include "stages/carry_state.hpp"
 #include "stages/exposure.hpp"
 #include "stages/fixwrap.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/mask.hpp"
 #include "stages/output_name.hpp"
+#include "stages/plate_scale.hpp"
 #include "stages/pointing.hpp"
 #include "stages/product_header.hpp"
 #include "stages/rectify.hpp"
@@ -41,6 +46,8 @@ struct Run {
   Header out;
   Image<std::uint8_t> lost;
   bool any_lost = false;
+  std::optional<PixelStates> states;  // what is to be filled, where that is asked for
+  Image<std::uint8_t> outside_field;  // of a sub-field; else empty
   int nmissing = 0;
   std::string misslist = "None";
   Level1Product product;
@@ -89,9 +96,15 @@ void warn_about_factor(Run &run, float calfac) {
                                    "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
 }
 
+bool fills_last(Fill fill) { return fill == Fill::membrane || fill == Fill::learned; }
+// SolarSoft's mask instead of its fill: so that what is not filled is that of --fill none.
+bool masks_lost(Fill fill) { return fill == Fill::none || fills_last(fill); }
+
 void find_lost(Run &run, const std::vector<int> &null_blocks) {
   run.lost = lost_pixels(run.raw, run.h, null_blocks);
   run.any_lost = any(run.lost);
+  if (fills_last(run.options.fill) || run.options.keep_state)
+    run.states.emplace(run.raw, run.lost, run.outside_field, run.h.is_pb_product() || run.h.fileorig == "0");
 }
 
 CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.raw), height(run.raw), run.options.compat_bugs); }
@@ -120,13 +133,15 @@ void reduce_c2(Run &run) {
     run.history(" Masked missing blocks only");
   }
   if (run.any_lost && !run.options.no_warp) run.lost = warp_touched(run.lost, *run.map());
+  if (run.states && !run.options.no_warp) run.states->warp(*run.map());
+  if (run.states && run.options.no_warp && missing.count > 0) run.states->add_warped(*run.map());
   run.done("mask", run.image);
 }
 
 C3CalibrateOptions c3_options(const Level1Options &options) {
   C3CalibrateOptions c3;
   c3.no_vig = options.no_vig;
-  c3.lost = options.fill == Fill::none ? LostPixels::none : LostPixels::fuzzy;
+  c3.lost = masks_lost(options.fill) ? LostPixels::none : LostPixels::fuzzy;
   c3.fuzzy = {options.oracle, options.compat_bugs};
   return c3;
 }
@@ -147,12 +162,12 @@ void reduce_c3(Run &run) {
   const auto missing = find_miss_blocks(run.raw, run.h);
   run.nmissing = missing.count;
   find_lost(run, {});
-  const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || run.options.fill == Fill::none);
+  const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || masks_lost(run.options.fill));
   if (missing.count > 0) {
     run.misslist = calibrated.mask_blocks == 0 && run.h.summing() > 2 ? "Not computed for summed images." : missing.list;
     run.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
   }
-  if (masked) run.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
+  if (masked && !fills_last(run.options.fill)) run.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
   const bool unwarped_product = run.options.no_mask && run.options.compat_bugs;  // Q3
   if (!run.options.no_mask) {
     Image<std::uint8_t> block_mask;
@@ -166,6 +181,8 @@ void reduce_c3(Run &run) {
     run.image = std::move(undistorted);
   }
   if (run.any_lost && !run.options.no_warp && !unwarped_product) run.lost = warp_touched(run.lost, *run.map());
+  if (run.states && !run.options.no_warp && !unwarped_product) run.states->warp(*run.map());
+  if (run.states && !run.options.no_mask) run.states->mask(*calibration->mask);
   run.done("mask", run.image);
 }
 
@@ -193,6 +210,40 @@ Attitude find_attitude(Run &run) {
   attitude.cards.no_time_correction = run.options.no_time_correction;
   attitude.cards.rsun_arcsec = solar_radius_arcsec(*parse_mjd(run.h.date_obs));
   return attitude;
+}
+
+// Membrane or network, the last step before scaling.
+void fill_lost(Run &run, const Rectification &plan, double rsun_arcsec, const std::vector<Observation> &contexts) {
+  run.product.state = run.states->product_state(run.image);
+  if (!fills_last(run.options.fill)) return;
+  FillScene scene{run.h.detector, run.h.filter, run.h.polar, true, static_cast<double>(run.h.exptime), plan.xc, plan.yc, 0};
+  scene.rsun_pixels = rsun_arcsec / static_cast<double>(get_sec_pixel(run.h));
+  FillSettings settings = run.options.fill_settings;
+  settings.method = run.options.fill == Fill::learned ? FillMethod::learned : FillMethod::membrane;
+  std::vector<ContextImage> images;
+  if (std::find(run.product.state.begin(), run.product.state.end(), kMissing) != run.product.state.end())
+    images = level1_contexts(run.context, contexts, width(run.raw), height(run.raw), plan.crota_deg, run.options);
+  auto outcome = fill_image(convert<double>(run.image), run.product.state, scene, images, settings);
+  std::visit([&](auto &pixels) { patch(pixels, outcome); }, run.image);
+  run.done("fill", run.image);
+  add_fill_cards(run.out, outcome);
+  if (outcome.nfilled < outcome.nmissing)
+    run.product.warnings.push_back(std::to_string(outcome.nmissing - outcome.nfilled) +
+                                   " lost pixels have no measured neighbour and stay masked");
+  run.product.nfilled = outcome.nfilled;
+  run.product.filled = std::move(outcome.filled);
+  run.product.fill_sigma = std::move(outcome.sigma);
+}
+
+// What would stop the fill is said before anything is computed. Returns the context files.
+std::vector<Observation> prepare_fill(const Run &run, const Header &header) {
+  if (!fills_last(run.options.fill) || run.options.noimg) return {};
+  if (run.options.fill == Fill::learned) require_learned_fill(run.options.fill_settings.weights, run.h.detector);
+  require_finite(run.raw);
+  auto image = observe(header, run.h.filename);
+  image.nx = width(run.raw);
+  image.ny = height(run.raw);
+  return observe_contexts(image, run.options.context);
 }
 
 void add_statistics(Run &run, std::optional<float> satmax) {
@@ -232,6 +283,9 @@ void prepare_field(Run &run) {
     StdSizeOptions std_size;
     std_size.full = run.h.summing() <= 1;
     std_size.compat_bugs = run.options.compat_bugs;
+    const Image<std::uint8_t> inside(width(run.raw), height(run.raw), 1);
+    LascoHeader unchanged = run.h;
+    run.outside_field = inverted(reduce_std_size(inside, unchanged, std_size));
     run.raw = reduce_std_size(run.raw, run.h, std_size);
     set_sun_center(run.context.store(), run.h, run.h.naxis1);
   }
@@ -269,7 +323,7 @@ std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header
 }
 
 Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options) {
-  Run run{context, options, lasco_fitshdr2struct(header),    std::move(image), {}, {}, {}, false, 0,
+  Run run{context, options, lasco_fitshdr2struct(header),    std::move(image), {}, {}, {}, false, {}, {}, 0,
           "None",  {},      std::chrono::steady_clock::now()};
   check_level05(run.h, header, options.noimg);
   const OutputName name = output_name(run.h.filename);
@@ -278,6 +332,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   run.h.naxis1 = width(run.raw);
   run.h.naxis2 = height(run.raw);
   check_not_zero(run.raw);
+  const auto contexts = prepare_fill(run, header);
   prepare_field(run);
   if (name.model) {
     run.h.r1col = 20;
@@ -295,6 +350,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!options.noimg) {
     run.image = rectify(std::move(run.image), plan, options.oracle);
     if (run.any_lost) run.lost = rectify_touched(run.lost, plan, options.oracle);
+    if (run.states) run.states->rectify(plan, options.oracle);
   }
   run.history(" " + plan.message);
   add_pointing_cards(run.out, run.h, name.name, plan, attitude.cards);
@@ -306,6 +362,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
     run.out.set("NMISSING", run.nmissing, " Number of missing blocks.");
     run.out.set("MISSLIST", run.misslist);
     run.out.set("BUNIT", "MSB", " Mean Solar Brightness");
+    if (run.states) fill_lost(run, plan, attitude.cards.rsun_arcsec, contexts);
     scale(run);
   }
   if (context.store().synthetic()) run.history("corkit: SYNTHETIC calibration data, not for science");

@@ -14,13 +14,14 @@
 #include "core/image.hpp"
 #include "core/memo.hpp"
 #include "core/oracle.hpp"
+#include "fill/fill_image.hpp"
 #include "fits/header.hpp"
 #include "stages/calibration_set.hpp"
 #include "stages/warp.hpp"
 
 namespace corkit {
 
-enum class Fill { standard, fuzzy, none };
+enum class Fill { standard, fuzzy, none, membrane, learned };
 
 struct Level1Options {
   Fill fill = Fill::standard;
@@ -35,6 +36,11 @@ struct Level1Options {
   Oracle oracle = Oracle::idl;
   bool compat_bugs = false;
   bool saturate_negatives = false;
+  // Of Fill::membrane and Fill::learned.
+  std::vector<std::string> context;  // files
+  FillSettings fill_settings;        // its method follows fill
+  bool fill_mask = false;            // extensions in the file
+  bool keep_state = false;           // product.state, whatever the fill
   std::function<void(int index, const char *name, const Image<double> &image)> stage_hook;
 };
 
@@ -52,6 +58,10 @@ struct Level1Product {
   RealImage calibrated;         // b: MSB, after mask and rotation
   Image<std::uint8_t> missing;  // 1: depends on a pixel lost in telemetry
   int nmissing = 0;
+  Image<std::uint8_t> filled;  // 1: filled by membrane or network; empty otherwise
+  Image<float> fill_sigma;     // MSB; empty unless learned
+  std::size_t nfilled = 0;
+  Image<std::uint8_t> state;  // of each pixel (fill/pixel_state.hpp), before it was filled; empty unless keep_state or filled
   std::vector<StageTime> stages;
   std::vector<std::string> warnings;
 };

@@ -18,6 +18,14 @@ fs::path path_of(const OutputRequest &output, const Level1Product &product) {
   return (output.pipeline_folders ? output.folder / product.folder : output.folder) / product.name;
 }
 
+std::vector<ImageExtension> fill_extensions(const Level1Product &product) {
+  std::vector<ImageExtension> extensions;
+  if (!product.filled.empty()) extensions.push_back({"FILLMASK", product.filled, "", "0 measured, 1 filled"});
+  if (!product.fill_sigma.empty())
+    extensions.push_back({"FILLSIG", product.fill_sigma, "MSB", "Expected 1-sigma error of filled pixels, 0 elsewhere"});
+  return extensions;
+}
+
 void write(const OutputRequest &output, FileProduct &result, const Level1Options &options) {
   if (!output.write || options.noimg) return;
   const fs::path path = path_of(output, result.product);
@@ -28,7 +36,8 @@ void write(const OutputRequest &output, FileProduct &result, const Level1Options
     return;
   }
   const auto start = std::chrono::steady_clock::now();
-  write_fits(path, result.product.image, result.product.header);
+  write_fits(path, result.product.image, result.product.header,
+             options.fill_mask ? fill_extensions(result.product) : std::vector<ImageExtension>{});
   result.product.stages.push_back({"write", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
   result.path = path;
 }

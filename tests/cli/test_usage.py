@@ -75,15 +75,5 @@ class UsageErrors(CommandTest):
         self.assertEqual([p.name for p in folder.iterdir()], ["mine.txt"])
 
 
-class FillsThatAreNotBuiltIn(CommandTest):
-    def test_is_said_before_any_file_is_touched(self):
-        folder = temporary_folder(self)
-        for fill in ("membrane", "dl"):
-            done = corkit("reduce", l05("32170502.fts"), "--fill", fill, "-o", folder / "out")
-            self.assertEqual(done.returncode, 1)
-            self.assert_one_line(done.stderr, fill, "not in this build")
-            self.assertFalse((folder / "out").exists())
-
-
 if __name__ == "__main__":
     main()

@@ -169,8 +169,8 @@ CORKIT_API int corkit_header_remove(corkit_header *header, const char *keyword);
 typedef enum corkit_fill {
   CORKIT_FILL_DEFAULT = 0,  /* SolarSoft's: fuzzy for C3 Clear, none (masked) for C2 */
   CORKIT_FILL_FUZZY = 1,    /* fuzzy_image.pro, C3 Clear; C2 as default */
-  CORKIT_FILL_MEMBRANE = 2, /* not in this build: CORKIT_ERROR_UNSUPPORTED */
-  CORKIT_FILL_DL = 3,       /* not in this build: CORKIT_ERROR_UNSUPPORTED */
+  CORKIT_FILL_MEMBRANE = 2, /* radial membrane, C2 and C3, last step before scaling (docs/inpainting.md) */
+  CORKIT_FILL_DL = 3,       /* learned; CORKIT_ERROR_UNSUPPORTED where the plug-in libcorkit-inpaint is not installed */
   CORKIT_FILL_NONE = 4      /* lost blocks stay masked */
 } corkit_fill;
 
@@ -202,6 +202,16 @@ typedef struct corkit_level1_options {
    * valid during the call only. */
   void (*stage_hook)(void *user, int index, const char *name, const corkit_array *image);
   void *stage_hook_user;
+
+  /* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL only. A struct that ends here (an older header) means: none of them. */
+  const char *const *context; /* ncontext level-0.5 or level-1 files of the same camera, filter, polariser and size, at most two hours
+                                 earlier or later; NULL: none */
+  int ncontext;
+  const char *weights; /* DL: a safetensors file, or a folder with c2.safetensors and c3.safetensors; NULL: CORKIT_WEIGHTS, then
+                          share/corkit/weights next to the library */
+  int fill_mask;       /* 1: extensions FILLMASK (uint8) and, with DL, FILLSIG (float32) in the product's file */
+  int fill_isotropic;  /* MEMBRANE: 1: diffusion alike in all directions */
+  int fill_threads;    /* DL: 0: as many as there are cores; the result does not depend on it */
 } corkit_level1_options;
 
 CORKIT_API void corkit_level1_options_default(corkit_level1_options *options /* OUTPUT */);
@@ -231,6 +241,11 @@ CORKIT_API const char *corkit_product_name(const corkit_product *product);      
 CORKIT_API const char *corkit_product_detector(const corkit_product *product);           /* "C2", "C3" */
 CORKIT_API int corkit_product_nmissing(const corkit_product *product);                   /* NMISSING */
 CORKIT_API int corkit_product_skipped(const corkit_product *product);                    /* 1: output existed (skip_existing) */
+/* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL: number of filled pixels, which they are (uint8, 1: filled), and their expected 1-sigma error
+ * in MSB (float32, DL only). NULL where there is nothing. */
+CORKIT_API long long corkit_product_nfilled(const corkit_product *product); /* MISSFILL */
+CORKIT_API const corkit_array *corkit_product_filled(const corkit_product *product);
+CORKIT_API const corkit_array *corkit_product_fill_sigma(const corkit_product *product);
 /* Stages in order with their wall time; returns the number of stages. name and seconds may be NULL. */
 CORKIT_API size_t corkit_product_stage(const corkit_product *product, size_t i, const char **name, double *seconds);
 /* Warnings (kept SolarSoft behaviour that users should know); returns their number. */
@@ -377,6 +392,36 @@ CORKIT_API void corkit_fill_options_default(corkit_fill_options *options /* OUTP
 CORKIT_API int corkit_fill_membrane(corkit_context *ctx, const corkit_array *image, const corkit_array *missing,
                                     const corkit_fill_options *options, corkit_array **out /* OUTPUT */,
                                     corkit_array **filled /* OUTPUT, may be NULL */);
+
+typedef struct corkit_fill_file_options {
+  size_t size;                /* sizeof(corkit_fill_file_options), set by corkit_fill_file_options_default() */
+  int method;                 /* CORKIT_FILL_FUZZY (C3 Clear, level 0.5), _MEMBRANE (default) or _DL */
+  int isotropic;              /* as in corkit_level1_options */
+  const char *const *context; /* ncontext files of the same level, camera, filter, polariser, size; at most two hours earlier or later */
+  int ncontext;
+  const char *weights;
+  const char *mask; /* FITS image of the same size, not 0 where a pixel is lost. NULL: level 0.5: zero pixels of blocks that the camera
+                       sends; level 1: the blocks of MISSLIST, carried through distortion and rotation */
+  int fill_mask;
+  int threads;
+  int oracle; /* a corkit_oracle, of FUZZY and of the rotation that MISSLIST is carried through */
+} corkit_fill_file_options;
+
+CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *options /* OUTPUT */);
+
+typedef struct corkit_fill_report {
+  size_t size; /* sizeof(corkit_fill_report), set by the caller */
+  char detector[8];
+  char method[16];    /* FILLMETH: "FUZZY", "MEMBRANE", "DL" */
+  int level1;         /* 1: the input was a level-1 product */
+  long long nmissing; /* lost pixels */
+  long long nfilled;
+} corkit_fill_report;
+
+/* Fills the lost blocks of a file and leaves every other pixel as it is. Level 0.5: filled in DN above the bias, written as float32 DN with
+ * the bias. Level 1: units and pixel type of the input. The file appears under its name only when it is whole. report may be NULL. */
+CORKIT_API int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const corkit_fill_file_options *options,
+                                corkit_fill_report *report /* OUTPUT, may be NULL */);
 
 #ifdef __cplusplus
 }

@@ -5,6 +5,7 @@
 #include "api/handles.hpp"
 #include "api/sized.hpp"
 #include "fill/membrane.hpp"
+#include "fill_file.hpp"
 
 using namespace corkit;
 using namespace corkit::api;
@@ -68,5 +69,51 @@ int corkit_fill_membrane(corkit_context *ctx, const corkit_array *image, const c
       made = release(view(patched(convert<float>(pixels), result)));
     *out = made;
     if (filled != nullptr) *filled = release(view(result.filled));
+  });
+}
+
+void corkit_fill_file_options_default(corkit_fill_file_options *options) {
+  if (options == nullptr) return;
+  *options = corkit_fill_file_options{};
+  options->size = sizeof(corkit_fill_file_options);
+  options->method = CORKIT_FILL_MEMBRANE;
+}
+
+int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const corkit_fill_file_options *options,
+                     corkit_fill_report *report) {
+  return guarded([&] {
+    require_all("corkit_fill_file", static_cast<const void *>(ctx), static_cast<const void *>(in), static_cast<const void *>(out));
+    const auto o = read_options(options, sizeof(corkit_fill_file_options), "corkit_fill_file_options", corkit_fill_file_options_default);
+    if (report != nullptr && report->size != sizeof(corkit_fill_report))
+      throw Error(CORKIT_ERROR_ARGUMENT, "corkit_fill_report has an unknown size: set its size to sizeof(corkit_fill_report)");
+    FillFileOptions file;
+    switch (o.method) {
+      case CORKIT_FILL_FUZZY:
+        file.method = FillFileMethod::fuzzy;
+        break;
+      case CORKIT_FILL_MEMBRANE:
+        file.method = FillFileMethod::membrane;
+        break;
+      case CORKIT_FILL_DL:
+        file.method = FillFileMethod::learned;
+        break;
+      default:
+        throw Error(CORKIT_ERROR_ARGUMENT, "corkit_fill_file: the method is " + std::to_string(o.method) +
+                                               ": give CORKIT_FILL_FUZZY, CORKIT_FILL_MEMBRANE or CORKIT_FILL_DL");
+    }
+    file.context = file_list(o.context, o.ncontext, "corkit_fill_file_options");
+    file.settings.isotropic = o.isotropic != 0;
+    file.settings.weights = o.weights == nullptr ? "" : o.weights;
+    file.settings.threads = o.threads;
+    file.mask = o.mask == nullptr ? "" : o.mask;
+    file.fill_mask = o.fill_mask != 0;
+    file.oracle = o.oracle == CORKIT_ORACLE_GDL ? Oracle::gdl : Oracle::idl;
+    const auto done = fill_file(ctx->level1, in, out, file);
+    if (report == nullptr) return;
+    copy_text(done.detector, report->detector, sizeof report->detector);
+    copy_text(done.method, report->method, sizeof report->method);
+    report->level1 = done.level1 ? 1 : 0;
+    report->nmissing = static_cast<long long>(done.nmissing);
+    report->nfilled = static_cast<long long>(done.nfilled);
   });
 }

@@ -28,6 +28,8 @@ struct corkit_product {
   corkit_array image{};
   corkit_array calibrated{};
   corkit_array missing{};
+  corkit_array filled{};
+  corkit_array fill_sigma{};
   std::string path;
 };
 

@@ -1,5 +1,8 @@
 // The level-1 chain and its product.
+#include <cstddef>
+
 #include "api/handles.hpp"
+#include "api/sized.hpp"
 
 using namespace corkit;
 using namespace corkit::api;
@@ -15,9 +18,9 @@ Fill fill_of(int fill) {
     case CORKIT_FILL_NONE:
       return Fill::none;
     case CORKIT_FILL_MEMBRANE:
-      throw Error(CORKIT_ERROR_UNSUPPORTED, "the membrane fill is not in this build; use --fill fuzzy or --fill none");
+      return Fill::membrane;
     case CORKIT_FILL_DL:
-      throw Error(CORKIT_ERROR_UNSUPPORTED, "the learned fill is not in this build; use --fill fuzzy or --fill none");
+      return Fill::learned;
     default:
       throw Error(CORKIT_ERROR_ARGUMENT, "fill is " + std::to_string(fill) + ", none of corkit_fill");
   }
@@ -29,19 +32,16 @@ Oracle oracle_of(int oracle) {
   throw Error(CORKIT_ERROR_ARGUMENT, "oracle is " + std::to_string(oracle) + ", none of corkit_oracle");
 }
 
+// Size of the options of 0.1.0, which ended before the context images.
+constexpr std::size_t kOptions01 = offsetof(corkit_level1_options, context);
+
 struct Request {
   Level1Options options;
   OutputRequest output;
 };
 
 Request request_of(const corkit_level1_options *given, const char *outdir) {
-  corkit_level1_options o;
-  corkit_level1_options_default(&o);
-  if (given != nullptr) {
-    if (given->size != sizeof(corkit_level1_options))
-      throw Error(CORKIT_ERROR_ARGUMENT, "corkit_level1_options has an unknown size: fill it with corkit_level1_options_default() first");
-    o = *given;
-  }
+  const auto o = read_options(given, kOptions01, "corkit_level1_options", corkit_level1_options_default);
   Request r;
   r.options.fill = fill_of(o.fill);
   r.options.no_vig = o.no_vig != 0;
@@ -55,6 +55,11 @@ Request request_of(const corkit_level1_options *given, const char *outdir) {
   r.options.oracle = oracle_of(o.oracle);
   r.options.compat_bugs = o.compat_bugs != 0;
   r.options.saturate_negatives = o.saturate_negatives != 0;
+  r.options.context = file_list(o.context, o.ncontext, "corkit_level1_options");
+  r.options.fill_settings.weights = o.weights == nullptr ? "" : o.weights;
+  r.options.fill_settings.isotropic = o.fill_isotropic != 0;
+  r.options.fill_settings.threads = o.fill_threads;
+  r.options.fill_mask = o.fill_mask != 0;
   if (o.stage_hook != nullptr)
     r.options.stage_hook = [hook = o.stage_hook, user = o.stage_hook_user](int index, const char *name, const Image<double> &image) {
       const corkit_array array = view(image);
@@ -75,6 +80,8 @@ corkit_product *release(FileProduct file) {
   product->image = view(level1.image);
   product->calibrated = view(level1.calibrated);
   product->missing = view(level1.missing);
+  product->filled = view(level1.filled);
+  product->fill_sigma = view(level1.fill_sigma);
   product->path = product->file.path.string();
   return product.release();
 }
@@ -122,6 +129,9 @@ const corkit_header *corkit_product_header(const corkit_product *p) { return p =
 const corkit_array *corkit_product_image(const corkit_product *p) { return p == nullptr ? nullptr : non_empty(p->image); }
 const corkit_array *corkit_product_calibrated(const corkit_product *p) { return p == nullptr ? nullptr : non_empty(p->calibrated); }
 const corkit_array *corkit_product_missing(const corkit_product *p) { return p == nullptr ? nullptr : non_empty(p->missing); }
+const corkit_array *corkit_product_filled(const corkit_product *p) { return p == nullptr ? nullptr : non_empty(p->filled); }
+const corkit_array *corkit_product_fill_sigma(const corkit_product *p) { return p == nullptr ? nullptr : non_empty(p->fill_sigma); }
+long long corkit_product_nfilled(const corkit_product *p) { return p == nullptr ? 0 : static_cast<long long>(p->file.product.nfilled); }
 const char *corkit_product_path(const corkit_product *p) { return p == nullptr ? "" : p->path.c_str(); }
 const char *corkit_product_name(const corkit_product *p) { return p == nullptr ? "" : p->file.product.name.c_str(); }
 const char *corkit_product_detector(const corkit_product *p) { return p == nullptr ? "" : p->file.product.detector.c_str(); }

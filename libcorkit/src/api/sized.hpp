@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
 
@@ -24,6 +25,20 @@ Struct read_options(const Struct *given, std::size_t oldest, const char *name, D
   std::memcpy(&options, given, size);
   options.size = sizeof(Struct);
   return options;
+}
+
+// The names of an options struct's list of files.
+inline std::vector<std::string> file_list(const char *const *files, int count, const char *struct_name) {
+  constexpr int kMost = 64;
+  if (count < 0 || count > kMost || (count > 0 && files == nullptr))
+    throw Error(CORKIT_ERROR_ARGUMENT,
+                std::string(struct_name) + ": " + std::to_string(count) + " context files: give 0 to 64, and their names");
+  std::vector<std::string> names;
+  for (int i = 0; i < count; ++i) {
+    if (files[i] == nullptr) throw Error(CORKIT_ERROR_ARGUMENT, std::string(struct_name) + ": the name of a context file is NULL");
+    names.emplace_back(files[i]);
+  }
+  return names;
 }
 
 }  // namespace corkit::api

@@ -79,9 +79,9 @@ void check_header(const std::filesystem::path &path, const AnyImage &pixels, con
 
 }  // namespace
 
-void write_fits(const std::filesystem::path &path, const AnyImage &pixels, const Header &header) {
-  check_header(path, pixels, header);
-  AtomicFile file(path);
+namespace {
+
+void write_hdu(AtomicFile &file, const AnyImage &pixels, const Header &header) {
   std::string text;
   text.reserve((header.cards().size() + 36) * card::kColumns);
   for (const auto &line : header.cards()) text += line;
@@ -94,6 +94,32 @@ void write_fits(const std::filesystem::path &path, const AnyImage &pixels, const
         write_padding(file, image.size() * sizeof(image[0]), '\0');
       },
       pixels);
+}
+
+Header extension_header(const ImageExtension &extension) {
+  Header header({"XTENSION= 'IMAGE   '           / image extension"});
+  header.set("BITPIX", bitpix_of(extension.pixels), pixel_type(extension.pixels).fxhmake);
+  header.set("NAXIS", 2);
+  header.set("NAXIS1", width(extension.pixels));
+  header.set("NAXIS2", height(extension.pixels));
+  header.set("PCOUNT", 0);
+  header.set("GCOUNT", 1);
+  header.set("EXTNAME", extension.name);
+  if (!extension.bunit.empty()) header.set("BUNIT", extension.bunit);
+  header.add_comment(" " + extension.comment);
+  return header;
+}
+
+}  // namespace
+
+void write_fits(const std::filesystem::path &path, const AnyImage &pixels, const Header &header) { write_fits(path, pixels, header, {}); }
+
+void write_fits(const std::filesystem::path &path, const AnyImage &pixels, const Header &header,
+                const std::vector<ImageExtension> &extensions) {
+  check_header(path, pixels, header);
+  AtomicFile file(path);
+  write_hdu(file, pixels, header);
+  for (const auto &extension : extensions) write_hdu(file, extension.pixels, extension_header(extension));
   file.commit();
 }
 

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "core/image.hpp"
 #include "fits/header.hpp"
@@ -18,5 +20,15 @@ void conform_header(Header &header, const AnyImage &pixels, const std::string &s
 // The header's cards are written verbatim, so call conform_header() first. Creates the folder. Throws Error(CORKIT_ERROR_IO) naming the
 // path and the reason; then no file is left behind and an existing one is untouched.
 void write_fits(const std::filesystem::path &path, const AnyImage &pixels, const Header &header);
+
+// An image extension behind the primary image, in the same file.
+struct ImageExtension {
+  std::string name;  // EXTNAME
+  AnyImage pixels;   // any type but uint16
+  std::string bunit;
+  std::string comment;
+};
+void write_fits(const std::filesystem::path &path, const AnyImage &pixels, const Header &header,
+                const std::vector<ImageExtension> &extensions);
 
 }  // namespace corkit

@@ -1,0 +1,176 @@
+#include "context_images.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+
+#include "core/error.hpp"
+#include "fill/pixel_state.hpp"
+#include "fits/reader.hpp"
+#include "time/utc.hpp"
+
+namespace corkit {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kMostRollDifference = 1;  // degrees
+
+std::string file_name(const std::string &path) { return std::filesystem::path(path).filename().string(); }
+
+std::string size_text(const Observation &o) {
+  std::string text = std::to_string(o.nx) + " x " + std::to_string(o.ny);
+  if (o.xsumming * o.ysumming > 1) text += ", summed " + std::to_string(o.xsumming) + " x " + std::to_string(o.ysumming);
+  return text;
+}
+
+[[noreturn]] void refuse(const Observation &image, const Observation &context, const std::string &why) {
+  throw Error(CORKIT_ERROR_INPUT, "--context " + context.name + " does not go with " + image.name + ": " + why +
+                                      "; give an image of the same camera, filter, polariser and size, at most two hours earlier or later");
+}
+
+void require_same(const Observation &image, const Observation &context, const char *what, const std::string &of_image,
+                  const std::string &of_context) {
+  if (of_image != of_context) refuse(image, context, std::string(what) + " is '" + of_context + "', that of the image '" + of_image + "'");
+}
+
+void require_roll(double crota_deg, const Observation &context) {
+  const double difference = std::abs(std::remainder(context.crota_deg - crota_deg, 360.0));
+  if (difference > kMostRollDifference)
+    throw Error(CORKIT_ERROR_INPUT, "--context " + context.name + ": its CROTA1 differs by " + std::to_string(difference) +
+                                        " degrees from the image's; give one of the same orientation");
+}
+
+Image<double> without_masked(Image<double> image) {
+  const auto masked = masked_or_beside(image, {});
+  for (std::size_t k = 0; k < image.size(); ++k)
+    if (masked[k] != 0 || !std::isfinite(image[k])) image[k] = kNan;
+  return image;
+}
+
+ContextImage reduced(const Level1Context &context, const Observation &one, const Level1Options &given) {
+  Level1Options options = given;
+  options.fill = Fill::none;
+  options.context.clear();
+  options.stage_hook = nullptr;
+  options.no_scale = options.no_stat = true;
+  options.keep_state = true;
+  auto fits = read_fits(one.name);
+  const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
+  ContextImage result{convert<double>(product.calibrated), one.hours, file_name(one.name)};
+  for (std::size_t k = 0; k < result.image.size(); ++k)
+    if (product.state[k] != kMeasured) result.image[k] = kNan;
+  return result;
+}
+
+}  // namespace
+
+Observation observe(const Header &header, const std::string &name) {
+  const auto h = lasco_fitshdr2struct(header);
+  Observation o;
+  o.name = name;
+  o.detector = h.detector;
+  o.filter = h.filter;
+  o.polar = h.polar;
+  o.nx = h.naxis1;
+  o.ny = h.naxis2;
+  o.xsumming = h.xsumming();
+  o.ysumming = h.ysumming();
+  o.level1 = header.get_string("LEVEL").value_or("").starts_with('1');
+  o.crota_deg = h.crota1;
+  const auto t = h.date_obs.find('T');
+  const auto day = parse_mjd(h.date_obs);
+  if (!day) throw Error(CORKIT_ERROR_KEYWORD_VALUE, name + ": DATE-OBS is '" + h.date_obs + "': it must be a date like 2005/05/13");
+  const auto time = parse_ms(t == std::string::npos ? h.time_obs : h.date_obs.substr(t + 1));
+  constexpr double kMsPerHour = 3.6e6;
+  o.hours = 24.0 * *day + time.value_or(0) / kMsPerHour;
+  return o;
+}
+
+std::vector<Observation> observe_contexts(const Observation &image, const std::vector<std::string> &files, bool same_level) {
+  std::vector<Observation> contexts;
+  for (const auto &file : files) {
+    auto context = observe(read_fits_header(file), file);
+    require_same(image, context, "DETECTOR", image.detector, context.detector);
+    require_same(image, context, "FILTER", image.filter, context.filter);
+    require_same(image, context, "POLAR", image.polar, context.polar);
+    const bool comparable = context.level1 == image.level1;
+    if (same_level && !comparable)
+      refuse(image, context, std::string("it is a level-") + (context.level1 ? "1" : "0.5") + " file, the image is not");
+    if (context.xsumming != image.xsumming || context.ysumming != image.ysumming ||
+        (comparable && (context.nx != image.nx || context.ny != image.ny)))
+      refuse(image, context, "its size is " + size_text(context) + ", that of the image " + size_text(image));
+    context.hours -= image.hours;
+    if (std::abs(context.hours) > kMostContextHours + 1e-6) {
+      const double hours = std::round(std::abs(context.hours) * 10) / 10;
+      std::string shown = std::to_string(hours);
+      shown.resize(shown.find('.') + 2);
+      refuse(image, context, "it was taken " + shown + " hours " + (context.hours < 0 ? "earlier" : "later"));
+    }
+    contexts.push_back(std::move(context));
+  }
+  return contexts;
+}
+
+std::vector<ContextImage> level1_contexts(const Level1Context &context, const std::vector<Observation> &contexts, int nx, int ny,
+                                          double crota_deg, const Level1Options &options) {
+  std::vector<ContextImage> images;
+  for (const auto &one : contexts) {
+    if (one.level1) {
+      require_roll(crota_deg, one);
+      const auto fits = read_fits(one.name);
+      images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name)});
+    } else {
+      images.push_back(reduced(context, one, options));
+    }
+    if (images.back().image.nx() != nx || images.back().image.ny() != ny)
+      throw Error(CORKIT_ERROR_DIMENSIONS, "--context " + one.name + ": its level-1 image has another size than that of the image");
+  }
+  return images;
+}
+
+Image<double> level1_pixels(const AnyImage &image, const Header &header) {
+  auto pixels = convert<double>(image);
+  const bool scaled = header.get_int("BITPIX") == 16 && header.has("BZERO");
+  const double zero = scaled ? header.get_double("BZERO").value_or(0) : 0;
+  const double scale = scaled ? header.get_double("BSCALE").value_or(1) : 1;
+  const double masked = scaled ? static_cast<double>(static_cast<float>(zero)) : 0;
+  const double saturated = scaled ? zero + 32766.5 * scale : HUGE_VAL;
+  for (auto &pixel : pixels) {
+    if (pixel == masked) pixel = kNan;
+    if (pixel > saturated) pixel = HUGE_VAL;
+  }
+  return pixels;
+}
+
+Image<std::uint8_t> masked_or_beside(const Image<double> &image, const Image<std::uint8_t> &ignored) {
+  constexpr int kRim = 2;
+  Image<std::uint8_t> mask(image.nx(), image.ny(), 0);
+  for (int y = 0; y < image.ny(); ++y) {
+    for (int x = 0; x < image.nx(); ++x) {
+      if (!std::isnan(image(x, y)) || (!ignored.empty() && ignored(x, y) != 0)) continue;
+      const int first = std::max(x - kRim, 0);
+      const int count = std::min(x + kRim, image.nx() - 1) - first + 1;
+      for (int v = std::max(y - kRim, 0); v <= std::min(y + kRim, image.ny() - 1); ++v)
+        std::fill_n(mask.row(v) + first, count, std::uint8_t{1});
+    }
+  }
+  return mask;
+}
+
+void require_finite(const AnyImage &image) {
+  std::visit(
+      [](const auto &pixels) {
+        using T = typename std::decay_t<decltype(pixels)>::value_type;
+        if constexpr (std::is_floating_point_v<T>) {
+          for (int y = 0; y < pixels.ny(); ++y)
+            for (int x = 0; x < pixels.nx(); ++x)
+              if (!std::isfinite(pixels(x, y)))
+                throw Error(CORKIT_ERROR_INPUT, "pixel (" + std::to_string(x) + "," + std::to_string(y) +
+                                                    ") is no finite number: a level-0.5 image holds counts; correct the file");
+        }
+      },
+      image);
+}
+
+}  // namespace corkit

@@ -1,0 +1,135 @@
+#include "fill/learned.hpp"
+
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+#include <mutex>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace corkit {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string environment(const char *name) {
+  const char *value = std::getenv(name);
+  return value == nullptr ? std::string() : value;
+}
+
+// The folder of the shared object (or program) that this code is part of; empty if the system does not say.
+fs::path own_folder() {
+  Dl_info info{};
+  static const char anchor = 0;
+  if (dladdr(&anchor, &info) == 0 || info.dli_fname == nullptr) return {};
+  std::error_code error;
+  const auto path = fs::canonical(info.dli_fname, error);
+  return error ? fs::path() : path.parent_path();
+}
+
+[[noreturn]] void refuse(const std::string &why) {
+  throw Error(CORKIT_ERROR_UNSUPPORTED,
+              "the learned fill (--fill dl) needs the plug-in " CORKIT_INPAINT_LIBRARY ": " + why +
+                  "; install the package libcorkit-inpaint, or build corkit with -DCORKIT_BUILD_INPAINT=ON, or use --fill membrane");
+}
+
+struct Opened {
+  void *library = nullptr;
+  std::string complaint;
+};
+
+Opened open(const std::string &file) {
+  Opened opened{dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL), {}};
+  if (opened.library == nullptr) {
+    const char *said = dlerror();
+    opened.complaint = said == nullptr ? file + " cannot be opened" : said;
+  }
+  return opened;
+}
+
+void *open_library() {
+  if (const auto named = environment("CORKIT_INPAINT_LIB"); !named.empty()) {
+    const auto opened = open(named);
+    if (opened.library == nullptr) refuse("CORKIT_INPAINT_LIB names one that cannot be opened (" + opened.complaint + ")");
+    return opened.library;
+  }
+  std::error_code ignored;
+  if (const auto beside = own_folder() / CORKIT_INPAINT_LIBRARY; fs::exists(beside, ignored)) {
+    const auto opened = open(beside.string());
+    if (opened.library == nullptr) refuse("it is there but cannot be opened (" + opened.complaint + ")");
+    return opened.library;
+  }
+  const auto opened = open(CORKIT_INPAINT_LIBRARY);
+  if (opened.library == nullptr) refuse("it is neither beside libcorkit nor on the library path");
+  return opened.library;
+}
+
+const corkit_inpaint_plugin_v1 &open_plugin() {
+  void *library = open_library();
+  const auto entry = reinterpret_cast<corkit_inpaint_entry>(dlsym(library, CORKIT_INPAINT_ENTRY));
+  const auto *plugin = entry == nullptr ? nullptr : entry();
+  if (plugin == nullptr) refuse("what was found is no such plug-in");
+  if (plugin->abi_version != CORKIT_INPAINT_ABI_VERSION)
+    refuse("the one that was found has interface version " + std::to_string(plugin->abi_version) + ", this libcorkit needs " +
+           std::to_string(CORKIT_INPAINT_ABI_VERSION));
+  return *plugin;
+}
+
+fs::path in_folder(const fs::path &place, const std::string &detector) {
+  std::error_code ignored;
+  if (!fs::is_directory(place, ignored)) return place;
+  std::string name = detector + ".safetensors";
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return place / name;
+}
+
+}  // namespace
+
+const corkit_inpaint_plugin_v1 &inpaint_plugin() {
+  static std::mutex mutex;
+  static const corkit_inpaint_plugin_v1 *plugin = nullptr;
+  const std::lock_guard lock(mutex);
+  // A failure is not remembered: the plug-in may be installed meanwhile.
+  if (plugin == nullptr) plugin = &open_plugin();
+  return *plugin;
+}
+
+std::string find_weights(const std::string &given, const std::string &detector) {
+  std::error_code ignored;
+  const auto missing = [&](const fs::path &file, const std::string &who) {
+    throw Error(CORKIT_ERROR_FILE_NOT_FOUND, file.string() + ": no such weights file (" + who +
+                                                 "); give a safetensors file, or a folder with " +
+                                                 in_folder(".", detector).filename().string());
+  };
+  if (const std::string named = given.empty() ? environment("CORKIT_WEIGHTS") : given; !named.empty()) {
+    const auto file = in_folder(named, detector);
+    if (!fs::is_regular_file(file, ignored)) missing(file, given.empty() ? "CORKIT_WEIGHTS" : "--weights");
+    return file.string();
+  }
+  const auto own = own_folder();
+  std::vector<fs::path> places{own / "../share/corkit/weights", own / "../../share/corkit/weights"};
+  // In a build tree the library lies in build/<preset>/lib.
+  for (const char *up : {"../../..", "../..", ".."}) places.push_back(own / up / "inpaint/weights");
+  for (const auto &place : places)
+    if (const auto file = in_folder(place, detector); fs::is_regular_file(file, ignored))
+      return fs::weakly_canonical(file, ignored).string();
+  throw Error(CORKIT_ERROR_FILE_NOT_FOUND, "no weights for " + detector + " in " + places.front().lexically_normal().string() +
+                                               ": give --weights FILE, set CORKIT_WEIGHTS, or use --fill membrane");
+}
+
+std::string require_learned_fill(const std::string &given_weights, const std::string &detector) {
+  const auto &plugin = inpaint_plugin();
+  auto weights = find_weights(given_weights, detector);
+  std::array<char, 65> sha256{};
+  std::array<char, CORKIT_INPAINT_ERROR_BYTES> sentence{};
+  if (const int status = plugin.check(weights.c_str(), detector.c_str(), sha256.data(), sentence.data()); status != CORKIT_OK)
+    throw Error(static_cast<corkit_status>(status), sentence.data());
+  return weights;
+}
+
+}  // namespace corkit

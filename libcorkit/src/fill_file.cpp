@@ -1,0 +1,240 @@
+#include "fill_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "context_images.hpp"
+#include "core/error.hpp"
+#include "fill/fuzzy_image.hpp"
+#include "fill/learned.hpp"
+#include "fill/pixel_state.hpp"
+#include "fill_file_missing.hpp"
+#include "fits/reader.hpp"
+#include "fits/writer.hpp"
+#include "stages/bias.hpp"
+#include "stages/exposure.hpp"
+#include "stages/fixwrap.hpp"
+#include "stages/plate_scale.hpp"
+#include "stages/pointing.hpp"
+#include "time/solar_ephem.hpp"
+#include "time/utc.hpp"
+
+namespace corkit {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+struct Job {
+  const Level1Context &context;
+  const FillFileOptions &options;
+  FitsImage fits;
+  LascoHeader h;
+  Observation seen;
+  FillOutcome outcome;
+
+  bool fuzzy() const { return options.method == FillFileMethod::fuzzy; }
+};
+
+FillScene scene_of(const Job &job, double sun_x, double sun_y, double rsun_pixels) {
+  return {job.h.detector, job.h.filter, job.h.polar, job.seen.level1, static_cast<double>(job.h.exptime), sun_x, sun_y, rsun_pixels};
+}
+
+FillSettings settings_of(const FillFileOptions &options) {
+  FillSettings settings = options.settings;
+  settings.method = options.method == FillFileMethod::learned ? FillMethod::learned : FillMethod::membrane;
+  return settings;
+}
+
+// ------------------------------------------------------------------------------------------------------------ level 0.5
+
+Image<double> counts(const AnyImage &raw, const LascoHeader &h) { return convert<double>(h.summing() > 1 ? fixwrap(raw) : raw); }
+
+Image<double> above_bias(const AnyImage &raw, const LascoHeader &h, float bias) {
+  auto pixels = counts(raw, h);
+  for (auto &pixel : pixels) pixel = pixel > 0 ? pixel - static_cast<double>(bias) : kNan;
+  return pixels;
+}
+
+std::vector<ContextImage> level05_contexts(const Job &job) {
+  std::vector<ContextImage> images;
+  for (const auto &one : observe_contexts(job.seen, job.options.context, true)) {
+    const auto fits = read_fits(one.name);
+    const auto h = lasco_fitshdr2struct(fits.header);
+    if (h.r1col != job.h.r1col || h.r1row != job.h.r1row)
+      throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
+    if (std::abs(std::remainder(one.crota_deg - job.seen.crota_deg, 360.0)) > 1)
+      throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its CROTA1 is not that of the image; give one of the same orientation");
+    images.push_back({above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string()});
+  }
+  return images;
+}
+
+// The header's own centre, where it has one.
+Position sun_of(const Job &job) {
+  if (job.h.crpix1 > 0 && job.h.crpix2 > 0) return {job.h.crpix1 - 1, job.h.crpix2 - 1, "CRPIX"};
+  auto sun = get_sun_center(job.context.store(), job.h);
+  sun.x = (sun.x - static_cast<float>(job.h.r1col - 20)) / static_cast<float>(job.h.xsumming());
+  sun.y = (sun.y - static_cast<float>(job.h.r1row - 1)) / static_cast<float>(job.h.ysumming());
+  return sun;
+}
+
+// SolarSoft's fuzzy fill in counts: c3_calibrate's step before vignetting, undone afterwards.
+FillOutcome fuzzy_outcome(const Job &job, const Image<std::uint8_t> &state, const Image<double> &image) {
+  if (job.h.detector != "C3" || job.h.filter != "Clear")
+    throw Error(CORKIT_ERROR_UNSUPPORTED,
+                "--fill fuzzy is SolarSoft's method for C3 Clear; use --fill membrane for " + job.h.detector + " " + job.h.filter);
+  const auto key = calibration_key(job.h, image.nx(), image.ny(), false);
+  const auto calibration = job.context.c3_calibration(key);
+  const auto &background = *calibration->background;
+  const float exptime = job.h.exptime * get_exp_factor(job.context.store(), job.h).factor;
+  FillOutcome outcome;
+  outcome.method = "FUZZY";
+  outcome.image = image;
+  outcome.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);
+  outcome.nmissing = static_cast<std::size_t>(std::count(state.begin(), state.end(), kMissing));
+  if (outcome.nmissing == 0) {
+    outcome.history.emplace_back(" No missing pixels to fill");
+    return outcome;
+  }
+  auto excess = Image<float>::uninitialized(image.nx(), image.ny());
+  for (std::size_t k = 0; k < image.size(); ++k)
+    excess[k] = state[k] == kMeasured ? std::max(static_cast<float>(image[k]) / exptime - background[k], 0.0F) : 0.0F;
+  const auto filled = fuzzy_image(excess, job.h, {job.options.oracle, false});
+  if (filled.gave_up)
+    throw Error(CORKIT_ERROR_INPUT, "more than 100 lost blocks hang together: fuzzy_image fills none of them; use --fill membrane");
+  for (std::size_t k = 0; k < image.size(); ++k) {
+    if (state[k] != kMissing) continue;
+    outcome.image[k] = static_cast<double>((background[k] + filled.image[k]) * exptime);
+    outcome.filled[k] = 1;
+    ++outcome.nfilled;
+  }
+  outcome.history.emplace_back(" Used FUZZY_IMAGE.PRO to replace missing blocks.");
+  return outcome;
+}
+
+AnyImage fill_level05(Job &job) {
+  check_level05(job.h, job.fits.header, false);
+  require_finite(job.fits.pixels);
+  const float bias = as_float(offset_bias(job.h, true));
+  const auto lost = job.options.mask.empty() ? level05_missing(job.context, job.fits.pixels, job.h)
+                                             : read_loss_mask(job.options.mask, job.h.naxis1, job.h.naxis2);
+  const auto image = above_bias(job.fits.pixels, job.h, bias);
+  Image<std::uint8_t> state(image.nx(), image.ny(), kMeasured);
+  for (std::size_t k = 0; k < state.size(); ++k) state[k] = lost[k] != 0 ? kMissing : std::isnan(image[k]) ? kUnusable : kMeasured;
+  if (job.fuzzy()) {
+    job.outcome = fuzzy_outcome(job, state, image);
+  } else {
+    const auto contexts = level05_contexts(job);
+    const auto sun = sun_of(job);
+    const double rsun = solar_radius_arcsec(*parse_mjd(job.h.date_obs)) / static_cast<double>(get_sec_pixel(job.h));
+    job.outcome = fill_image(image, state, scene_of(job, static_cast<double>(sun.x), static_cast<double>(sun.y), rsun), contexts,
+                             settings_of(job.options));
+  }
+  auto out = convert<float>(job.fits.pixels);
+  for (std::size_t k = 0; k < out.size(); ++k)
+    if (job.outcome.filled[k] != 0) out[k] = static_cast<float>(job.outcome.image[k] + static_cast<double>(bias));
+  return out;
+}
+
+// -------------------------------------------------------------------------------------------------------------- level 1
+
+Image<std::uint8_t> level1_state(const Image<double> &image, const Image<std::uint8_t> &lost) {
+  auto state = masked_or_beside(image, lost);
+  for (std::size_t k = 0; k < state.size(); ++k) {
+    const bool beside = state[k] != 0;
+    const bool missing = lost[k] != 0 && (!beside || std::isnan(image[k]));
+    state[k] = missing ? kMissing : beside ? kUnusable : kMeasured;
+  }
+  return state;
+}
+
+std::vector<ContextImage> level1_file_contexts(const Job &job) {
+  Level1Options options;
+  return level1_contexts(job.context, observe_contexts(job.seen, job.options.context, true), job.h.naxis1, job.h.naxis2, job.seen.crota_deg,
+                         options);
+}
+
+// int16 as it was, filled pixels scaled by the header's own numbers.
+Image<std::int16_t> rescaled(const Image<double> &image, const Header &header) {
+  const double scale = header.get_double("BSCALE").value_or(1);
+  const double zero = header.get_double("BZERO").value_or(0);
+  auto raw = Image<std::int16_t>::uninitialized(image.nx(), image.ny());
+  for (std::size_t k = 0; k < image.size(); ++k)
+    raw[k] = static_cast<std::int16_t>(std::clamp(std::nearbyint((image[k] - zero) / scale), -32767.0, 32767.0));
+  return raw;
+}
+
+AnyImage fill_level1(Job &job) {
+  if (job.fuzzy())
+    throw Error(CORKIT_ERROR_UNSUPPORTED, "--fill fuzzy works on counts: fill or reduce the level-0.5 file, or use --fill membrane");
+  if (job.h.detector != "C2" && job.h.detector != "C3")
+    throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + job.h.detector + "': only C2 and C3 images can be filled");
+  const auto image = level1_pixels(job.fits.pixels, job.fits.header);
+  const auto lost = job.options.mask.empty() ? level1_missing(job.context, job.fits.header, job.h, job.options.oracle)
+                                             : read_loss_mask(job.options.mask, image.nx(), image.ny());
+  if (!(job.h.crpix1 != 0 && job.h.crpix2 != 0))
+    throw Error(CORKIT_ERROR_KEYWORD_MISSING, "CRPIX1, CRPIX2 are missing: the fill needs the Sun's centre");
+  const double cdelt = static_cast<double>(job.h.cdelt1);
+  const double rsun = job.fits.header.get_double("RSUN").value_or(0) / (cdelt > 0 ? cdelt : 1);
+  const auto contexts = level1_file_contexts(job);
+  job.outcome = fill_image(image, level1_state(image, lost),
+                           scene_of(job, static_cast<double>(job.h.crpix1) - 1, static_cast<double>(job.h.crpix2) - 1, rsun), contexts,
+                           settings_of(job.options));
+  if (job.fits.header.get_int("BITPIX") == 16 && std::holds_alternative<Image<float>>(job.fits.pixels)) {
+    auto pixels = convert<double>(job.fits.pixels);
+    patch(pixels, job.outcome);
+    return rescaled(pixels, job.fits.header);
+  }
+  std::visit([&](auto &pixels) { patch(pixels, job.outcome); }, job.fits.pixels);
+  return std::move(job.fits.pixels);
+}
+
+void write(const Job &job, const AnyImage &image, const fs::path &out) {
+  Header header = job.fits.header;
+  header.remove("FILLMETH");
+  header.remove("MISSFILL");
+  add_fill_cards(header, job.outcome);
+  header.add_history(std::string("corkit ") + kVersion + " fill");
+  conform_header(header, image, now_systime());
+  std::vector<ImageExtension> extensions;
+  if (job.options.fill_mask) {
+    extensions.push_back({"FILLMASK", job.outcome.filled, "", "0 measured, 1 filled"});
+    if (!job.outcome.sigma.empty())
+      extensions.push_back(
+          {"FILLSIG", job.outcome.sigma, job.seen.level1 ? "MSB" : "DN", "Expected 1-sigma error of filled pixels, 0 elsewhere"});
+  }
+  write_fits(out, image, header, extensions);
+}
+
+FillFileReport run(const Level1Context &context, const fs::path &in, const fs::path &out, const FillFileOptions &options) {
+  auto fits = read_fits(in);
+  const auto h = lasco_fitshdr2struct(fits.header);
+  const auto seen = observe(fits.header, in.string());
+  Job job{context, options, std::move(fits), h, seen, {}};
+  job.h.naxis1 = job.seen.nx = width(job.fits.pixels);
+  job.h.naxis2 = job.seen.ny = height(job.fits.pixels);
+  if (options.method == FillFileMethod::learned) require_learned_fill(options.settings.weights, job.h.detector);
+  if (job.fuzzy() && !options.context.empty())
+    throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
+  const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
+  write(job, image, out);
+  return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled};
+}
+
+}  // namespace
+
+FillFileReport fill_file(const Level1Context &context, const fs::path &in, const fs::path &out, const FillFileOptions &options) {
+  try {
+    return run(context, in, out, options);
+  } catch (const Error &e) {
+    // Only this function knows the file.
+    const std::string sentence = e.what();
+    if (sentence.find(in.string()) != std::string::npos) throw;
+    throw Error(e.status(), in.string() + ": " + sentence);
+  }
+}
+
+}  // namespace corkit

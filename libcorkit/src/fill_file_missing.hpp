@@ -1,0 +1,23 @@
+// Which pixels of a file are lost.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/image.hpp"
+#include "core/oracle.hpp"
+#include "level1.hpp"
+
+namespace corkit {
+
+// 1 where the mask file is not 0. Error naming it when its size is not nx x ny.
+Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny);
+
+// Level 0.5, also a sub-field: zero pixels of blocks that the camera sends.
+Image<std::uint8_t> level05_missing(const Level1Context &context, const AnyImage &raw, const LascoHeader &header);
+
+// Level 1: the blocks of MISSLIST where distortion (unless COMMENT says /NOWARP) and rotation (RECTIFY, CRPIX) have brought them.
+// Error(CORKIT_ERROR_KEYWORD_VALUE) where MISSLIST does not name the blocks.
+Image<std::uint8_t> level1_missing(const Level1Context &context, const Header &cards, LascoHeader header, Oracle oracle);
+
+}  // namespace corkit

@@ -1,0 +1,258 @@
+"""corkit fill, and corkit reduce with the fills that come last: membrane, dl."""
+import json
+import os
+import struct
+import unittest
+
+from support import (C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, cards, corkit, demo, edited_copy, l05, main, pixels, set_card,
+                     temporary_folder, value)
+
+
+def data_start(path):
+    return -(-80 * (len(cards(path)) + 1) // 2880) * 2880
+
+
+def lose_blocks(source, target, *blocks, change=None):
+    """A copy of an int16 image of 1024 x 1024 whose blocks (i, j) are lost."""
+    start = data_start(source)
+
+    def zero(data):
+        for i, j in blocks:
+            for y in range(32 * j, 32 * j + 32):
+                at = start + 2 * (1024 * y + 32 * i)
+                data[at:at + 64] = bytes(64)
+        if change:
+            change(data)
+    edited_copy(source, target, zero)
+    return target
+
+
+def extensions(path):
+    """Name and BITPIX of the image extensions."""
+    data = path.read_bytes()
+    found, at = [], data_start(path) + -(-abs(int(value(path, "BITPIX"))) // 8 * 1024 * 1024 // 2880) * 2880
+    while at < len(data):
+        header = data[at:at + 2880].decode("ascii")
+        field = {header[k:k + 8].strip(): header[k + 10:k + 30].strip().strip("'").strip() for k in range(0, 2880, 80)}
+        found.append((field["EXTNAME"], int(field["BITPIX"])))
+        at += 2880 + -(-abs(int(field["BITPIX"])) // 8 * 1024 * 1024 // 2880) * 2880
+    return found, at == len(data)
+
+
+class FillTest(CommandTest):
+    def setUp(self):
+        self.folder = temporary_folder(self)
+
+    def fill(self, *arguments, **keywords):
+        return corkit("fill", "--calib", demo(), *arguments, **keywords)
+
+    def reduce(self, *arguments, **keywords):
+        return corkit("reduce", "--calib", demo(), "-o", self.folder, *arguments, **keywords)
+
+    def assert_fails(self, done, *words):
+        self.assertEqual(done.returncode, 1, done)
+        self.assert_one_line(done.stderr, *words)
+
+
+class Reduce(FillTest):
+    def test_membrane_changes_filled_pixels_only_and_says_so(self):
+        lost = lose_blocks(l05(C2), self.folder / "lost.fts", (8, 20), (9, 20))
+        self.assertEqual(self.reduce(lost, "--fill", "none").returncode, 0)
+        none = pixels(self.folder / C2_OUT)
+        done = self.reduce(lost, "--fill", "membrane", "--fill-mask", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        product = self.folder / C2_OUT
+        self.assertEqual(value(product, "FILLMETH"), "MEMBRANE")
+        changed = sum(a != b for a, b in zip(none, pixels(product)))
+        filled = int(value(product, "MISSFILL"))
+        self.assertEqual(json.loads(done.stdout)["filled_pixels"], filled)
+        self.assertGreater(filled, 2000)
+        self.assertLessEqual(changed, filled)
+        self.assertGreater(changed, 2000)
+        self.assertEqual(extensions(product), ([("FILLMASK", 8)], True))
+        self.assertTrue(cards(product)[-1].startswith("HISTORY corkit "))
+
+    def test_fuzzy_and_none_have_no_cards_of_the_fill(self):
+        for fill in ("fuzzy", "none"):
+            self.reduce(l05(C3_LOST), "--fill", fill)
+            self.assertIsNone(value(self.folder / C3_LOST_OUT, "FILLMETH"))
+            self.assertIsNone(value(self.folder / C3_LOST_OUT, "MISSFILL"))
+
+    def test_c3_lost_blocks_are_filled(self):
+        self.reduce(l05(C3_LOST), "--fill", "none")
+        masked = pixels(self.folder / C3_LOST_OUT).count(0)
+        self.assertEqual(self.reduce(l05(C3_LOST), "--fill", "membrane").returncode, 0)
+        product = self.folder / C3_LOST_OUT
+        self.assertLess(pixels(product).count(0), masked - 3000)
+        self.assertEqual((value(product, "BITPIX"), value(product, "NMISSING")), ("16", "5"))
+
+    def test_context_is_checked(self):
+        for name, change, words in (
+                ("filter", lambda d: set_card(d, "FILTER", "'Blue    '"), ("FILTER", "Blue")),
+                ("polar", lambda d: set_card(d, "POLAR", "'+60 Deg '"), ("POLAR", "+60 Deg")),
+                ("late", lambda d: set_card(d, "DATE-OBS", "'2002/05/22'"), ("2002", "hours"))):
+            context = lose_blocks(l05(C3), self.folder / f"{name}.fts", change=change)
+            done = self.reduce(l05(C3), "--fill", "membrane", "--context", context)
+            self.assert_fails(done, str(context), *words[1:])
+            self.assertFalse((self.folder / C3_OUT).exists())
+        self.assert_fails(self.reduce(l05(C3), "--fill", "membrane", "--context", l05(C2)), str(l05(C2)), "DETECTOR")
+        self.assert_fails(self.reduce(l05(C3), "--fill", "membrane", "--context", "/nonexistent.fts"), "/nonexistent.fts")
+
+    def test_context_helps_and_is_named(self):
+        lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
+        done = self.reduce(lost, "--fill", "membrane", "--context", l05(C3), "--context", l05(C3_LOST))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        history = [c for c in cards(self.folder / C3_OUT) if c.startswith("HISTORY")]
+        self.assertTrue(any(C3 in c and "context" in c for c in history), history)
+
+    def test_options_that_do_not_go_with_the_fill(self):
+        self.assert_usage(corkit("reduce", "x.fts", "--fill", "membrane", "--weights", "w"), "--weights")
+        self.assert_usage(corkit("reduce", "x.fts", "--fill", "dl", "--isotropic"), "--isotropic")
+
+
+class Plugin(FillTest):
+    def test_without_the_plugin_the_learned_fill_says_what_to_install(self):
+        for arguments in (("reduce", l05(C3_LOST), "-o", self.folder), ("fill", l05(C3_LOST), "-o", self.folder / "x.fts")):
+            done = corkit(*arguments, "--calib", demo(), "--fill", "dl", CORKIT_INPAINT_LIB="/nonexistent/libcorkit-inpaint.so.0")
+            self.assert_fails(done, "libcorkit-inpaint", "CORKIT_BUILD_INPAINT")
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+
+@unittest.skipUnless("CORKIT_FAKE_INPAINT" in os.environ, "run by CTest, which builds the plug-in")
+class FakePlugin(FillTest):
+    """The way to and from a plug-in, with one that has no network in it."""
+
+    def setUp(self):
+        super().setUp()
+        self.weights = self.folder / "weights"
+        self.weights.mkdir()
+        for name in ("c2", "c3"):
+            (self.weights / f"{name}.safetensors").write_bytes(b"weights")
+        self.environment = {"CORKIT_INPAINT_LIB": os.environ["CORKIT_FAKE_INPAINT"], "CORKIT_WEIGHTS": str(self.weights)}
+
+    def test_what_it_fills_and_says_reaches_the_product(self):
+        self.reduce(l05(C3_LOST), "--fill", "none", "--no-scale")
+        product = self.folder / C3_LOST_OUT
+        none = pixels(product)
+        done = self.reduce(l05(C3_LOST), "--fill", "dl", "--fill-mask", "--no-scale", **self.environment)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(value(product, "FILLMETH"), "DL")
+        self.assertEqual(extensions(product), ([("FILLMASK", 8), ("FILLSIG", -32)], True))
+        history = "\n".join(c for c in cards(product) if c.startswith("HISTORY"))
+        self.assertIn("a fake model", history)
+        self.assertIn("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", history)
+        changed = sum(a != b for a, b in zip(none, pixels(product)))
+        self.assertTrue(3000 < changed <= int(value(product, "MISSFILL")), changed)
+        self.assertNotIn(-1.0, pixels(product))
+
+    def test_files_are_filled_too(self):
+        out = self.folder / "out.fts"
+        done = self.fill(l05(C3_LOST), "-o", out, "--fill", "dl", "--weights", self.weights / "c3.safetensors", **self.environment)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(value(out, "FILLMETH"), "DL")
+
+    def test_weights_that_are_missing_or_damaged(self):
+        out = self.folder / "out.fts"
+        self.assert_fails(self.fill(l05(C3), "-o", out, "--fill", "dl", "--weights", "/nonexistent", **self.environment), "/nonexistent")
+        damaged = self.folder / "damaged.safetensors"
+        damaged.write_bytes(b"x")
+        self.assert_fails(self.fill(l05(C3), "-o", out, "--fill", "dl", "--weights", damaged, **self.environment), "truncated")
+        (self.weights / "c3.safetensors").unlink()
+        self.assert_fails(self.fill(l05(C3), "-o", out, "--fill", "dl", **self.environment), "CORKIT_WEIGHTS", "c3.safetensors")
+        self.assertFalse(out.exists())
+
+    def test_other_fills_do_not_open_it(self):
+        environment = {"CORKIT_INPAINT_LIB": "/nonexistent/x.so"}
+        self.assertEqual(self.reduce(l05(C3_LOST), "--fill", "fuzzy", **environment).returncode, 0)
+        self.assertEqual(self.reduce(l05(C3_LOST), "--fill", "membrane", **environment).returncode, 0)
+
+
+class Files(FillTest):
+    def test_level_05_is_filled_in_counts_and_nothing_else_changes(self):
+        for name in (C2, C3):
+            lost = lose_blocks(l05(name), self.folder / name, (8, 20), (9, 21))
+            out = self.folder / "out.fts"
+            done = self.fill(lost, "-o", out, "--json", "--fill-mask")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            line = json.loads(done.stdout)
+            self.assertEqual((line["status"], line["level"], line["method"], line["missing_pixels"], line["filled_pixels"]),
+                             ("ok", "0.5", "MEMBRANE", 2048, 2048))
+            self.assertEqual((value(out, "BITPIX"), value(out, "MISSFILL")), ("-32", "2048"))
+            before, after, truth = pixels(lost), pixels(out), pixels(l05(name))
+            self.assertTrue(all(b == a for b, a in zip(before, after) if b != 0))
+            at = (32 * 20 + 16) * 1024 + 32 * 8 + 16
+            self.assertLess(abs(after[at] - truth[at]), 0.1 * truth[at])
+            self.assertEqual(extensions(out), ([("FILLMASK", 8)], True))
+
+    def test_level_1_keeps_type_and_units(self):
+        for name, product, bitpix in ((C2, C2_OUT, "-32"), (C3, C3_OUT, "16")):
+            self.reduce(lose_blocks(l05(name), self.folder / "lost.fts", (8, 20)), "--fill", "none")
+            out = self.folder / "out.fts"
+            done = self.fill(self.folder / product, "-o", out)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual((value(out, "BITPIX"), value(out, "BSCALE"), value(out, "FILLMETH")),
+                             (bitpix, value(self.folder / product, "BSCALE"), "MEMBRANE"))
+            before, after = pixels(self.folder / product), pixels(out)
+            changed = sum(a != b for a, b in zip(before, after))
+            self.assertTrue(1000 <= changed <= int(value(out, "MISSFILL")), changed)
+
+    def test_fuzzy_is_for_c3_counts(self):
+        out = self.folder / "out.fts"
+        done = self.fill(l05(C3_LOST), "-o", out, "--fill", "fuzzy")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual((value(out, "FILLMETH"), value(out, "MISSFILL")), ("FUZZY", "5120"))
+        self.assert_fails(self.fill(l05(C2), "-o", out, "--fill", "fuzzy"), "C3 Clear")
+
+    def test_a_mask_names_the_lost_pixels(self):
+        out, mask = self.folder / "out.fts", self.folder / "mask.fts"
+        lose_blocks(l05(C2), mask)
+        start = data_start(mask)
+        data = bytearray(mask.read_bytes())
+        data[start:start + 2 * 1024 * 1024] = bytes(2 * 1024 * 1024)
+        data[start + 2 * (700 * 1024 + 300):start + 2 * (700 * 1024 + 304)] = struct.pack(">4h", 1, 1, 1, 1)
+        mask.write_bytes(data)
+        done = self.fill(l05(C2), "-o", out, "--mask", mask)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(value(out, "MISSFILL"), "4")
+
+    def test_isotropic_differs_from_radial(self):
+        lost = lose_blocks(l05(C2), self.folder / "lost.fts", (8, 20), (9, 20))
+        a, b = self.folder / "a.fts", self.folder / "b.fts"
+        self.assertEqual(self.fill(lost, "-o", a).returncode, 0)
+        self.assertEqual(self.fill(lost, "-o", b, "--isotropic").returncode, 0)
+        self.assertNotEqual(pixels(a), pixels(b))
+
+    def test_what_cannot_be_filled_is_one_line(self):
+        out = self.folder / "out.fts"
+        empty = lose_blocks(l05(C3), self.folder / "empty.fts", *[(i, j) for i in range(32) for j in range(32)])
+        self.assert_fails(self.fill(empty, "-o", out), "nothing to fill it from")
+        self.assert_fails(self.reduce(empty, "--fill", "membrane"), "nothing to fill it from")
+        self.assert_fails(self.fill("/nonexistent.fts", "-o", out), "/nonexistent.fts")
+        self.assert_fails(self.fill(l05(C3), "-o", "/proc/none/out.fts"), "/proc/none")
+        self.assert_fails(self.fill(l05(C3), "-o", self.folder), "folder")
+        self.assert_fails(self.fill(l05(C3), "-o", out, "--context", l05(C2)), "DETECTOR")
+        self.assert_fails(self.fill(l05(C3), "-o", out, "--mask", "/nonexistent.fts"), "/nonexistent.fts")
+        self.assertFalse(out.exists())
+        failed = self.fill(empty, "-o", out, "--json")
+        self.assertEqual(json.loads(failed.stdout)["status"], "error")
+
+    def test_a_nan_image_is_one_line(self):
+        nan = self.folder / "nan.fts"
+        done = self.fill(l05(C3), "-o", nan)  # as floating-point counts
+        self.assertEqual(done.returncode, 0, done.stderr)
+        data = bytearray(nan.read_bytes())
+        start = data_start(nan)
+        data[start:start + 4 * 1024 * 1024] = struct.pack(">f", float("nan")) * (1024 * 1024)
+        nan.write_bytes(data)
+        self.assert_fails(self.fill(nan, "-o", self.folder / "out.fts"), "no finite number")
+        self.assert_fails(self.reduce(nan, "--fill", "membrane"), "no finite number")
+
+    def test_wrong_usage(self):
+        self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "none"), "none")
+        self.assert_usage(corkit("fill", "x.fts"), "--output")
+        self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "magic"), "--fill")
+        self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "fuzzy", "--context", "z.fts"), "--context")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+#include "fill_arguments.hpp"
+
+#include <corkit/corkit.h>
+
+#include <map>
+
+#include "command.hpp"
+
+namespace tool {
+
+void FillArguments::add_to(CLI::App &command) {
+  const char *const group = "Filling lost blocks (--fill membrane, --fill dl)";
+  command
+      .add_option("--context", context,
+                  "an image of the same camera, filter, polariser and size taken at most two hours before or after; may be given again")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->group(group);
+  command.add_option("--weights", weights, "dl: a safetensors file, or the folder of c2.safetensors and c3.safetensors")
+      ->type_name("FILE")
+      ->group(group);
+  command.add_flag("--fill-mask", fill_mask, "write the extension FILLMASK (0 measured, 1 filled), and FILLSIG (1-sigma error) with dl")
+      ->group(group);
+  command.add_flag("--isotropic", isotropic, "membrane: alike in all directions, not stronger along the solar radius")->group(group);
+}
+
+void FillArguments::check(const std::string &method) const {
+  const bool membrane = method == "membrane";
+  const bool learned = method == "dl";
+  if (!context_files().empty() && !membrane && !learned)
+    throw UsageError("--context is for --fill dl and --fill membrane only; leave it out");
+  if (!weights.empty() && !learned) throw UsageError("--weights is for --fill dl only; leave it out");
+  if (isotropic && !membrane) throw UsageError("--isotropic is for --fill membrane only; leave it out");
+}
+
+std::vector<const char *> FillArguments::context_files() const {
+  std::vector<const char *> files;
+  for (const auto &file : context)
+    if (file != "-" && !file.empty()) files.push_back(file.c_str());
+  return files;
+}
+
+int fill_code(const std::string &method) {
+  static const std::map<std::string, int> codes{{"", CORKIT_FILL_DEFAULT},
+                                                {"fuzzy", CORKIT_FILL_FUZZY},
+                                                {"membrane", CORKIT_FILL_MEMBRANE},
+                                                {"dl", CORKIT_FILL_DL},
+                                                {"none", CORKIT_FILL_NONE}};
+  return codes.at(method);
+}
+
+}  // namespace tool
