@@ -39,28 +39,28 @@ double quantile_of(const std::vector<HoleScore> &scores, double q, Get get) {
   return quantile(std::move(values), q);
 }
 
-nlohmann::ordered_json number(double value, double unit) {
+nlohmann::ordered_json number(double value, double steps) {
   if (!std::isfinite(value)) return nullptr;
-  return std::round(value / unit) * unit;
+  return std::round(value * steps) / steps;
 }
 
 nlohmann::ordered_json table_row(const std::string &size, const MethodScores &m, double yardstick) {
   const auto &s = m.scores;
   const double smoothed = quantile_of(s, 0.5, [](const HoleScore &h) { return h.smoothed; });
-  const auto percent = [&](double q, auto get) { return number(100 * quantile_of(s, q, get), 1e-4); };
+  const auto percent = [&](double q, auto get) { return number(100 * quantile_of(s, q, get), 1e4); };
   double covered = 0;
   for (const HoleScore &score : s) covered += score.covered;
   covered /= static_cast<double>(std::max<std::size_t>(s.size(), 1));
   nlohmann::ordered_json row{{"event", "table"}, {"size", size}, {"method", m.method}, {"context", m.context}, {"holes", s.size()}};
-  row["smoothed_median"] = number(100 * smoothed, 1e-4);
+  row["smoothed_median"] = number(100 * smoothed, 1e4);
   row["smoothed_p90"] = percent(0.9, [](const HoleScore &h) { return h.smoothed; });
   row["raw_median"] = percent(0.5, [](const HoleScore &h) { return h.raw; });
   row["raw_p90"] = percent(0.9, [](const HoleScore &h) { return h.raw; });
   row["mean_error_median"] = percent(0.5, [](const HoleScore &h) { return h.mean_error; });
-  row["psnr_median"] = number(quantile_of(s, 0.5, [](const HoleScore &h) { return h.psnr; }), 1e-3);
-  row["ssim_median"] = number(quantile_of(s, 0.5, [](const HoleScore &h) { return h.ssim; }), 1e-4);
-  row["relative"] = number(smoothed / yardstick, 1e-4);
-  row["covered"] = covered >= 0 ? number(covered, 1e-4) : nlohmann::ordered_json(nullptr);
+  row["psnr_median"] = number(quantile_of(s, 0.5, [](const HoleScore &h) { return h.psnr; }), 1e3);
+  row["ssim_median"] = number(quantile_of(s, 0.5, [](const HoleScore &h) { return h.ssim; }), 1e4);
+  row["relative"] = number(smoothed / yardstick, 1e4);
+  row["covered"] = covered >= 0 ? number(covered, 1e4) : nlohmann::ordered_json(nullptr);
   return row;
 }
 
