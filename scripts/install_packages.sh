@@ -13,6 +13,7 @@ build_packages=(
   libboost-test-dev libcli11-dev libfmt-dev nlohmann-json3-dev libssl-dev libbenchmark-dev
   python3 python3-numpy xz-utils
   swig python3-dev python3-astropy python3-sunpy python3-matplotlib python3-scipy python3-pytest python3-pip python3-setuptools python3-wheel
+  libtorch-dev libpng-dev
   gnudatalanguage
   mandoc doxygen abigail-tools
 )

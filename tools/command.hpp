@@ -25,5 +25,6 @@ void add_fill(CLI::App &app, Action &chosen);
 void add_compare(CLI::App &app, Action &chosen);
 void add_info(CLI::App &app, Action &chosen);
 void add_data(CLI::App &app, Action &chosen);
+void add_inpaint(CLI::App &app, Action &chosen);
 
 }  // namespace tool

@@ -1,0 +1,16 @@
+# LibTorch as the target corkit_torch: Debian's libtorch-dev, or any LibTorch that CMAKE_PREFIX_PATH names. The two libraries are looked
+# for by name: TorchConfig.cmake asks for the development files of everything Torch was built with.
+find_path(TORCH_INCLUDE_DIR ATen/ATen.h)
+find_path(TORCH_API_INCLUDE_DIR torch/optim/adam.h PATH_SUFFIXES torch/csrc/api/include)
+find_library(TORCH_LIBRARY torch)
+find_library(TORCH_CPU_LIBRARY torch_cpu)
+find_library(C10_LIBRARY c10)
+mark_as_advanced(TORCH_INCLUDE_DIR TORCH_API_INCLUDE_DIR TORCH_LIBRARY TORCH_CPU_LIBRARY C10_LIBRARY)
+if(TORCH_INCLUDE_DIR AND TORCH_API_INCLUDE_DIR AND TORCH_LIBRARY AND TORCH_CPU_LIBRARY AND C10_LIBRARY)
+  set(CORKIT_TORCH_FOUND ON)
+  add_library(corkit_torch INTERFACE)
+  target_include_directories(corkit_torch SYSTEM INTERFACE "${TORCH_INCLUDE_DIR}" "${TORCH_API_INCLUDE_DIR}")
+  target_link_libraries(corkit_torch INTERFACE "${TORCH_CPU_LIBRARY}" "${TORCH_LIBRARY}" "${C10_LIBRARY}")
+else()
+  set(CORKIT_TORCH_FOUND OFF)
+endif()

@@ -1,0 +1,130 @@
+#include "correction_net.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/error.hpp"
+#include "network_input.hpp"
+
+namespace corkit::inpaint {
+namespace {
+
+constexpr double kLeak = 0.1;  // slope of the activation below zero
+// log_sigma is kept within the range that float can square.
+constexpr double kLogSigmaRange = 8;
+
+constexpr std::array<std::pair<const char *, double Kernel::*>, 12> kKernelMembers{{{"a1", &Kernel::a1},
+                                                                                    {"along1", &Kernel::along1},
+                                                                                    {"across1", &Kernel::across1},
+                                                                                    {"a2", &Kernel::a2},
+                                                                                    {"along2", &Kernel::along2},
+                                                                                    {"across2", &Kernel::across2},
+                                                                                    {"amplitude_power", &Kernel::amplitude_power},
+                                                                                    {"along_power", &Kernel::along_power},
+                                                                                    {"across_power", &Kernel::across_power},
+                                                                                    {"constant", &Kernel::constant},
+                                                                                    {"noise", &Kernel::noise},
+                                                                                    {"floor", &Kernel::floor}}};
+
+Masked activated(Masked in) {
+  in.values = at::leaky_relu(in.values, kLeak);
+  return in;
+}
+
+}  // namespace
+
+nlohmann::json to_json(const NetworkShape &shape) {
+  nlohmann::json kernel;
+  for (const auto &[name, member] : kKernelMembers) kernel[name] = shape.kernel.*member;
+  return {{"guides", shape.guides}, {"channels", shape.channels}, {"stages", shape.stages},
+          {"cell", shape.cell},     {"margin", shape.margin},     {"kernel", kernel}};
+}
+
+NetworkShape shape_from_json(const nlohmann::json &json, const std::string &path) {
+  NetworkShape shape;
+  bool kernel_sane = true;
+  try {
+    shape.guides = json.at("guides").get<std::vector<std::string>>();
+    shape.channels = json.at("channels").get<std::vector<int>>();
+    shape.stages = json.at("stages").get<int>();
+    shape.cell = json.at("cell").get<double>();
+    shape.margin = json.at("margin").get<int>();
+    for (const auto &[name, member] : kKernelMembers) {
+      shape.kernel.*member = json.at("kernel").at(name).get<double>();
+      kernel_sane = kernel_sane && std::abs(shape.kernel.*member) < 1e4;
+    }
+  } catch (const nlohmann::json::exception &) {
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": its architecture cannot be read; give weights made by corkit inpaint train");
+  }
+  kernel_sane = kernel_sane && shape.kernel.along1 > 0 && shape.kernel.across1 > 0 && shape.kernel.along2 > 0 && shape.kernel.across2 > 0 &&
+                shape.kernel.noise > 0;
+  const bool sane = kernel_sane && !shape.channels.empty() && shape.channels.size() <= 6 && shape.stages >= 1 && shape.stages <= 8 &&
+                    shape.cell >= 0.5 && shape.cell <= 16 && shape.margin >= 1 && shape.margin <= 64 &&
+                    std::all_of(shape.channels.begin(), shape.channels.end(), [](int c) { return c >= 1 && c <= 512; });
+  if (!sane)
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": its architecture is absurd; give weights made by corkit inpaint train");
+  if (shape.guides != guide_names(false) && shape.guides != guide_names(true))
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                path + ": was made for other inputs than this version gives; give weights of this version of corkit");
+  return shape;
+}
+
+CorrectionNet::CorrectionNet(const NetworkShape &shape, Random &random) : shape_(shape) {
+  const auto &channels = shape_.channels;
+  for (int l = 0; l < shape_.stages; ++l) {
+    const auto layer = [&](const std::string &name, int out, int in) {
+      const std::string full = "stage" + std::to_string(l + 1) + "." + name;
+      at::Tensor weight = parameters_.kernel(full + ".weight", out, in, 3, random);
+      return Layer{weight, parameters_.zeros(full + ".bias", {out})};
+    };
+    Stage stage;
+    for (std::size_t k = 0; k < channels.size(); ++k) {
+      const std::string name = "level" + std::to_string(k);
+      Level level;
+      level.down = layer(name + ".down", channels[k], k == 0 ? 1 + static_cast<int>(shape_.guides.size()) : channels[k - 1]);
+      level.across = layer(name + ".across", channels[k], channels[k]);
+      if (k > 0) level.up = layer(name + ".up", channels[k - 1], channels[k] + channels[k - 1]);
+      stage.levels.push_back(level);
+    }
+    const std::string last = "stage" + std::to_string(l + 1) + ".last";
+    stage.last = {parameters_.zeros(last + ".weight", {2, channels.front(), 3, 3}), parameters_.zeros(last + ".bias", {2})};
+    stages_.push_back(std::move(stage));
+  }
+}
+
+Masked CorrectionNet::run(const Stage &stage, const NetworkBatch &batch) const {
+  const at::Tensor everywhere = at::ones_like(batch.data_mask);
+  std::vector<Masked> levels;
+  for (std::size_t k = 0; k < stage.levels.size(); ++k) {
+    const Level &level = stage.levels[k];
+    const std::vector<Masked> in =
+        k == 0 ? std::vector<Masked>{{batch.data, batch.data_mask}, {batch.guides, everywhere}} : std::vector<Masked>{levels.back()};
+    const Masked entered = activated(partial_conv(in, level.down.weight, level.down.bias, k == 0 ? 1 : 2, 1));
+    levels.push_back(activated(partial_conv({entered}, level.across.weight, level.across.bias, 1, 1)));
+  }
+  Masked out = levels.back();
+  for (std::size_t k = stage.levels.size() - 1; k > 0; --k)
+    out = activated(partial_conv({doubled(out), levels[k - 1]}, stage.levels[k].up.weight, stage.levels[k].up.bias, 1, 1));
+  return partial_conv({out}, stage.last.weight, stage.last.bias, 1, 1);
+}
+
+Correction CorrectionNet::forward(const NetworkBatch &batch) const {
+  NetworkBatch now = batch;
+  const at::Tensor hole = batch.guides.narrow(1, kHolePlane, 1);
+  at::Tensor sum = at::zeros_like(batch.data), log_sigma;
+  for (const Stage &stage : stages_) {
+    const at::Tensor out = run(stage, now).values;
+    sum = sum + out.narrow(1, 0, 1);
+    log_sigma = out.narrow(1, 1, 1).clamp(-kLogSigmaRange, kLogSigmaRange);
+    if (stages_.size() > 1) {
+      const at::Tensor guess = now.guides.narrow(1, kGuessPlane, 1) + hole * out.narrow(1, 0, 1);
+      now.guides = at::cat({guess, now.guides.narrow(1, 1, now.guides.size(1) - 1)}, 1);
+    }
+  }
+  return {sum, log_sigma};
+}
+
+}  // namespace corkit::inpaint

@@ -1,0 +1,49 @@
+// Scores of the fill methods on holes cut into images whose event no training saw.
+//
+// Follows   spec sections 3 and 4: isolated holes of one block, 2x2, and 3x2 ... 4x4 blocks at random in the corona (C2: every pixel
+//           between 2.6 and 6.2 solar radii, C3: 5 to 25); level 0.5 minus bias; the same holes for every method
+#pragma once
+
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "fill_image.hpp"
+#include "reporter.hpp"
+#include "sample_source.hpp"
+#include "score.hpp"
+
+namespace corkit::inpaint {
+
+struct Evaluation {
+  std::vector<std::string> folders;
+  std::string camera = "C2";
+  std::vector<std::string> events;  // days held out; none: every image
+  std::string weights;              // "" : without the learned fill
+  std::string csv, gallery;         // "" none
+  int holes = 200;                  // per row
+  bool aligned = true;              // to the block grid, as telemetry loses them
+  std::uint64_t seed = 1;
+};
+
+struct MethodScores {
+  std::string method;  // fuzzy, membrane isotropic, membrane radial, dl
+  bool context = false;
+  std::vector<HoleScore> scores;  // of each hole
+};
+
+struct SizeScores {
+  std::string size;  // "1", "2x2", "3x2...4x4"
+  std::vector<MethodScores> methods;
+};
+
+// "table" lines one a row, and their list. model may be null.
+nlohmann::json evaluate(const Evaluation &settings, const Model *model, const Reporter &reporter);
+
+// The factor that makes 68.27 % of the errors lie within sigma: the quantile of |error| / sigma over the filled pixels of holes in the
+// images named, all sizes alike.
+double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model, bool with_context,
+                         int holes, std::uint64_t seed);
+
+}  // namespace corkit::inpaint

@@ -1,0 +1,85 @@
+#include "export_model.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "checkpoint.hpp"
+#include "core/error.hpp"
+#include "evaluate.hpp"
+#include "training_data.hpp"
+
+namespace corkit::inpaint {
+namespace {
+
+struct Trained {
+  std::unique_ptr<CorrectionNet> net;
+  nlohmann::json state;
+};
+
+Trained trained(const std::string &path, bool with_context) {
+  const SafeTensors content = read_safetensors(path);
+  Trained t;
+  t.state = checkpoint_state(path, content);
+  const nlohmann::json settings = t.state.value("settings", nlohmann::json::object());
+  if (settings.value("recipe", "") != "product")
+    throw Error(CORKIT_ERROR_ARGUMENT, path + ": is no checkpoint of recipe product; weights of recipe paper are for comparison only");
+  if (settings.value("with_context", false) != with_context)
+    throw Error(CORKIT_ERROR_ARGUMENT, path + (with_context ? ": was trained without context; give it as the first checkpoint"
+                                                            : ": was trained with context; give it with --context-checkpoint"));
+  Random unused(0);
+  t.net = std::make_unique<CorrectionNet>(shape_from_json(settings.value("architecture", nlohmann::json()), path), unused);
+  t.net->parameters().load(content, path, "mean.");
+  t.net->parameters().require_gradients(false);
+  return t;
+}
+
+}  // namespace
+
+void export_model(const Export &s, const Reporter &reporter) {
+  Trained single = trained(s.checkpoint, false), context;
+  Model model;
+  model.detector = s.camera;
+  model.recipe = "product";
+  model.single = std::move(single.net);
+  if (!s.context_checkpoint.empty()) {
+    context = trained(s.context_checkpoint, true);
+    model.context = std::move(context.net);
+  }
+  SafeTensors content;
+  if (!s.folders.empty() && !s.validation_events.empty()) {
+    const ContextHandle ctx = open_context();
+    const TrainingData data = read_training_data(ctx.get(), s.folders, s.camera, s.validation_events, {});
+    model.sigma_factor = calibrated_factor(data.images, data.split.validation, model, false, s.holes, s.seed + 1);
+    if (model.context) model.context_sigma_factor = calibrated_factor(data.images, data.split.validation, model, true, s.holes, s.seed + 1);
+    reporter.line(nlohmann::ordered_json{
+        {"event", "calibrated"}, {"sigma_factor", model.sigma_factor}, {"context_sigma_factor", model.context_sigma_factor}}
+                      .dump());
+  }
+  model.single->parameters().store(content, "single.");
+  content.metadata["format"] = kModelFormat;
+  content.metadata["recipe"] = model.recipe;
+  content.metadata["detector"] = model.detector;
+  content.metadata["architecture"] = to_json(model.single->shape()).dump();
+  content.metadata["normalisation"] = kNormalisation;
+  content.metadata["sigma_factor"] = nlohmann::json(model.sigma_factor).dump();
+  content.metadata["training"] = single.state.dump();
+  content.metadata["data_sha256"] = single.state.value("settings", nlohmann::json::object()).value("data_sha256", "");
+  if (model.context) {
+    model.context->parameters().store(content, "context.");
+    content.metadata["context_architecture"] = to_json(model.context->shape()).dump();
+    content.metadata["context_sigma_factor"] = nlohmann::json(model.context_sigma_factor).dump();
+    content.metadata["context_training"] = context.state.dump();
+  }
+  if (!s.folders.empty() && !s.events.empty()) {
+    Evaluation e;
+    e.folders = s.folders;
+    e.camera = s.camera;
+    e.events = s.events;
+    e.holes = s.holes;
+    e.seed = s.seed;
+    content.metadata["scores"] = nlohmann::json{{"events", s.events}, {"seed", s.seed}, {"table", evaluate(e, &model, reporter)}}.dump();
+  }
+  write_safetensors(s.output, content);
+  reporter.line(nlohmann::ordered_json{{"event", "end"}, {"output", s.output}, {"sha256", sha256_of_files({s.output})}}.dump());
+}
+
+}  // namespace corkit::inpaint

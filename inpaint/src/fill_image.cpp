@@ -1,0 +1,84 @@
+#include "fill_image.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "holes.hpp"
+#include "kriging.hpp"
+#include "tensors.hpp"
+
+namespace corkit::inpaint {
+namespace {
+
+struct Answer {
+  Image<float> correction, sigma;  // in units of I / P
+};
+
+Answer ask(const CorrectionNet &net, const NetworkInput &in, double sigma_factor) {
+  const at::NoGradGuard no_gradients;
+  const Correction out = net.forward(batch_of({&in}));
+  Answer answer{image_of(out.value), image_of(out.log_sigma)};
+  for (float &v : answer.correction) v *= static_cast<float>(in.scale);
+  // A pixel has the noise of its cell, and that of the other pixels the cell averages.
+  const double others = in.grid.cell * in.grid.cell - 1;
+  for (float &v : answer.sigma) {
+    const double cell = in.noise * std::exp(static_cast<double>(v));
+    v = static_cast<float>(sigma_factor * std::sqrt(cell * cell + others * in.noise * in.noise));
+  }
+  return answer;
+}
+
+}  // namespace
+
+Filled fill_image(const Model &model, Scene scene) {
+  const int nx = scene.image.nx(), ny = scene.image.ny();
+  Filled out{Image<float>(nx, ny), Image<float>(nx, ny), Image<std::uint8_t>(nx, ny)};
+  Image<std::uint8_t> missing(nx, ny);
+  for (std::size_t k = 0; k < missing.size(); ++k) missing[k] = scene.known[k] != 0 && scene.measured[k] == 0 ? 1 : 0;
+  const bool with_context = model.context && !scene.reference.empty();
+  const CorrectionNet &net = with_context ? *model.context : *model.single;
+  const double sigma_factor = with_context ? model.context_sigma_factor : model.sigma_factor;
+  if (!with_context) scene.reference = {};
+  const std::vector<Box> holes = holes_of(missing);
+  if (holes.empty()) return out;
+  const RadialProfile profile = profile_of(scene, 0, std::hypot(nx, ny) * 2);
+  krige(scene, profile, holes, net.shape().kernel);
+  Image<float> weight(nx, ny);
+  for (const Box &hole : holes) {
+    {
+      for (const Box &tile : tiles_of(hole)) {
+        const auto [x0, y0, x1, y1] = tile;
+        const PolarGrid grid = grid_around(x0, y0, x1, y1, scene.sun_x, scene.sun_y, net.shape().cell, net.shape().margin, net.multiple());
+        const NetworkInput in = network_input(scene, profile, grid);
+        const Answer answer = ask(net, in, sigma_factor);
+        for (int y = y0; y <= y1; ++y) {
+          for (int x = x0; x <= x1; ++x) {
+            if (missing(x, y) == 0 || out.filled(x, y) != 0) continue;
+            double i = 0, j = 0;
+            grid.locate(x, y, i, j);
+            const auto w = static_cast<float>(blending(tile, hole, x, y));
+            out.image(x, y) += w * read_patch(answer.correction, i, j);
+            out.sigma(x, y) += w * read_patch(answer.sigma, i, j);
+            weight(x, y) += w;
+          }
+        }
+      }
+    }
+    for (int y = hole.y0; y <= hole.y1; ++y) {
+      for (int x = hole.x0; x <= hole.x1; ++x) {
+        if (weight(x, y) <= 0 || out.filled(x, y) != 0) continue;
+        const auto p = static_cast<float>(profile(std::max(1.0, std::hypot(x - scene.sun_x, y - scene.sun_y))));
+        const float value = scene.guess(x, y) + p * out.image(x, y) / weight(x, y);
+        const float sigma = p * out.sigma(x, y) / weight(x, y);
+        // A first guess beats an answer that is no number.
+        out.image(x, y) = std::isfinite(value) ? value : scene.guess(x, y);
+        out.sigma(x, y) = std::isfinite(sigma) ? sigma : std::numeric_limits<float>::max();
+        out.filled(x, y) = 1;
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace corkit::inpaint

@@ -1,0 +1,89 @@
+"""corkit inpaint: both recipes on the demonstration set's images, resumed, exported, scored; and what goes wrong."""
+import json
+import unittest
+
+from support import CommandTest, corkit, demo, main, temporary_folder
+
+TINY = ("--channels", "2,3", "--batch", "1", "--validation-groups", "1")
+
+
+class Inpaint(CommandTest):
+    def inpaint(self, *arguments, status=0):
+        done = corkit("inpaint", *arguments)
+        self.assertEqual(done.returncode, status, done.stderr)
+        return done
+
+    def lines(self, *arguments):
+        return [json.loads(line) for line in self.inpaint(*arguments, "--json", "-q").stdout.splitlines()]
+
+    def images(self):
+        return demo() / "l05"
+
+    def test_recipe_product_from_training_to_scores(self):
+        folder = temporary_folder(self)
+        train = ("train", self.images(), "--camera", "C2", *TINY, "--report-every", "1", "--checkpoint-every", "2", "--seed", "7")
+        whole = self.lines(*train, "--checkpoint", folder / "whole", "--csv", folder / "whole.csv", "--steps", "4")
+        self.assertEqual([line["event"] for line in whole], ["begin"] + 4 * ["progress"] + ["end"])
+        self.assertTrue(all(line["loss"] is not None for line in whole if line["event"] == "progress"))
+        rows = (folder / "whole.csv").read_text().splitlines()
+        self.assertEqual((rows[0].split(",")[:2], len(rows)), (["step", "loss"], 5))
+
+        # A finished training that is asked for again has nothing to do, and other settings are refused.
+        self.assertEqual([line["event"] for line in self.lines(*train, "--checkpoint", folder / "whole", "--steps", "4")], ["begin", "end"])
+        other = self.inpaint(*train, "--checkpoint", folder / "whole", "--steps", "5", status=1)
+        self.assertRegex(other.stderr, "begun with other settings")
+
+        weights = folder / "c2.safetensors"
+        exported = self.lines("export", "--checkpoint", folder / "whole", "--camera", "C2", "-o", weights)
+        self.assertRegex(exported[-1]["sha256"], "^[0-9a-f]{64}$")
+        table = self.lines("evaluate", self.images(), "--camera", "C2", "--weights", weights, "--holes", "1", "--csv", folder / "holes.csv", "--gallery", folder / "pictures")
+        rows = [line for line in table if line["event"] == "table"]
+        self.assertEqual({row["method"] for row in rows}, {"fuzzy", "membrane isotropic", "membrane radial", "dl"})
+        self.assertEqual({row["size"] for row in rows}, {"1", "2x2", "3x2...4x4"})
+        learned = [row for row in rows if row["method"] == "dl"]
+        self.assertTrue(all(0 < row["smoothed_median"] < 100 and 0 <= row["covered"] <= 1 for row in learned), learned)
+        self.assertEqual((folder / "pictures" / "gallery.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(len((folder / "holes.csv").read_text().splitlines()), 1 + len(rows))
+
+        damaged = folder / "damaged.safetensors"
+        damaged.write_bytes(weights.read_bytes()[:-5])
+        for path, says in ((damaged, "truncated"), (folder / "none", "no such file"), (folder / "holes.csv", "not a safetensors file")):
+            failed = self.inpaint("evaluate", self.images(), "--camera", "C2", "--weights", path, status=1)
+            self.assertRegex(failed.stderr, says)
+            self.assertEqual(failed.stderr.count("\n"), 1)
+        self.assertRegex(self.inpaint("evaluate", self.images(), "--camera", "C3", "--weights", weights, status=1).stderr, "weights for C2")
+
+    def test_recipe_paper_is_resumed_exactly(self):
+        folder = temporary_folder(self)
+        train = ("train", self.images(), "--recipe", "paper", "--camera", "C3", "--size", "64", "--depth", "2", "--base-channels", "2", "--largest", "1", "--batch", "2",
+                 "--report-every", "1", "--checkpoint-every", "1", "--steps", "2", "--fine-tuning-steps", "2", "--csv", folder / "curve.csv")
+        whole = self.lines(*train, "--checkpoint", folder / "a")
+        self.assertRegex(whole[0]["note"], "VGG-19")
+        self.assertEqual(len(whole), 6)
+        again = self.lines(*train, "--checkpoint", folder / "b")
+        self.assertEqual((folder / "a").read_bytes(), (folder / "b").read_bytes())
+        self.assertEqual(whole[-2]["loss"], again[-2]["loss"])
+
+    def test_what_goes_wrong_is_said(self):
+        folder = temporary_folder(self)
+        train = ("train", "--checkpoint", folder / "c", *TINY, "--steps", "1")
+        for arguments, status, says in (
+            ((*train, folder / "nowhere"), 1, "no such file or folder"),
+            ((*train, folder), 1, "no FITS image"),
+            ((*train, self.images(), "--camera", "C2", "--events", "1999-01-01"), 1, "no image was taken on 1999-01-01"),
+            ((*train, self.images(), "--camera", "C2", "--with-context"), 1, "within two hours"),
+            ((*train, self.images(), "--recipe", "magic"), 2, "--recipe"),
+            (("evaluate",), 2, "FOLDER"),
+            (("export", "--checkpoint", folder / "none", "-o", folder / "w"), 1, "cannot be opened"),
+        ):
+            done = self.inpaint(*arguments, status=status)
+            self.assertRegex(done.stderr, says)
+
+    def test_no_plugin(self):
+        done = corkit("inpaint", "evaluate", self.images(), CORKIT_INPAINT_LIB="/nonexistent/plugin.so")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, "install libcorkit-inpaint")
+
+
+if __name__ == "__main__":
+    main()
