@@ -250,12 +250,12 @@ typedef struct corkit_level1_options {
   /* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL only. */
   const char *const *context; /* ncontext level-0.5 or level-1 files of the same camera, filter, polariser and size, at most two hours
                                  earlier or later; NULL: none */
-  int ncontext;
-  const char *weights; /* DL: a safetensors file, or a folder with c2.safetensors and c3.safetensors; NULL: CORKIT_WEIGHTS, then
-                          share/corkit/weights next to the library */
-  int fill_mask;       /* 1: extensions FILLMASK (uint8) and, with DL, FILLSIG (float32) in the product's file */
-  int fill_isotropic;  /* MEMBRANE: 1: diffusion alike in all directions */
-  int fill_threads;    /* DL: 0: as many as there are cores; the result does not depend on it */
+  int ncontext;               /* 0 ... 64 */
+  const char *weights;        /* DL: a safetensors file, or a folder with c2.safetensors and c3.safetensors; NULL: CORKIT_WEIGHTS, then
+                                 share/corkit/weights next to the library */
+  int fill_mask;              /* 1: extensions FILLMASK (uint8) and, with DL, FILLSIG (float32) in the product's file */
+  int fill_isotropic;         /* MEMBRANE: 1: diffusion alike in all directions */
+  int fill_threads;           /* DL: 0: as many as there are cores; the result does not depend on it */
 } corkit_level1_options;
 
 /* Sets size, and everything else to its default. */
@@ -425,17 +425,18 @@ CORKIT_API int corkit_calibration_synthetic(corkit_context *ctx);
 
 /* -------------------------------------------------------------------------------------------------- filling lost blocks */
 
+/* How the membrane fills an image in memory. */
 typedef struct corkit_fill_options {
-  size_t size;       /* sizeof(corkit_fill_options), set by corkit_fill_options_default() */
-  int isotropic;     /* 1: the plain harmonic membrane: as anisotropy = 1 */
-  int no_profile;    /* 1: the image is not divided by its own radial mean profile (or the context) before it is filled */
-  double anisotropy; /* diffusion along the solar radius over that across it, 1 ... 1000; default 16 */
-  double sun_x;      /* the Sun's centre, 0-based pixels; NaN (default): the middle of the image */
-  double sun_y;
+  size_t size;                        /* sizeof(corkit_fill_options), set by corkit_fill_options_default() */
+  int isotropic;                      /* 1: the plain harmonic membrane: as anisotropy = 1 */
+  int no_profile;                     /* 1: the image is not divided by its own radial mean profile (or the context) before it is filled */
+  double anisotropy;                  /* diffusion along the solar radius over that across it, 1 ... 1000; default 16 */
+  double sun_x;                       /* the Sun's centre, 0-based pixels; NaN (default): the middle of the image */
+  double sun_y;                       /* likewise */
   const corkit_array *const *context; /* ncontext images of the same field taken before or after, any unit; NaN: no value there. NULL: none.
                                          The ratio to their weighted mean, smoothed by a Gaussian of 1.5 px, is filled */
   const double *context_weight;       /* ncontext positive numbers; NULL: all alike */
-  int ncontext;
+  int ncontext;                       /* 0 ... 64 */
 } corkit_fill_options;
 
 CORKIT_API void corkit_fill_options_default(corkit_fill_options *options /* OUTPUT */);
@@ -450,29 +451,31 @@ CORKIT_API int corkit_fill_membrane(corkit_context *ctx, const corkit_array *ima
                                     const corkit_fill_options *options, corkit_array **out /* OUTPUT */,
                                     corkit_array **filled /* OUTPUT, may be NULL */);
 
+/* How the lost blocks of a file are filled. */
 typedef struct corkit_fill_file_options {
   size_t size;                /* sizeof(corkit_fill_file_options), set by corkit_fill_file_options_default() */
   int method;                 /* CORKIT_FILL_FUZZY (C3 Clear, level 0.5), _MEMBRANE (default) or _DL */
   int isotropic;              /* as in corkit_level1_options */
   const char *const *context; /* ncontext files of the same level, camera, filter, polariser, size; at most two hours earlier or later */
-  int ncontext;
-  const char *weights;
+  int ncontext;               /* 0 ... 64 */
+  const char *weights;        /* as in corkit_level1_options */
   const char *mask; /* FITS image of the same size, not 0 where a pixel is lost. NULL: level 0.5: zero pixels of blocks that the camera
                        sends; level 1: the blocks of MISSLIST, carried through distortion and rotation */
-  int fill_mask;
-  int threads;
-  int oracle; /* a corkit_oracle, of FUZZY and of the rotation that MISSLIST is carried through */
+  int fill_mask;    /* as in corkit_level1_options */
+  int threads;      /* as fill_threads there */
+  int oracle;       /* a corkit_oracle, of FUZZY and of the rotation that MISSLIST is carried through */
 } corkit_fill_file_options;
 
 CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *options /* OUTPUT */);
 
+/* What was filled. */
 typedef struct corkit_fill_report {
-  size_t size; /* sizeof(corkit_fill_report), set by the caller */
-  char detector[8];
+  size_t size;        /* sizeof(corkit_fill_report), set by the caller */
+  char detector[8];   /* "C2", "C3" */
   char method[16];    /* FILLMETH: "FUZZY", "MEMBRANE", "DL" */
   int level1;         /* 1: the input was a level-1 product */
   long long nmissing; /* lost pixels */
-  long long nfilled;
+  long long nfilled;  /* filled pixels */
 } corkit_fill_report;
 
 /* Fills the lost blocks of a file and leaves every other pixel as it is. Level 0.5: filled in DN above the bias, written as float32 DN with
