@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/error.hpp"
 #include "parameters.hpp"
 #include "safetensors.hpp"
 
