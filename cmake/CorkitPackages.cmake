@@ -111,7 +111,8 @@ endif()
 corkit_package(inpaint libcorkit-inpaint SECTION libs COMPONENTS inpaint_runtime
   SUMMARY "SOHO/LASCO level-1 calibration (learned fill)"
   TEXT "${about}\n\nThis package holds the plug-in that fills lost telemetry blocks with a learned\nmodel, on LibTorch, and its weights. It is opened when it is asked for."
-  DEPENDS "libcorkit0 ${same}")
+  DEPENDS "libcorkit0 ${same}"
+  CONTROL "${CORKIT_DEBIAN_DIR}/triggers;${CORKIT_DEBIAN_DIR}/inpaint/shlibs")
 
 set(CPACK_COMPONENTS_ALL ${corkit_package_components})
 include(CPack)

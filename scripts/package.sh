@@ -2,10 +2,11 @@
 # Makes the Debian packages and the source archive in build/packages, installs the packages into a clean folder and uses what they
 # hold: the command, the library, Python, GDL.
 #
-#   scripts/package.sh [--output DIR] [--no-source] [--debootstrap DIR]
+#   scripts/package.sh [--output DIR] [--no-source] [--no-inpaint] [--debootstrap DIR]
 #
 #     --output DIR        where the packages go; default: build/packages. They are built in build/package-tree
 #     --no-source         no source archive (it is that of the last commit)
+#     --no-inpaint        without libcorkit-inpaint, which takes minutes to compile
 #     --debootstrap DIR   also installs them with apt into a new Debian 12 system in DIR, and uses them there (root; minutes)
 #
 # DEBFULLNAME and DEBEMAIL say who answers for the packages.
@@ -16,10 +17,10 @@ cd "$root"
 . scripts/common.sh
 
 usage() {
-  echo "usage: scripts/package.sh [--output DIR] [--no-source] [--debootstrap DIR]" >&2
+  echo "usage: scripts/package.sh [--output DIR] [--no-source] [--no-inpaint] [--debootstrap DIR]" >&2
   exit 2
 }
-out=$root/build/packages system='' source_archive=1
+out=$root/build/packages system='' source_archive=1 inpaint=(-UCORKIT_BUILD_INPAINT)
 while [ $# -gt 0 ]; do
   case "$1" in
     --output | --debootstrap)
@@ -31,6 +32,10 @@ while [ $# -gt 0 ]; do
       ;;
     --no-source)
       source_archive=0
+      shift
+      ;;
+    --no-inpaint)
+      inpaint=(-DCORKIT_BUILD_INPAINT=OFF)
       shift
       ;;
     *) usage ;;
@@ -47,7 +52,7 @@ export SOURCE_DATE_EPOCH
 configure_tree() {
   local -a maintainer=()
   [ -z "${DEBEMAIL:-}" ] || maintainer=("-DCORKIT_PACKAGE_MAINTAINER=${DEBFULLNAME:-$DEBEMAIL} <$DEBEMAIL>")
-  cmake --preset packages --log-level=WARNING "${maintainer[@]}"
+  cmake --preset packages --log-level=WARNING "${inpaint[@]}" "${maintainer[@]}"
 }
 
 make_packages() {
