@@ -16,6 +16,14 @@ if(CORKIT_SANITIZE)
   target_link_options(corkit_flags INTERFACE -fsanitize=${CORKIT_SANITIZE})
 endif()
 
+# Tests and the command are compiled fast, not to be fast: template-heavy headers, no arithmetic of their own. Nothing of it reaches the
+# library, which is optimised as the build type says.
+if(CORKIT_SANITIZE)
+  set(corkit_quick_flags -O0)
+else()
+  set(corkit_quick_flags $<$<CONFIG:Release,RelWithDebInfo>:-O1>)
+endif()
+
 # One static library a layer: corkit_module(idl LINK ...) compiles src/idl/**.cpp into corkit_idl.
 function(corkit_module name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
@@ -42,8 +50,29 @@ function(corkit_test label name)
   add_executable(${target} ${sources} "${CMAKE_BINARY_DIR}/test_main/${target}.cpp")
   target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK
     CORKIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
+  target_compile_options(${target} PRIVATE ${corkit_quick_flags})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${target} PRIVATE ${ARG_LINK} Boost::unit_test_framework corkit_flags)
   add_test(NAME ${label}.${name} COMMAND ${target} --log_level=message)
   set_tests_properties(${label}.${name} PROPERTIES LABELS ${label})
+endfunction()
+
+# Where find_package() looks, below the prefix.
+set(CORKIT_INSTALL_CMAKEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/corkit")
+
+# A library beside libcorkit that others link: corkit_export(corkit_fortran fortran) installs it and exports it as corkit::fortran,
+# in a file of its own, so that a prefix without it is whole. What programs need to run is in component fortran_runtime, what is
+# needed to build them in fortran.
+function(corkit_export target component)
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${component})
+  add_library(corkit::${component} ALIAS ${target})
+  if(NOT CORKIT_INSTALL)
+    return()
+  endif()
+  install(TARGETS ${target} EXPORT corkit_${component}_targets
+    LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT ${component}_runtime NAMELINK_COMPONENT ${component}
+    ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT ${component}
+    INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+  install(EXPORT corkit_${component}_targets FILE corkit-${component}-targets.cmake NAMESPACE corkit::
+    DESTINATION "${CORKIT_INSTALL_CMAKEDIR}" COMPONENT ${component})
 endfunction()

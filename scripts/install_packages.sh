@@ -1,21 +1,24 @@
 #!/usr/bin/env bash
 # Installs what corkit needs on Debian 12 (other Debian-like systems: the same names), as root or through sudo.
 #
-#   scripts/install_packages.sh [build] [lint]        default: build
+#   scripts/install_packages.sh [build] [package] [lint]        default: build
 #
 # This is the only list of packages. Nothing is asked of the network when all of them are there already.
 # CORKIT_SKIP_PACKAGES=1 leaves the machine as it is.
 set -euo pipefail
 
 build_packages=(
-  build-essential g++ cmake ninja-build pkg-config ccache git ca-certificates
+  build-essential g++ gfortran cmake ninja-build pkg-config ccache git ca-certificates
   libcfitsio-dev libfftw3-dev libgsl-dev zlib1g-dev libeigen3-dev
   libboost-test-dev libcli11-dev libfmt-dev nlohmann-json3-dev libssl-dev libbenchmark-dev
   python3 python3-numpy xz-utils
+  swig python3-dev python3-astropy python3-sunpy python3-matplotlib python3-scipy python3-pytest python3-pip python3-setuptools python3-wheel
   libtorch-dev libpng-dev
   gnudatalanguage
+  mandoc doxygen abigail-tools
 )
-lint_packages=(clang-format clang-tidy shellcheck)
+package_packages=(dpkg-dev lintian file)
+lint_packages=(clang-format clang-tidy shellcheck mandoc doxygen)
 
 if [ "${CORKIT_SKIP_PACKAGES:-0}" = 1 ]; then
   exit 0
@@ -26,8 +29,9 @@ for group in "${@:-build}"; do
   case "$group" in
     build) wanted+=("${build_packages[@]}") ;;
     lint) wanted+=("${lint_packages[@]}") ;;
+    package) wanted+=("${package_packages[@]}") ;;
     *)
-      echo "install_packages.sh: no package group '$group' (build, lint)" >&2
+      echo "install_packages.sh: no package group '$group' (build, package, lint)" >&2
       exit 2
       ;;
   esac

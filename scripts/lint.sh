@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the form of the code: clang-format, clang-tidy, shellcheck, and that the documents agree with the header and
-# with each other. Changes nothing.
+# Checks the form of the code: clang-format, clang-tidy, shellcheck, manual pages, and that the documents agree with the header
+# and with each other. Changes nothing.
 #
 #   scripts/lint.sh [--no-tidy]        --no-tidy: without clang-tidy, which takes most of the time
 set -euo pipefail
@@ -32,6 +32,26 @@ check_format() {
 check_shell() {
   sources -name '*.sh' | xargs -0 shellcheck -x
   shellcheck -x .ci/run
+  shellcheck -s bash tools/completion/corkit.bash
+}
+
+# tests/manual checks that the pages and the completion agree with the command; this needs no build.
+check_manual() {
+  local page failed=0
+  for page in docs/man/*.1; do
+    mandoc -Tlint -Wwarning "$page" || failed=1
+  done
+  return $failed
+}
+
+# Whether the public header explains everything that it declares.
+check_reference() {
+  local folder status=0
+  folder=$(mktemp -d)
+  sed "s|@PROJECT_SOURCE_DIR@|$root|g; s|@PROJECT_[A-Z]*@|corkit|g" cmake/Doxyfile.in >"$folder/Doxyfile"
+  (cd "$folder" && doxygen -q Doxyfile) || status=1
+  rm -rf "$folder"
+  return $status
 }
 
 # Every status of the public header is explained in docs/errors.md, and every relative link in a document leads somewhere.
@@ -56,7 +76,7 @@ check_documents() {
 
 check_tidy() {
   # GCC's flags that clang does not know are no finding.
-  run-clang-tidy -quiet -p build/release -j "$jobs" -extra-arg=-Wno-unknown-warning-option \
+  run-clang-tidy -quiet -p build/lint -j "$jobs" -extra-arg=-Wno-unknown-warning-option \
     "^$root/(libcorkit/src|tools)/" >build/clang-tidy.log 2>&1 || {
     grep -E -A 6 '(warning|error):' build/clang-tidy.log || tail -n 40 build/clang-tidy.log
     return 1
@@ -66,9 +86,11 @@ check_tidy() {
 step "Packages" scripts/install_packages.sh build lint
 step "clang-format" check_format
 step "shellcheck" check_shell
+step "Manual pages" check_manual
+step "API reference" check_reference
 step "Documents" check_documents
 if [ "$tidy" = 1 ]; then
-  step "Configure (release)" configure release
+  step "Configure (lint)" configure release -B build/lint -DCORKIT_BUILD_TESTS=OFF
   step "clang-tidy" check_tidy
 fi
 print_timings

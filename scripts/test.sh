@@ -21,7 +21,7 @@ case "${1:-}" in
     ;;
 esac
 
-step "Packages" scripts/install_packages.sh build
+step "Packages" scripts/install_packages.sh build package
 
 # A sanitizer finding must end the test program; leaks count.
 export ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:strict_string_checks=1"

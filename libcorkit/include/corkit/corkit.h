@@ -14,12 +14,35 @@
  *     the caller with corkit_array_free() / corkit_header_free(). On failure OUTPUT pointers are set to NULL.
  *   - Headers are modified in place where SolarSoft's routine does so (HISTORY lines, EXPTIME, ...).
  *   - A context may be used by many threads at once. A header, an array or a product belongs to one thread at a time.
+ *
+ * Arguments, where nothing else is said about them
+ *   - ctx: context, made by corkit_context_create(); it finds and keeps the calibration files
+ *   - err: receives status and sentence of a failure
+ *   - image: pixels as they come from a level-0.5 file, DN
+ *   - header: header of the image; of a level-0.5 file unless said otherwise
+ *   - options: what is to be done otherwise than by default; NULL: defaults
+ *   - out: the resulting image
+ *   - product: what corkit_reduce_level1() or corkit_reduce_level1_array() made
+ *   - array: image made by the library; may be NULL
+ *   - keyword: name of a header keyword, upper or lower case
+ *   - value: value of the keyword
+ *   - comment: comment of the card; NULL or "": none, or the one that is there
+ *   - text: text of the card or cards, NUL-terminated
+ *   - capacity: bytes that the text argument before it has room for, the NUL included
+ *   - path: name of a file
+ *   - detector: "C1", "C2", "C3" or "EIT"
+ *   - oracle: a corkit_oracle
+ *   - type: a corkit_type
+ *   - nx: columns, FITS axis 1
+ *   - ny: rows, FITS axis 2
+ *   - i: number of the item, from 0
  */
 #ifndef CORKIT_CORKIT_H
 #define CORKIT_CORKIT_H
 
 #include <stddef.h>
 
+/* Marks what the library exports. */
 #if defined(_WIN32)
 #define CORKIT_API
 #else
@@ -32,45 +55,47 @@ extern "C" {
 
 /* ------------------------------------------------------------------------------------------------- version, status */
 
+/* The version this header belongs to; corkit_version() tells the library's. */
 #define CORKIT_VERSION_MAJOR 0
 #define CORKIT_VERSION_MINOR 1
 #define CORKIT_VERSION_PATCH 0
 
-/* "0.1.0" */
+/* Version of the library: "0.1.0". */
 CORKIT_API const char *corkit_version(void);
 /* Which SolarSoft is followed: "reduce_level_1 1.68". */
 CORKIT_API const char *corkit_solarsoft_version(void);
 
 /* Stable numbers, in classes of one hundred. */
 typedef enum corkit_status {
-  CORKIT_OK = 0,
+  CORKIT_OK = 0, /* done */
 
   CORKIT_ERROR_ARGUMENT = 100, /* a NULL pointer, a value out of range, an options struct of unknown size */
 
-  CORKIT_ERROR_INPUT = 200, /* the input image cannot be used */
-  CORKIT_ERROR_FILE_NOT_FOUND = 201,
-  CORKIT_ERROR_NOT_FITS = 202,   /* not a FITS file, empty or truncated */
-  CORKIT_ERROR_DIMENSIONS = 203, /* not two-dimensional, absurd size, size at odds with the header */
-  CORKIT_ERROR_ZERO_IMAGE = 204, /* SolarSoft's "zero image": no pixels worth calibrating */
+  CORKIT_ERROR_INPUT = 200,          /* the input image cannot be used */
+  CORKIT_ERROR_FILE_NOT_FOUND = 201, /* no file of that name */
+  CORKIT_ERROR_NOT_FITS = 202,       /* not a FITS file, empty or truncated */
+  CORKIT_ERROR_DIMENSIONS = 203,     /* not two-dimensional, absurd size, size at odds with the header */
+  CORKIT_ERROR_ZERO_IMAGE = 204,     /* SolarSoft's "zero image": no pixels worth calibrating */
 
-  CORKIT_ERROR_HEADER = 300, /* a keyword is missing or has a value that cannot be used */
-  CORKIT_ERROR_KEYWORD_MISSING = 301,
-  CORKIT_ERROR_KEYWORD_VALUE = 302,
-  CORKIT_ERROR_SOURCE_NAME = 303, /* FILENAME's second character is not 1, 2, 3, m or d, or it is not a base name */
+  CORKIT_ERROR_HEADER = 300,          /* a keyword is missing or has a value that cannot be used */
+  CORKIT_ERROR_KEYWORD_MISSING = 301, /* a keyword is not there */
+  CORKIT_ERROR_KEYWORD_VALUE = 302,   /* a keyword has another kind of value, or one out of range */
+  CORKIT_ERROR_SOURCE_NAME = 303,     /* FILENAME's second character is not 1, 2, 3, m or d, or it is not a base name */
 
-  CORKIT_ERROR_CALIBRATION = 400, /* calibration data */
-  CORKIT_ERROR_CALIBRATION_MISSING = 401,
-  CORKIT_ERROR_CALIBRATION_DAMAGED = 402,
+  CORKIT_ERROR_CALIBRATION = 400,         /* calibration data */
+  CORKIT_ERROR_CALIBRATION_MISSING = 401, /* a file that the image needs is not there */
+  CORKIT_ERROR_CALIBRATION_DAMAGED = 402, /* a file has the wrong form, size or values */
 
   CORKIT_ERROR_IO = 500, /* writing failed: folder, permission, disk full */
 
-  CORKIT_ERROR_MEMORY = 600,
+  CORKIT_ERROR_MEMORY = 600, /* no memory */
 
   CORKIT_ERROR_UNSUPPORTED = 700, /* C1, EIT, a fill method that is not built in */
 
   CORKIT_ERROR_INTERNAL = 900 /* a fault of corkit: please report it */
 } corkit_status;
 
+/* What went wrong, in a caller's own memory. */
 typedef struct corkit_error {
   int status;         /* a corkit_status */
   char message[1024]; /* one sentence, NUL-terminated, no line feed */
@@ -83,16 +108,18 @@ CORKIT_API const char *corkit_status_name(int status);
 
 typedef struct corkit_context corkit_context; /* opaque: calibration store, caches; immutable data once loaded */
 
+/* Where a context looks for calibration files. */
 typedef struct corkit_config {
   size_t size;             /* sizeof(corkit_config), set by corkit_config_default() */
   const char *calibration; /* folder with lasco_data/ nrl_lib/ ancil/, a SolarSoft tree, a flat folder, or "demo" for the
                               bundled synthetic set; NULL: CORKIT_DATA, then LASCO_DATA/NRL_LIB/ANCIL_DATA, then the
                               user's data folder */
-  const char *lasco_data;  /* overrides for single parts, as the environment variables of the same names; may be NULL */
-  const char *nrl_lib;
-  const char *ancil_data;
+  const char *lasco_data;  /* overrides LASCO_DATA (vignetting, masks); may be NULL */
+  const char *nrl_lib;     /* overrides NRL_LIB (exposure factors, clocks, star positions); may be NULL */
+  const char *ancil_data;  /* overrides ANCIL_DATA (attitude); may be NULL */
 } corkit_config;
 
+/* Sets size, and everything else to its default. */
 CORKIT_API void corkit_config_default(corkit_config *config /* OUTPUT */);
 
 /* Finds the calibration folder; loads nothing yet. config may be NULL (defaults). Returns NULL on failure. */
@@ -103,42 +130,53 @@ CORKIT_API corkit_context *corkit_context_destroy(corkit_context *ctx);
 /* The sentence of the calling thread's last failed call, in any context; "" if none failed. Valid until the thread's
  * next corkit call. ctx is accepted for symmetry and may be NULL. */
 CORKIT_API const char *corkit_last_error(const corkit_context *ctx);
+/* Makes a caller's own finding the calling thread's last failure, so that corkit_last_error() tells it; returns status. For
+ * layers on top of this one, e.g. bindings. sentence is copied. */
+CORKIT_API int corkit_set_error(int status, const char *sentence);
 
 /* ---------------------------------------------------------------------------------------------------------- arrays */
 
 /* Pixel types; the numbers are IDL's type codes. */
 typedef enum corkit_type {
-  CORKIT_UINT8 = 1,
-  CORKIT_INT16 = 2,
-  CORKIT_INT32 = 3,
-  CORKIT_FLOAT32 = 4,
-  CORKIT_FLOAT64 = 5,
-  CORKIT_UINT16 = 12
+  CORKIT_UINT8 = 1,   /* bytes */
+  CORKIT_INT16 = 2,   /* signed 16-bit integers */
+  CORKIT_INT32 = 3,   /* signed 32-bit integers */
+  CORKIT_FLOAT32 = 4, /* single precision */
+  CORKIT_FLOAT64 = 5, /* double precision */
+  CORKIT_UINT16 = 12  /* unsigned 16-bit integers */
 } corkit_type;
 
+/* An image. A caller may fill one in for pixels of its own; only those the library makes go to corkit_array_free(). */
 typedef struct corkit_array {
   void *data; /* nx*ny pixels, x fastest, native byte order */
   int type;   /* a corkit_type */
-  int nx;
-  int ny;
+  int nx;     /* columns */
+  int ny;     /* rows */
 } corkit_array;
 
-/* A zero-filled array; NULL when out of memory or for a size that is not 1..16384 a side. */
+/* A zero-filled array; NULL when out of memory, for an unknown type, or for a size that is not 1..16384 a side. */
 CORKIT_API corkit_array *corkit_array_create(int type, int nx, int ny);
 /* Releases an array made by the library (struct and pixels). Returns NULL. */
 CORKIT_API corkit_array *corkit_array_free(corkit_array *array);
 /* Bytes of one pixel of a type, 0 for an unknown one. */
 CORKIT_API size_t corkit_type_size(int type);
+/* Copies the pixels into memory of the caller, converted to a type; capacity: pixels that fit. Floating-point types round to
+ * nearest; a pixel that an integer type cannot hold exactly is CORKIT_ERROR_ARGUMENT, and nothing is copied. */
+CORKIT_API int corkit_array_get(const corkit_array *array, int type, void *pixels /* OUTPUT */, size_t capacity);
 
 /* --------------------------------------------------------------------------------------------------------- headers */
 
 typedef struct corkit_header corkit_header; /* opaque: an ordered list of 80-column cards with FXADDPAR's rules */
 
+/* A header without cards; NULL when out of memory. */
 CORKIT_API corkit_header *corkit_header_create(void);
-/* cards: n * 80 bytes, no separators (short last card allowed); cards after END are ignored. */
+/* A header of ready cards. cards: ncards * 80 bytes, no separators (short last card allowed); cards after END are ignored.
+ * Returns NULL on failure. */
 CORKIT_API corkit_header *corkit_header_from_cards(const char *cards, size_t ncards);
+/* A header of its own with the same cards; NULL on failure. */
 CORKIT_API corkit_header *corkit_header_copy(const corkit_header *header);
-CORKIT_API corkit_header *corkit_header_free(corkit_header *header); /* returns NULL */
+/* Releases a header; may be NULL. Returns NULL. */
+CORKIT_API corkit_header *corkit_header_free(corkit_header *header);
 
 /* Number of cards without END. */
 CORKIT_API size_t corkit_header_count(const corkit_header *header);
@@ -160,12 +198,16 @@ CORKIT_API int corkit_header_set_float(corkit_header *header, const char *keywor
 CORKIT_API int corkit_header_set_double(corkit_header *header, const char *keyword, double value, const char *comment);
 CORKIT_API int corkit_header_set_string(corkit_header *header, const char *keyword, const char *value, const char *comment);
 CORKIT_API int corkit_header_set_logical(corkit_header *header, const char *keyword, int value, const char *comment);
+/* Adds HISTORY cards at the end, as many as the text needs. */
 CORKIT_API int corkit_header_add_history(corkit_header *header, const char *text);
+/* Adds COMMENT cards, as many as the text needs. */
 CORKIT_API int corkit_header_add_comment(corkit_header *header, const char *text);
+/* Removes all cards of a keyword. */
 CORKIT_API int corkit_header_remove(corkit_header *header, const char *keyword);
 
 /* -------------------------------------------------------------------------------------------------- the level-1 chain */
 
+/* What is done with lost blocks. */
 typedef enum corkit_fill {
   CORKIT_FILL_DEFAULT = 0,  /* SolarSoft's: fuzzy for C3 Clear, none (masked) for C2 */
   CORKIT_FILL_FUZZY = 1,    /* fuzzy_image.pro, C3 Clear; C2 as default */
@@ -174,11 +216,13 @@ typedef enum corkit_fill {
   CORKIT_FILL_NONE = 4      /* lost blocks stay masked */
 } corkit_fill;
 
+/* Whose built-in routines decide the last bits. */
 typedef enum corkit_oracle {
   CORKIT_ORACLE_IDL = 0, /* IDL's built-in routines: bilinear ROT, quintic TRI_SURF */
   CORKIT_ORACLE_GDL = 1  /* GDL's, with which the reference outputs were made */
 } corkit_oracle;
 
+/* How an image is reduced; SolarSoft's keywords are named behind theirs. */
 typedef struct corkit_level1_options {
   size_t size; /* sizeof(corkit_level1_options), set by corkit_level1_options_default() */
 
@@ -201,24 +245,25 @@ typedef struct corkit_level1_options {
   /* Called after each stage with its image in double precision; NULL: none. name is e.g. "c3_calibrate". The array is
    * valid during the call only. */
   void (*stage_hook)(void *user, int index, const char *name, const corkit_array *image);
-  void *stage_hook_user;
+  void *stage_hook_user; /* handed to stage_hook as user */
 
-  /* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL only. A struct that ends here (an older header) means: none of them. */
+  /* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL only. */
   const char *const *context; /* ncontext level-0.5 or level-1 files of the same camera, filter, polariser and size, at most two hours
                                  earlier or later; NULL: none */
-  int ncontext;
-  const char *weights; /* DL: a safetensors file, or a folder with c2.safetensors and c3.safetensors; NULL: CORKIT_WEIGHTS, then
-                          share/corkit/weights next to the library */
-  int fill_mask;       /* 1: extensions FILLMASK (uint8) and, with DL, FILLSIG (float32) in the product's file */
-  int fill_isotropic;  /* MEMBRANE: 1: diffusion alike in all directions */
-  int fill_threads;    /* DL: 0: as many as there are cores; the result does not depend on it */
+  int ncontext;               /* 0 ... 64 */
+  const char *weights;        /* DL: a safetensors file, or a folder with c2.safetensors and c3.safetensors; NULL: CORKIT_WEIGHTS, then
+                                 share/corkit/weights next to the library */
+  int fill_mask;              /* 1: extensions FILLMASK (uint8) and, with DL, FILLSIG (float32) in the product's file */
+  int fill_isotropic;         /* MEMBRANE: 1: diffusion alike in all directions */
+  int fill_threads;           /* DL: 0: as many as there are cores; the result does not depend on it */
 } corkit_level1_options;
 
+/* Sets size, and everything else to its default. */
 CORKIT_API void corkit_level1_options_default(corkit_level1_options *options /* OUTPUT */);
 
 typedef struct corkit_product corkit_product; /* opaque: header, scaled and unscaled image, path, what was done */
 
-/* Reduces one file (.fts .fits .fz .gz). outdir: where the product goes, created if missing; NULL: current folder.
+/* Reduces one file. in: .fts .fits .fz .gz. outdir: where the product goes, created if missing; NULL: current folder.
  * The file appears under its name only when it is whole. options NULL: defaults. out may be NULL. */
 CORKIT_API int corkit_reduce_level1(corkit_context *ctx, const char *in, const char *outdir, const corkit_level1_options *options,
                                     corkit_product **out /* OUTPUT, may be NULL */);
@@ -228,7 +273,8 @@ CORKIT_API int corkit_reduce_level1(corkit_context *ctx, const char *in, const c
 CORKIT_API int corkit_reduce_level1_array(corkit_context *ctx, const corkit_array *image, const corkit_header *header, const char *outdir,
                                           const corkit_level1_options *options, corkit_product **out /* OUTPUT */);
 
-CORKIT_API corkit_product *corkit_product_free(corkit_product *product); /* returns NULL */
+/* Releases a product and all views of it; may be NULL. Returns NULL. */
+CORKIT_API corkit_product *corkit_product_free(corkit_product *product);
 
 /* Borrowed views, valid until the product is freed. */
 CORKIT_API const corkit_header *corkit_product_header(const corkit_product *product);    /* hout */
@@ -248,7 +294,7 @@ CORKIT_API const corkit_array *corkit_product_filled(const corkit_product *produ
 CORKIT_API const corkit_array *corkit_product_fill_sigma(const corkit_product *product);
 /* Stages in order with their wall time; returns the number of stages. name and seconds may be NULL. */
 CORKIT_API size_t corkit_product_stage(const corkit_product *product, size_t i, const char **name, double *seconds);
-/* Warnings (kept SolarSoft behaviour that users should know); returns their number. */
+/* Warnings (kept SolarSoft behaviour that users should know), a sentence each; returns their number. */
 CORKIT_API size_t corkit_product_warning(const corkit_product *product, size_t i, const char **sentence);
 
 /* ----------------------------------------------------------------------------------- single routines, SolarSoft's names */
@@ -275,15 +321,17 @@ CORKIT_API int corkit_offset_bias_at(const char *detector, const char *port, int
 CORKIT_API int corkit_c2_calfactor(corkit_context *ctx, corkit_header *header, int nosum, float *factor /* OUTPUT */);
 CORKIT_API int corkit_c3_calfactor(corkit_context *ctx, corkit_header *header, int nosum, float *factor /* OUTPUT */);
 
-/* c2_calibrate: DN -> MSB, not warped. Result float. Adds HISTORY, updates EXPTIME. */
+/* c2_calibrate: DN -> MSB, not warped. Result float. Adds HISTORY, updates EXPTIME. no_calfac != 0: /NO_CALFAC. */
 CORKIT_API int corkit_c2_calibrate(corkit_context *ctx, const corkit_array *image, corkit_header *header, int no_calfac,
                                    corkit_array **out /* OUTPUT */);
 
+/* c3_calibrate's keywords; all 0 by default. */
 typedef struct corkit_c3_calibrate_options {
-  size_t size; /* sizeof */
-  int no_calfac, no_vig, no_mask, fuzzy;
-  int oracle; /* of the fuzzy fill */
+  size_t size;                           /* sizeof */
+  int no_calfac, no_vig, no_mask, fuzzy; /* 1: /NO_CALFAC, /NO_VIG, /NO_MASK, /FUZZY */
+  int oracle;                            /* a corkit_oracle, of the fuzzy fill */
 } corkit_c3_calibrate_options;
+/* Sets size, and everything else to its default. */
 CORKIT_API void corkit_c3_calibrate_options_default(corkit_c3_calibrate_options *options /* OUTPUT */);
 
 /* c3_calibrate: DN -> MSB, not warped; float, double with no_vig. mask_blocks: fuzzy_image's TOO_MANY. */
@@ -296,7 +344,8 @@ CORKIT_API int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *imag
 CORKIT_API int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
 CORKIT_API int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
 
-/* c2_distortion, c3_distortion: r (pixels of the full frame) -> undistorted radius in arc seconds, scale arcsec/pixel. */
+/* c2_distortion, c3_distortion: distance from the occulter's centre without distortion. r_pixels: measured distance, pixels of the full
+ * frame. scale_arcsec: arcsec/pixel. detector: "C2" or "C3". arcsec: the distance in arc seconds. */
 CORKIT_API int corkit_distortion(const char *detector, double r_pixels, double scale_arcsec, double *arcsec /* OUTPUT */);
 
 /* fuzzy_image: fills lost blocks of a background-subtracted C3 image (float, DN/s, >= 0). too_many: SolarSoft's TOO_MANY. */
@@ -316,11 +365,12 @@ CORKIT_API int corkit_strmap2mb(const char *text, int n1, int n2, corkit_array *
 CORKIT_API int corkit_reduce_statistics2(corkit_context *ctx, corkit_array *image, corkit_header *header, const float *satmax,
                                          const float *satmin);
 
+/* What adjust_hdr_tcr finds out about an image. */
 typedef struct corkit_tcr {
-  char date[16]; /* corrected date yyyy/mm/dd; "" : no final correction is available, position is the caller's business */
-  char time[16]; /* corrected time hh:mm:ss.sss */
-  float xpos;    /* Sun centre, IDL pixels (0-based) of the full 1024 frame as stored */
-  float ypos;
+  char date[16];  /* corrected date yyyy/mm/dd; "" : no final correction is available, position is the caller's business */
+  char time[16];  /* corrected time hh:mm:ss.sss */
+  float xpos;     /* Sun centre, IDL pixels (0-based) of the full 1024 frame as stored */
+  float ypos;     /* its row */
   float roll_deg; /* roll, degrees */
   char error[32]; /* uncertainty of the time correction, e.g. "0.0 sec" */
 } corkit_tcr;
@@ -335,20 +385,27 @@ CORKIT_API int corkit_get_roll_or_xy(corkit_context *ctx, const corkit_header *h
                                      char source[128] /* OUTPUT, may be NULL */);
 /* get_solar_radius: arc seconds, as seen from SOHO, of the header's DATE-OBS day. */
 CORKIT_API int corkit_get_solar_radius(const corkit_header *header, double *arcsec /* OUTPUT */);
+/* Where SOHO was, for HGLN_OBS, HGLT_OBS and DSUN_OBS, which SolarSoft doesn't write: Stonyhurst longitude (0: SOHO is taken
+ * to be on the line from the Earth to the Sun, right to 0.3 degree) and latitude in degrees, distance from the Sun's centre in
+ * metres, at the header's DATE-OBS and TIME-OBS. */
+CORKIT_API int corkit_wcs_observer(const corkit_header *header, double *longitude_deg /* OUTPUT */, double *latitude_deg /* OUTPUT */,
+                                   double *distance_m /* OUTPUT */);
 /* get_sec_pixel: arcsec/pixel of the image; full: 0, else of an n-pixel full frame. */
 CORKIT_API int corkit_get_sec_pixel(const corkit_header *header, int full, float *arcsec /* OUTPUT */);
-/* subtense: arcsec/pixel of a camera: C1 C2 C3 EIT MK3 MK4. */
+/* subtense: arcsec/pixel of a camera. telescope: "C1", "C2", "C3", "EIT", "MK3" or "MK4". */
 CORKIT_API int corkit_subtense(const char *telescope, float *arcsec /* OUTPUT */);
 /* occltr_cntr: occulter centre, 0-based pixels of the full frame. */
 CORKIT_API int corkit_occltr_cntr(corkit_context *ctx, const corkit_header *header, double *x /* OUTPUT */, double *y /* OUTPUT */);
 
+/* reduce_std_size's keywords. */
 typedef struct corkit_std_size_options {
-  size_t size; /* sizeof */
-  int full, no_rebin, savehdr, nocal;
+  size_t size;                        /* sizeof */
+  int full, no_rebin, savehdr, nocal; /* 1: /FULL, /NO_REBIN, /SAVEHDR, /NOCAL */
   int bias_set; /* 1: BIAS=bias is given: subtracted, then divided by the summing; the value 1 stands for offset_bias(hdr); not with nocal
                  */
   float bias;   /* DN */
 } corkit_std_size_options;
+/* Sets size, and everything else to its default. */
 CORKIT_API void corkit_std_size_options_default(corkit_std_size_options *options /* OUTPUT */);
 /* reduce_std_size: embeds a sub-field in its full frame, rebins; updates header unless savehdr. */
 CORKIT_API int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corkit_header *header,
@@ -368,17 +425,18 @@ CORKIT_API int corkit_calibration_synthetic(corkit_context *ctx);
 
 /* -------------------------------------------------------------------------------------------------- filling lost blocks */
 
+/* How the membrane fills an image in memory. */
 typedef struct corkit_fill_options {
-  size_t size;       /* sizeof(corkit_fill_options), set by corkit_fill_options_default() */
-  int isotropic;     /* 1: the plain harmonic membrane: as anisotropy = 1 */
-  int no_profile;    /* 1: the image is not divided by its own radial mean profile (or the context) before it is filled */
-  double anisotropy; /* diffusion along the solar radius over that across it, 1 ... 1000; default 16 */
-  double sun_x;      /* the Sun's centre, 0-based pixels; NaN (default): the middle of the image */
-  double sun_y;
+  size_t size;                        /* sizeof(corkit_fill_options), set by corkit_fill_options_default() */
+  int isotropic;                      /* 1: the plain harmonic membrane: as anisotropy = 1 */
+  int no_profile;                     /* 1: the image is not divided by its own radial mean profile (or the context) before it is filled */
+  double anisotropy;                  /* diffusion along the solar radius over that across it, 1 ... 1000; default 16 */
+  double sun_x;                       /* the Sun's centre, 0-based pixels; NaN (default): the middle of the image */
+  double sun_y;                       /* likewise */
   const corkit_array *const *context; /* ncontext images of the same field taken before or after, any unit; NaN: no value there. NULL: none.
                                          The ratio to their weighted mean, smoothed by a Gaussian of 1.5 px, is filled */
   const double *context_weight;       /* ncontext positive numbers; NULL: all alike */
-  int ncontext;
+  int ncontext;                       /* 0 ... 64 */
 } corkit_fill_options;
 
 CORKIT_API void corkit_fill_options_default(corkit_fill_options *options /* OUTPUT */);
@@ -393,29 +451,31 @@ CORKIT_API int corkit_fill_membrane(corkit_context *ctx, const corkit_array *ima
                                     const corkit_fill_options *options, corkit_array **out /* OUTPUT */,
                                     corkit_array **filled /* OUTPUT, may be NULL */);
 
+/* How the lost blocks of a file are filled. */
 typedef struct corkit_fill_file_options {
   size_t size;                /* sizeof(corkit_fill_file_options), set by corkit_fill_file_options_default() */
   int method;                 /* CORKIT_FILL_FUZZY (C3 Clear, level 0.5), _MEMBRANE (default) or _DL */
   int isotropic;              /* as in corkit_level1_options */
   const char *const *context; /* ncontext files of the same level, camera, filter, polariser, size; at most two hours earlier or later */
-  int ncontext;
-  const char *weights;
+  int ncontext;               /* 0 ... 64 */
+  const char *weights;        /* as in corkit_level1_options */
   const char *mask; /* FITS image of the same size, not 0 where a pixel is lost. NULL: level 0.5: zero pixels of blocks that the camera
                        sends; level 1: the blocks of MISSLIST, carried through distortion and rotation */
-  int fill_mask;
-  int threads;
-  int oracle; /* a corkit_oracle, of FUZZY and of the rotation that MISSLIST is carried through */
+  int fill_mask;    /* as in corkit_level1_options */
+  int threads;      /* as fill_threads there */
+  int oracle;       /* a corkit_oracle, of FUZZY and of the rotation that MISSLIST is carried through */
 } corkit_fill_file_options;
 
 CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *options /* OUTPUT */);
 
+/* What was filled. */
 typedef struct corkit_fill_report {
-  size_t size; /* sizeof(corkit_fill_report), set by the caller */
-  char detector[8];
+  size_t size;        /* sizeof(corkit_fill_report), set by the caller */
+  char detector[8];   /* "C2", "C3" */
   char method[16];    /* FILLMETH: "FUZZY", "MEMBRANE", "DL" */
   int level1;         /* 1: the input was a level-1 product */
   long long nmissing; /* lost pixels */
-  long long nfilled;
+  long long nfilled;  /* filled pixels */
 } corkit_fill_report;
 
 /* Fills the lost blocks of a file and leaves every other pixel as it is. Level 0.5: filled in DN above the bias, written as float32 DN with

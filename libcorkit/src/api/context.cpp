@@ -80,7 +80,7 @@ corkit_context *corkit_context_create(const corkit_config *config, corkit_error 
   const int status = guarded([&] { ctx = std::make_unique<corkit_context>(request_of(config)).release(); });
   if (err != nullptr) {
     err->status = status;
-    copy_text(status == CORKIT_OK ? std::string() : last_error(), err->message, sizeof err->message);
+    copy_text(status == CORKIT_OK ? "" : last_error(), err->message, sizeof err->message);
   }
   return ctx;
 }
@@ -90,7 +90,11 @@ corkit_context *corkit_context_destroy(corkit_context *ctx) {
   return nullptr;
 }
 
-const char *corkit_last_error(const corkit_context *) { return last_error().c_str(); }
+const char *corkit_last_error(const corkit_context *) { return last_error(); }
+
+int corkit_set_error(int status, const char *sentence) {
+  return guarded([&] { throw Error(static_cast<corkit_status>(status), text(sentence)); });
+}
 
 size_t corkit_calibration_file(corkit_context *ctx, size_t i, const char **name, const char **path, const char **state) {
   size_t count = 0;

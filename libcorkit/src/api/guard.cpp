@@ -2,21 +2,27 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace corkit::api {
 
-std::string &last_error() {
-  thread_local std::string sentence;
-  return sentence;
-}
+namespace {
 
-int fail(corkit_status status, const std::string &sentence) noexcept {
-  try {
-    last_error() = sentence;
-    std::replace(last_error().begin(), last_error().end(), '\n', ' ');
-  } catch (...) {
-    // Without memory for the sentence the number must do.
+// No std::string: a thread's destructors are registered when it first fails, which may be for want of memory, and glibc ends the process
+// where that does not succeed.
+thread_local char last_sentence[sizeof corkit_error::message] = "";
+
+}  // namespace
+
+const char *last_error() noexcept { return last_sentence; }
+
+int fail(corkit_status status, std::string_view sentence, std::string_view middle, std::string_view end) noexcept {
+  std::size_t used = 0;
+  for (const auto part : {sentence, middle, end}) {
+    copy_text(part, last_sentence + used, sizeof last_sentence - used);
+    used = std::min(used + part.size(), sizeof last_sentence - 1);
   }
+  std::replace(std::begin(last_sentence), std::end(last_sentence), '\n', ' ');
   return status;
 }
 
@@ -24,7 +30,7 @@ void require(const void *pointer, const char *name) {
   if (pointer == nullptr) throw Error(CORKIT_ERROR_ARGUMENT, std::string(name) + " is NULL");
 }
 
-void copy_text(const std::string &text, char *buffer, std::size_t capacity) noexcept {
+void copy_text(std::string_view text, char *buffer, std::size_t capacity) noexcept {
   if (buffer == nullptr || capacity == 0) return;
   const std::size_t n = std::min(text.size(), capacity - 1);
   std::memcpy(buffer, text.data(), n);

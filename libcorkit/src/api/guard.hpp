@@ -5,6 +5,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/error.hpp"
@@ -12,10 +13,11 @@
 
 namespace corkit::api {
 
-// The calling thread's last failure; corkit_last_error() reads it.
-std::string &last_error();
+// The calling thread's last failure, "" if there was none.
+const char *last_error() noexcept;
 
-int fail(corkit_status status, const std::string &sentence) noexcept;
+// Keeps the sentence, made of up to three parts; needs no memory.
+int fail(corkit_status status, std::string_view sentence, std::string_view middle = {}, std::string_view end = {}) noexcept;
 
 // Floating-point flags raised inside must not reach the caller (IDL and GDL report them).
 class FloatingPointGuard {
@@ -40,7 +42,7 @@ int guarded(Body &&body) noexcept {
   } catch (const std::bad_alloc &) {
     return fail(CORKIT_ERROR_MEMORY, "out of memory: reduce fewer images at once (-j) or raise the memory limit");
   } catch (const std::exception &e) {
-    return fail(CORKIT_ERROR_INTERNAL, std::string("internal error: ") + e.what() + "; please report it with the input file");
+    return fail(CORKIT_ERROR_INTERNAL, "internal error: ", e.what(), "; please report it with the input file");
   } catch (...) {
     return fail(CORKIT_ERROR_INTERNAL, "internal error of unknown kind; please report it with the input file");
   }
@@ -55,6 +57,6 @@ void require_all(const char *function, Pointers... pointers) {
 }
 
 // Copies text to a caller's buffer, cut and terminated.
-void copy_text(const std::string &text, char *buffer, std::size_t capacity) noexcept;
+void copy_text(std::string_view text, char *buffer, std::size_t capacity) noexcept;
 
 }  // namespace corkit::api

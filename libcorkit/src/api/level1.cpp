@@ -1,6 +1,4 @@
 // The level-1 chain and its product.
-#include <cstddef>
-
 #include "api/handles.hpp"
 #include "api/sized.hpp"
 
@@ -32,16 +30,13 @@ Oracle oracle_of(int oracle) {
   throw Error(CORKIT_ERROR_ARGUMENT, "oracle is " + std::to_string(oracle) + ", none of corkit_oracle");
 }
 
-// Size of the options of 0.1.0, which ended before the context images.
-constexpr std::size_t kOptions01 = offsetof(corkit_level1_options, context);
-
 struct Request {
   Level1Options options;
   OutputRequest output;
 };
 
 Request request_of(const corkit_level1_options *given, const char *outdir) {
-  const auto o = read_options(given, kOptions01, "corkit_level1_options", corkit_level1_options_default);
+  const auto o = read_options(given, sizeof(corkit_level1_options), "corkit_level1_options", corkit_level1_options_default);
   Request r;
   r.options.fill = fill_of(o.fill);
   r.options.no_vig = o.no_vig != 0;

@@ -4,6 +4,7 @@
 #include "stages/pointing.hpp"
 #include "stages/std_size.hpp"
 #include "stages/warp.hpp"
+#include "time/observer.hpp"
 #include "time/solar_ephem.hpp"
 #include "time/utc.hpp"
 
@@ -18,6 +19,15 @@ int day_of(const LascoHeader &header) {
   const auto mjd = parse_mjd(header.date_obs);
   if (!mjd) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DATE-OBS is '" + header.date_obs + "': it must be a date like 2005/05/13");
   return *mjd;
+}
+
+// DATE-OBS with TIME-OBS of a level-0.5 header, or the one DATE-OBS of a level-1 header.
+Utc time_of(const LascoHeader &header) {
+  const bool joined = header.date_obs.size() > 11 && header.date_obs[10] == 'T';
+  const std::string time = joined ? header.date_obs.substr(11) : header.time_obs;
+  const auto ms = parse_ms(time);
+  if (!ms) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "TIME-OBS is '" + time.substr(0, 40) + "': it must be a time like 16:42:05.410");
+  return {day_of(header), *ms};
 }
 
 AnyImage warp_any(const AnyImage &image, const WarpMap &map) {
@@ -99,6 +109,7 @@ int corkit_adjust_hdr_tcr(corkit_context *ctx, corkit_header *header, corkit_tcr
     tcr->xpos = result.xpos;
     tcr->ypos = result.ypos;
     tcr->roll_deg = result.roll_deg;
+    copy_text(result.error, tcr->error, sizeof tcr->error);
     add_history(header, result.history);
   });
 }
@@ -147,6 +158,17 @@ int corkit_get_solar_radius(const corkit_header *header, double *arcsec) {
   return guarded([&] {
     require_all("corkit_get_solar_radius", static_cast<const void *>(header), static_cast<const void *>(arcsec));
     *arcsec = solar_radius_arcsec(day_of(as_lasco(header, nullptr)));
+  });
+}
+
+int corkit_wcs_observer(const corkit_header *header, double *longitude_deg, double *latitude_deg, double *distance_m) {
+  return guarded([&] {
+    require_all("corkit_wcs_observer", static_cast<const void *>(header), static_cast<const void *>(longitude_deg),
+                static_cast<const void *>(latitude_deg), static_cast<const void *>(distance_m));
+    const Observer soho = wcs_observer(time_of(as_lasco(header, nullptr)));
+    *longitude_deg = soho.longitude_deg;
+    *latitude_deg = soho.latitude_deg;
+    *distance_m = soho.distance_m;
   });
 }
 

@@ -15,7 +15,7 @@ namespace corkit::api {
 // that no release had.
 template <class Struct, class Default>
 Struct read_options(const Struct *given, std::size_t oldest, const char *name, Default &&set_defaults) {
-  Struct options;
+  Struct options{};
   set_defaults(&options);
   if (given == nullptr) return options;
   const std::size_t size = given->size;

@@ -48,6 +48,7 @@ std::string without_id(std::string version) {
 
 struct CorrectedTime {
   Utc utc;
+  std::string error;  // "0.0 sec"
   std::vector<std::string> history;
 };
 
@@ -61,12 +62,12 @@ CorrectedTime adjust_all_date_obs(const CalibrationStore &store, const LascoHead
     throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DATE-OBS '" + header.date_obs.substr(0, 40) + "', TIME-OBS '" + header.time_obs.substr(0, 40) +
                                                 "' of " + header.filename.substr(0, 80) +
                                                 " is no date and time: correct these keywords to yyyy/mm/dd and hh:mm:ss.sss");
-  if (corrected) return {{*mjd, *ms}, {}};
+  if (corrected) return {{*mjd, *ms}, {}, {}};
   const auto correction = time_correction2(store, header.date_obs, time, compat_bugs);
   CorrectedTime result;
   result.utc = tai_to_utc(utc_to_tai({*mjd, *ms}) - static_cast<double>(correction.offset_s));
-  result.history = {"  " + without_id(correction.version[0]),
-                    ' ' + correction.version[1] + ": stdev " + one_decimal(correction.error_s) + " sec",
+  result.error = one_decimal(correction.error_s) + " sec";
+  result.history = {"  " + without_id(correction.version[0]), ' ' + correction.version[1] + ": stdev " + result.error,
                     " Original date_obs: " + header.date_obs + ' ' + header.time_obs};
   return result;
 }
@@ -123,6 +124,7 @@ Tcr adjust_hdr_tcr(const CalibrationStore &store, const LascoHeader &header, boo
   tcr.xpos = at.x;
   tcr.ypos = at.y;
   tcr.roll_deg = at.roll_deg;
+  tcr.error = corrected.error;
   tcr.history.insert(tcr.history.end(), corrected.history.begin(), corrected.history.end());
   tcr.history.push_back(' ' + file + (at.interpolated ? " (interpolated)" : "") + " last_day=" + *last_day);
   return tcr;

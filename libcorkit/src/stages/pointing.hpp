@@ -26,6 +26,7 @@ struct Tcr {
   std::string date, time;  // corrected
   float xpos = 0, ypos = 0;
   float roll_deg = 0;
+  std::string error;  // uncertainty of the time correction, "0.0 sec"; "" without one
   std::vector<std::string> history;
 };
 Tcr adjust_hdr_tcr(const CalibrationStore &store, const LascoHeader &header, bool compat_bugs);

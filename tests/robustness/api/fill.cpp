@@ -4,7 +4,6 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
-#include <cstddef>
 #include <cstring>
 #include <limits>
 
@@ -232,22 +231,6 @@ BOOST_AUTO_TEST_CASE(context_images_of_both_levels_serve_and_are_named) {
   files[0] = "/nonexistent/context.fts";
   corkit_product *refused = nullptr;
   BOOST_TEST(corkit_reduce_level1_array(ctx.get(), in.image.get(), in.header.get(), nullptr, &options, &refused) != CORKIT_OK);
-}
-
-BOOST_AUTO_TEST_CASE(options_of_the_first_release_still_work) {
-  const auto ctx = context();
-  const auto in = with_losses(ctx, "32180023", {{8, 20}});
-  auto options = default_options();
-  options.size = offsetof(corkit_level1_options, context);
-  options.fill = CORKIT_FILL_MEMBRANE;
-  // What lies behind the end of an old struct is not looked at.
-  options.ncontext = -5;
-  options.context = reinterpret_cast<const char *const *>(1);
-  const auto product = reduce_array(ctx, in, "", options);
-  BOOST_TEST(corkit_product_nfilled(product.get()) > 1000);
-  options.size = offsetof(corkit_level1_options, context) - 1;
-  corkit_product *refused = nullptr;
-  BOOST_TEST(corkit_reduce_level1_array(ctx.get(), in.image.get(), in.header.get(), nullptr, &options, &refused) == CORKIT_ERROR_ARGUMENT);
 }
 
 BOOST_AUTO_TEST_CASE(bad_input_of_the_fill_is_one_sentence) {

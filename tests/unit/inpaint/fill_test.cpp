@@ -1,4 +1,6 @@
 // The plug-in as libcorkit calls it: weights, images, errors, and the same bits whatever the number of threads.
+#include <corkit/corkit.h>
+
 #include <boost/test/unit_test.hpp>
 
 #include <ATen/Parallel.h>

@@ -1,6 +1,7 @@
 // Every formula of the networks and the losses against fixtures/make_formulas.py.
 #include <boost/test/unit_test.hpp>
 
+#include "core/error.hpp"
 #include "correction_net.hpp"
 #include "fixture.hpp"
 #include "losses.hpp"

@@ -1,5 +1,6 @@
 #include "stages/pointing.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdio>
@@ -192,6 +193,10 @@ BOOST_AUTO_TEST_CASE(medians_are_used_where_they_reach) {
   // The clock correction of half a minute moves the centre by less than a rounding of FLOAT.
   BOOST_TEST(std::abs(center.x - tcr.xpos) < 1e-4F);
   BOOST_TEST(std::abs(get_roll(store, header).degrees - tcr.roll_deg) < 1e-4F);
+  // The uncertainty is the one that HISTORY prints.
+  BOOST_TEST(tcr.error.ends_with(" sec"));
+  const auto stdev = [&](const std::string &line) { return line.ends_with(": stdev " + tcr.error); };
+  BOOST_TEST(std::any_of(tcr.history.begin(), tcr.history.end(), stdev));
 }
 
 BOOST_AUTO_TEST_CASE(c1_and_eit_keep_their_crpix) {

@@ -1,0 +1,308 @@
+! What the FORTRAN 77 routines share: handles to objects and back, strings of fixed length, the options array.
+!
+! Compilers. These routines are external procedures compiled by the Fortran compiler itself, so that name, underscore and hidden
+! string lengths are that compiler's own: with gfortran 8 and later, crkred_ and lengths as size_t after the last argument. Callers
+! must be compiled by the same compiler family (gfortran; flang and ifx when the library is built with them). Names are of six
+! letters without underscore, so -fsecond-underscore and g77's convention agree with it. gfortran's -fdefault-integer-8 is not
+! supported: integers are of 4 bytes.
+module corkit_f77
+  use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_associated, c_loc
+  use, intrinsic :: iso_fortran_env, only: int16, int32, real32, real64
+  use corkit_c, only: c_array, c_array_get
+  use corkit_images, only: fields_of
+  use corkit
+  use corkit_objects, only: own, borrow, pointer_of, refuse
+  implicit none
+  private
+  public :: find, keep, release, give, options_of, default_options, product_image, corkit_array_duplicate, corkit_array_copy
+
+  integer(c_int), parameter :: kind_context = 1, kind_header = 2, kind_array = 3, kind_product = 4
+  character(len=*), parameter :: kind_names(4) = [character(len=7) :: 'context', 'header', 'array', 'product']
+
+  interface
+    function f77_keep(kind, object) bind(C, name='corkit_f77_keep') result(handle)
+      import :: c_int, c_ptr
+      integer(c_int), value :: kind
+      type(c_ptr), value :: object
+      integer(c_int) :: handle
+    end function f77_keep
+    function f77_find(kind, handle) bind(C, name='corkit_f77_find') result(object)
+      import :: c_int, c_ptr
+      integer(c_int), value :: kind, handle
+      type(c_ptr) :: object
+    end function f77_find
+    function f77_release(kind, handle) bind(C, name='corkit_f77_release') result(object)
+      import :: c_int, c_ptr
+      integer(c_int), value :: kind, handle
+      type(c_ptr) :: object
+    end function f77_release
+  end interface
+
+  ! call find(handle, object, status): the object that a handle stands for. Does nothing when status is an error already.
+  interface find
+    procedure :: find_context, find_header, find_array, find_product
+  end interface find
+
+  ! call keep(object, handle, status): hands an object over to a new handle; 0 when status is an error.
+  interface keep
+    procedure :: keep_context, keep_header, keep_array, keep_product
+  end interface keep
+
+  ! call release(handle, object, status): takes the object back. Works with an error in status, too, as closing must.
+  interface release
+    procedure :: release_context, release_header, release_array, release_product
+  end interface release
+
+  ! call corkit_array_copy(array, image, status): the pixels into a vector of the caller's, converted to its type.
+  interface corkit_array_copy
+    procedure :: copy_int16, copy_int32, copy_real32, copy_real64
+  end interface corkit_array_copy
+
+  ! Length of the options array, CRKNOP of corkit.inc.
+  integer, parameter :: number_of_options = 32
+
+contains
+
+  subroutine look_up(kind, handle, pointer, status)
+    integer(c_int), intent(in) :: kind
+    integer, intent(in) :: handle
+    type(c_ptr), intent(out) :: pointer
+    integer, intent(inout) :: status
+    pointer = f77_find(kind, handle)
+    if (.not. c_associated(pointer)) status = no_handle(kind, handle)
+  end subroutine look_up
+
+  integer function no_handle(kind, handle) result(status)
+    integer(c_int), intent(in) :: kind
+    integer, intent(in) :: handle
+    character(len=16) :: number
+    write (number, '(i0)') handle
+    status = refuse(CORKIT_ERROR_ARGUMENT, trim(number)//' is no '//trim(kind_names(kind))// &
+                    ' handle: it was never given, or was released')
+  end function no_handle
+
+  subroutine find_context(handle, object, status)
+    integer, intent(in) :: handle
+    type(corkit_context), intent(inout) :: object
+    integer, intent(inout) :: status
+    type(c_ptr) :: pointer
+    if (status > 0) return
+    call look_up(kind_context, handle, pointer, status)
+    call borrow(object, pointer)
+  end subroutine find_context
+
+  subroutine find_header(handle, object, status)
+    integer, intent(in) :: handle
+    type(corkit_header), intent(inout) :: object
+    integer, intent(inout) :: status
+    type(c_ptr) :: pointer
+    if (status > 0) return
+    call look_up(kind_header, handle, pointer, status)
+    call borrow(object, pointer)
+  end subroutine find_header
+
+  subroutine find_array(handle, object, status)
+    integer, intent(in) :: handle
+    type(corkit_array), intent(inout) :: object
+    integer, intent(inout) :: status
+    type(c_ptr) :: pointer
+    if (status > 0) return
+    call look_up(kind_array, handle, pointer, status)
+    call borrow(object, pointer)
+  end subroutine find_array
+
+  subroutine find_product(handle, object, status)
+    integer, intent(in) :: handle
+    type(corkit_product), intent(inout) :: object
+    integer, intent(inout) :: status
+    type(c_ptr) :: pointer
+    if (status > 0) return
+    call look_up(kind_product, handle, pointer, status)
+    call borrow(object, pointer)
+  end subroutine find_product
+
+  subroutine store(kind, pointer, handle, status)
+    integer(c_int), intent(in) :: kind
+    type(c_ptr), intent(in) :: pointer
+    integer, intent(inout) :: handle, status
+    handle = 0
+    if (status > 0) return
+    handle = f77_keep(kind, pointer)
+    if (handle == 0) status = refuse(CORKIT_ERROR_MEMORY, &
+      'no room for one more '//trim(kind_names(kind))//': release those not needed')
+  end subroutine store
+
+  subroutine keep_context(object, handle, status)
+    type(corkit_context), intent(inout) :: object
+    integer, intent(inout) :: handle, status
+    call store(kind_context, pointer_of(object), handle, status)
+    if (handle == 0) call corkit_destroy(object)
+  end subroutine keep_context
+
+  subroutine keep_header(object, handle, status)
+    type(corkit_header), intent(inout) :: object
+    integer, intent(inout) :: handle, status
+    call store(kind_header, pointer_of(object), handle, status)
+    if (handle == 0) call corkit_destroy(object)
+  end subroutine keep_header
+
+  subroutine keep_array(object, handle, status)
+    type(corkit_array), intent(inout) :: object
+    integer, intent(inout) :: handle, status
+    call store(kind_array, pointer_of(object), handle, status)
+    if (handle == 0) call corkit_destroy(object)
+  end subroutine keep_array
+
+  subroutine keep_product(object, handle, status)
+    type(corkit_product), intent(inout) :: object
+    integer, intent(inout) :: handle, status
+    call store(kind_product, pointer_of(object), handle, status)
+    if (handle == 0) call corkit_destroy(object)
+  end subroutine keep_product
+
+  subroutine take_back(kind, handle, pointer, status)
+    integer(c_int), intent(in) :: kind
+    integer, intent(inout) :: handle, status
+    type(c_ptr), intent(out) :: pointer
+    pointer = f77_release(kind, handle)
+    if (.not. c_associated(pointer) .and. handle /= 0 .and. status <= 0) status = no_handle(kind, handle)
+    handle = 0
+  end subroutine take_back
+
+  subroutine release_context(handle, object, status)
+    integer, intent(inout) :: handle, status
+    type(corkit_context), intent(inout) :: object
+    type(c_ptr) :: pointer
+    call take_back(kind_context, handle, pointer, status)
+    call own(object, pointer)
+  end subroutine release_context
+
+  subroutine release_header(handle, object, status)
+    integer, intent(inout) :: handle, status
+    type(corkit_header), intent(inout) :: object
+    type(c_ptr) :: pointer
+    call take_back(kind_header, handle, pointer, status)
+    call own(object, pointer)
+  end subroutine release_header
+
+  subroutine release_array(handle, object, status)
+    integer, intent(inout) :: handle, status
+    type(corkit_array), intent(inout) :: object
+    type(c_ptr) :: pointer
+    call take_back(kind_array, handle, pointer, status)
+    call own(object, pointer)
+  end subroutine release_array
+
+  subroutine release_product(handle, object, status)
+    integer, intent(inout) :: handle, status
+    type(corkit_product), intent(inout) :: object
+    type(c_ptr) :: pointer
+    call take_back(kind_product, handle, pointer, status)
+    call own(object, pointer)
+  end subroutine release_product
+
+  ! A text that must not be cut.
+  subroutine give(text, buffer, status)
+    character(len=*), intent(in) :: text
+    character(len=*), intent(inout) :: buffer
+    integer, intent(inout) :: status
+    character(len=16) :: needed
+    if (status > 0) return
+    if (len_trim(text) > len(buffer)) then
+      write (needed, '(i0)') len_trim(text)
+      status = refuse(CORKIT_ERROR_ARGUMENT, 'a CHARACTER*(*) argument is too short: '//trim(needed)//' characters are needed')
+    else
+      buffer = text
+    end if
+  end subroutine give
+
+  ! The image of a product that corkit.inc's CRKIMG, CRKMSB or CRKMIS names.
+  subroutine product_image(handle, which, image, status)
+    integer, intent(in) :: handle, which
+    type(corkit_array), intent(inout) :: image
+    integer, intent(inout) :: status
+    type(corkit_product) :: product
+    call find(handle, product, status)
+    if (status > 0) return
+    select case (which)
+    case (1)
+      call corkit_product_image(product, image, status)
+    case (2)
+      call corkit_product_calibrated(product, image, status)
+    case (3)
+      call corkit_product_missing(product, image, status)
+    case default
+      status = refuse(CORKIT_ERROR_ARGUMENT, 'an image of a product is CRKIMG, CRKMSB or CRKMIS of corkit.inc')
+    end select
+  end subroutine product_image
+
+  subroutine corkit_array_duplicate(array, copy, status)
+    type(corkit_array), intent(in) :: array
+    type(corkit_array), intent(inout) :: copy
+    integer, intent(inout) :: status
+    type(c_array), pointer :: fields
+    if (status > 0) return
+    call corkit_array_create(copy, corkit_array_type(array), corkit_array_nx(array), corkit_array_ny(array), status)
+    if (status /= CORKIT_OK) return
+    fields => fields_of(copy)
+    status = c_array_get(pointer_of(array), fields%type, fields%data, int(fields%nx, c_size_t) * int(fields%ny, c_size_t))
+  end subroutine corkit_array_duplicate
+
+  subroutine copy_int16(array, image, status)
+    type(corkit_array), intent(in) :: array
+    integer(int16), intent(inout), contiguous, target :: image(:)
+    integer, intent(out) :: status
+    status = c_array_get(pointer_of(array), CORKIT_INT16, c_loc(image), size(image, kind=c_size_t))
+  end subroutine copy_int16
+
+  subroutine copy_int32(array, image, status)
+    type(corkit_array), intent(in) :: array
+    integer(int32), intent(inout), contiguous, target :: image(:)
+    integer, intent(out) :: status
+    status = c_array_get(pointer_of(array), CORKIT_INT32, c_loc(image), size(image, kind=c_size_t))
+  end subroutine copy_int32
+
+  subroutine copy_real32(array, image, status)
+    type(corkit_array), intent(in) :: array
+    real(real32), intent(inout), contiguous, target :: image(:)
+    integer, intent(out) :: status
+    status = c_array_get(pointer_of(array), CORKIT_FLOAT32, c_loc(image), size(image, kind=c_size_t))
+  end subroutine copy_real32
+
+  subroutine copy_real64(array, image, status)
+    type(corkit_array), intent(in) :: array
+    real(real64), intent(inout), contiguous, target :: image(:)
+    integer, intent(out) :: status
+    status = c_array_get(pointer_of(array), CORKIT_FLOAT64, c_loc(image), size(image, kind=c_size_t))
+  end subroutine copy_real64
+
+  ! What crkopt gives: the library's defaults.
+  subroutine default_options(values)
+    integer, intent(out) :: values(*)
+    type(corkit_level1_options) :: standard
+    values(1:number_of_options) = 0
+    values(1) = standard%fill
+    values(11) = standard%oracle
+  end subroutine default_options
+
+  ! The options array of crkopt, in the order of corkit.inc.
+  function options_of(values) result(options)
+    integer, intent(in) :: values(*)
+    type(corkit_level1_options) :: options
+    options%fill = values(1)
+    options%no_vig = values(2) /= 0
+    options%no_mask = values(3) /= 0
+    options%no_warp = values(4) /= 0
+    options%no_stat = values(5) /= 0
+    options%no_scale = values(6) /= 0
+    options%no_roll_correction = values(7) /= 0
+    options%no_time_correction = values(8) /= 0
+    options%noimg = values(9) /= 0
+    options%nofits = values(10) /= 0
+    options%oracle = values(11)
+    options%compat_bugs = values(12) /= 0
+    options%saturate_negatives = values(13) /= 0
+    options%skip_existing = values(14) /= 0
+    options%pipeline_folders = values(15) /= 0
+  end function options_of
+end module corkit_f77

@@ -1,0 +1,56 @@
+"""The fills that are not SolarSoft's: the same as the command's, and on their own."""
+import os
+import subprocess
+
+import numpy as np
+import pytest
+
+import corkit
+from conftest import C3, CALIBRATION
+
+
+def test_membrane_equals_the_commands(context, tmp_path):
+    subprocess.run([os.environ["CORKIT_BIN"], "reduce", C3, "--calib", CALIBRATION, "-q", "-o", tmp_path, "--fill", "membrane"], check=True, timeout=300)
+    result = corkit.reduce_level_1(C3, tmp_path / "python", context=context, fill="membrane")
+    assert (tmp_path / "python" / result.name).read_bytes() == (tmp_path / result.name).read_bytes()
+    assert result.nfilled == result.filled.sum() > 0 and result.filled.dtype == bool and result.fill_sigma is None
+    assert result.calibrated[result.filled].min() > 0
+    plain = corkit.reduce_level_1(C3, context=context)
+    assert plain.filled is None and plain.nfilled == 0
+
+
+def test_context_files_reach_the_library(context, tmp_path):
+    with pytest.raises(corkit.CorkitError, match="none.fts"):
+        corkit.reduce_level_1(C3, context=context, fill="membrane", fill_context=[tmp_path / "none.fts"])
+    with pytest.raises(TypeError):
+        corkit.reduce_level_1(C3, context=context, fill="membrane", fill_context=[3])
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_fill_membrane_closes_a_hole(kind):
+    image = np.full((64, 64), 7, kind)
+    missing = np.zeros(image.shape, bool)
+    missing[20:30, 30:40] = True
+    damaged = np.where(missing, 0, image).astype(kind)
+    kept = damaged.copy()
+    result = corkit.fill_membrane(damaged, missing)
+    assert result.image.dtype == kind and np.allclose(result.image, 7) and np.array_equal(result.filled, missing)
+    assert np.array_equal(damaged, kept)
+    assert np.allclose(corkit.fill_membrane(damaged, missing.astype(np.uint8), isotropic=True, anisotropy=2.0).image, 7)
+    with pytest.raises(corkit.CorkitError):
+        corkit.fill_membrane(damaged, missing[:10])
+
+
+def test_fill_file(context, tmp_path):
+    report = corkit.fill_file(C3, tmp_path / "filled.fts", context=context, method="membrane")
+    assert (report.detector, report.method, report.level1) == ("C3", "MEMBRANE", 0) and report.nfilled > 0
+    assert (tmp_path / "filled.fts").exists()
+    with pytest.raises(corkit.InputFileNotFoundError):
+        corkit.fill_file(tmp_path / "none.fts", tmp_path / "out.fts", context=context)
+
+
+def test_learned_fill_needs_its_plug_in_and_weights(context, monkeypatch, tmp_path):
+    monkeypatch.setenv("CORKIT_WEIGHTS", str(tmp_path))
+    with pytest.raises(corkit.CorkitError) as caught:
+        corkit.reduce_level_1(C3, context=context, fill="dl")
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,194 @@
+"""reduce_level_1: the same bytes as the command's, whatever form the image comes in, and nothing of the caller's is changed."""
+import os
+import pickle
+import subprocess
+
+import numpy as np
+import pytest
+from astropy.io import fits
+
+import corkit
+from conftest import C2, C2_SMALL, C3, C3_SMALL, CALIBRATION, assert_native, assert_same, cards
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """The C3 image as a plain file."""
+    path = tmp_path_factory.mktemp("plain") / "32180023.fts"
+    corkit.writefits(path, *corkit.lasco_readfits(C3))
+    return path
+
+
+@pytest.fixture(scope="module")
+def expected(context):
+    return corkit.reduce_level_1(C3, context=context)
+
+
+@pytest.mark.parametrize("image", [C2_SMALL, C3, C3_SMALL], ids=lambda p: p.name)
+def test_file_equals_the_commands_byte_for_byte(image, context, tmp_path):
+    command = [os.environ["CORKIT_BIN"], "reduce", image, "--calib", CALIBRATION, "-q", "-o", tmp_path / "command"]
+    subprocess.run(command, check=True, timeout=300)
+    result = corkit.reduce_level_1(image, tmp_path / "python", context=context)
+    written = (tmp_path / "command" / result.name).read_bytes()
+    assert result.path == str(tmp_path / "python" / result.name)
+    assert (tmp_path / "python" / result.name).read_bytes() == written
+    with fits.open(tmp_path / "command" / result.name, do_not_scale_image_data=True) as product:
+        assert product[0].data.astype(result.data.dtype).tobytes() == result.data.tobytes()
+        assert cards(product[0].header) == cards(result.header)
+
+
+def test_result(expected):
+    assert (expected.detector, expected.name, expected.path, expected.nmissing) == ("C3", "35180023.fts", "", 5)
+    assert expected.data.dtype == np.int16 and expected.calibrated.dtype == np.float32 and expected.mask.dtype == bool
+    for array in (expected.data, expected.calibrated, expected.mask):
+        assert array.shape == (1024, 1024)
+        assert_native(array)
+    assert 0 < expected.mask.sum() <= 5 * 34 * 34
+    assert list(expected.stages) == ["read", "prepare", "c3_calibrate", "c3_warp", "mask", "rectify", "scale"]
+    assert all(seconds >= 0 for seconds in expected.stages.values())
+    assert "35180023.fts" in repr(expected)
+    scaled = expected.data * np.float64(expected.header["BSCALE"]) + expected.header["BZERO"]
+    valid = (expected.data > 0) & (expected.data < 32767)
+    assert np.allclose(scaled[valid], expected.calibrated[valid], rtol=0, atol=expected.header["BSCALE"])
+
+
+def test_result_travels_between_processes(expected):
+    again = pickle.loads(pickle.dumps(expected))
+    assert_same(again, expected)
+    assert again.stages == expected.stages
+
+
+def test_nothing_is_written_without_outdir(context, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    corkit.reduce_level_1(C3_SMALL, context=context)
+    corkit.reduce_level_1(corkit.lasco_readfits(C3_SMALL), context=context)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_skip_existing(context, tmp_path):
+    first = corkit.reduce_level_1(C3_SMALL, tmp_path, context=context)
+    again = corkit.reduce_level_1(C3_SMALL, tmp_path, context=context, skip_existing=True)
+    assert not first.skipped and again.skipped and again.data is None and again.path == first.path
+
+
+def forms(plain):
+    image, header = corkit.lasco_readfits(C3)
+    # FXADDPAR's rules apply to a dict as well, so that only values can be compared: the list of cards is the exact form.
+    yield "pair", (image, header)
+    yield "big-endian", (image.astype(">i2"), header)
+    yield "Fortran order", (np.asfortranarray(image), header)
+    wide = np.zeros((2048, 2048), np.int16)
+    wide[::2, ::2] = image
+    yield "view", (wide[::2, ::2], header)
+    yield "cards", (image, cards(header))
+    yield "text", (image, "".join(cards(header)))
+    yield "bytes", (image, header.tostring().encode())
+    yield "corkit.Header", (image, corkit.Header(cards(header)))
+    yield "bytes path", os.fsencode(C3)
+    yield "plain file", plain
+
+
+def test_every_form_of_input_gives_the_same(plain, context, expected):
+    for name, image in forms(plain):
+        print(name)
+        assert_same(corkit.reduce_level_1(image, context=context), expected)
+
+
+@pytest.mark.parametrize("memmap", [True, False])
+def test_hdu(plain, context, expected, memmap):
+    with fits.open(plain, memmap=memmap) as hdus:
+        assert_same(corkit.reduce_level_1(hdus[0], context=context), expected)
+    with fits.open(C3) as hdus:
+        assert_same(corkit.reduce_level_1(hdus[1], context=context), expected)
+
+
+@pytest.mark.parametrize("bzero,bscale", [(32768, 1), (0, 0.5)])
+def test_scaled_hdu_equals_its_file(context, tmp_path, bzero, bscale):
+    image, header = corkit.lasco_readfits(C3_SMALL)
+    header = header.copy()
+    path = tmp_path / "32180073.fts"
+    if bscale == 1:
+        hdu = fits.PrimaryHDU(image.astype(np.uint16), header)
+    else:
+        hdu = fits.PrimaryHDU(image, header)
+        hdu.header["BSCALE"] = bscale
+    hdu.writeto(path)
+    with fits.open(path) as hdus:
+        assert hdus[0].header.get("BZERO", 0) == bzero
+        assert_same(corkit.reduce_level_1(hdus[0], context=context), corkit.reduce_level_1(path, context=context))
+
+
+def test_input_is_not_changed(context):
+    image, header = corkit.lasco_readfits(C3)
+    before = cards(header)
+    for given in (image.astype(">i2"), image.astype(np.float64), image):
+        given.flags.writeable = False
+        kept = given.tobytes()
+        corkit.reduce_level_1((given, header), context=context)
+        corkit.c3_calibrate(given, header, context=context)
+        corkit.reduce_statistics2(given.astype(np.float32), header)
+        assert given.tobytes() == kept and cards(header) == before
+    result = corkit.reduce_level_1((image, header), context=context)
+    result.data[:] = 0
+    assert image.any()
+
+
+def test_memory_map_of_a_file_is_not_changed(plain, context):
+    before = plain.read_bytes()
+    with fits.open(plain, memmap=True, mode="readonly") as hdus:
+        text = cards(hdus[0].header)
+        corkit.reduce_level_1(hdus[0], context=context)
+        assert cards(hdus[0].header) == text
+    assert plain.read_bytes() == before
+
+
+def test_dict_header_gives_the_same_pixels(context, expected):
+    image, header = corkit.lasco_readfits(C3)
+    keywords = {card.keyword.lower(): (card.value, card.comment) for card in header.cards if card.keyword not in ("HISTORY", "COMMENT", "")}
+    keywords["history"] = list(header["HISTORY"])
+    result = corkit.reduce_level_1((image, keywords), context=context)
+    assert result.data.tobytes() == expected.data.tobytes()
+    assert result.header["DATE-OBS"] == expected.header["DATE-OBS"]
+    assert [line for line in result.header["HISTORY"]] == [line for line in expected.header["HISTORY"]]
+
+
+@pytest.mark.parametrize("options", [{"no_vig": True}, {"no_mask": True}, {"no_scale": True}, {"fill": "none"}, {"oracle": "gdl"}, {"no_warp": True}],
+                         ids=lambda o: "-".join(f"{k}={v}" for k, v in o.items()))
+def test_options_equal_the_commands(options, context, tmp_path):
+    switches = []
+    for key, value in options.items():
+        switches += [f"--{key.replace('_', '-')}"] + ([] if value is True else [value])
+    subprocess.run([os.environ["CORKIT_BIN"], "reduce", C3_SMALL, "--calib", CALIBRATION, "-q", "-o", tmp_path, *switches], check=True, timeout=300)
+    result = corkit.reduce_level_1(C3_SMALL, tmp_path / "python", context=context, **options)
+    assert (tmp_path / "python" / result.name).read_bytes() == (tmp_path / result.name).read_bytes()
+
+
+def test_none_is_the_default_of_an_option(context):
+    assert_same(corkit.reduce_level_1(C3_SMALL, context=context, fill=None, no_vig=None), corkit.reduce_level_1(C3_SMALL, context=context))
+
+
+def test_stage_hook(context):
+    seen = []
+    corkit.reduce_level_1(C2, context=context, stage_hook=lambda *call: seen.append(call))
+    assert [name for _, name, _ in seen][:2] == ["prepare", "c2_calibrate"]
+    assert all(image.dtype == np.float64 and image.shape == (1024, 1024) for _, _, image in seen)
+
+    def fails(index, name, image):
+        raise KeyError(name)
+
+    with pytest.raises(KeyError, match="prepare"):
+        corkit.reduce_level_1(C2, context=context, stage_hook=fails)
+
+
+@pytest.mark.parametrize("option", ["noimg", "nofits"])
+def test_noimg_and_nofits_write_nothing(context, tmp_path, option):
+    result = corkit.reduce_level_1(C3_SMALL, tmp_path, context=context, **{option: True})
+    assert result.path == "" and list(tmp_path.iterdir()) == [] and result.header["DETECTOR"].strip() == "C3"
+
+
+def test_default_context_follows_the_environment(monkeypatch, tmp_path, context):
+    monkeypatch.setenv("CORKIT_DATA", str(tmp_path))
+    with pytest.raises(corkit.CalibrationError):
+        corkit.reduce_level_1(C3_SMALL)
+    monkeypatch.setenv("CORKIT_DATA", str(CALIBRATION))
+    assert_same(corkit.reduce_level_1(C3_SMALL), corkit.reduce_level_1(C3_SMALL, context=context))
