@@ -1,5 +1,4 @@
 // The reader believes nothing; the writer writes what the reader takes.
-#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
@@ -40,8 +39,6 @@ struct Damaged {
   std::size_t data;
   const char *says;
 };
-std::ostream &operator<<(std::ostream &out, const Damaged &d) { return out << d.name; }
-
 const Damaged damaged[] = {
     {"overlap", R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})", 12,
      "overlaps"},
@@ -78,13 +75,17 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read) {
   }
 }
 
-BOOST_DATA_TEST_CASE(damaged_files_are_refused, boost::unit_test::data::make(damaged), d) {
-  const std::string path = write_raw(std::string(d.name) + ".safetensors", d.header, d.data);
-  BOOST_CHECK_EXCEPTION(read_safetensors(path), corkit::Error, [&](const corkit::Error &e) {
-    BOOST_TEST_MESSAGE(e.what());
-    return e.status() == CORKIT_ERROR_CALIBRATION_DAMAGED && std::string(e.what()).find(d.says) != std::string::npos &&
-           std::string(e.what()).find(path) == 0;
-  });
+BOOST_AUTO_TEST_CASE(damaged_files_are_refused) {
+  for (const Damaged &d : damaged) {
+    BOOST_TEST_CONTEXT(d.name) {
+      const std::string path = write_raw(std::string(d.name) + ".safetensors", d.header, d.data);
+      BOOST_CHECK_EXCEPTION(read_safetensors(path), corkit::Error, [&](const corkit::Error &e) {
+        BOOST_TEST_MESSAGE(e.what());
+        return e.status() == CORKIT_ERROR_CALIBRATION_DAMAGED && std::string(e.what()).find(d.says) != std::string::npos &&
+               std::string(e.what()).find(path) == 0;
+      });
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(every_truncation_is_refused) {
