@@ -4,4 +4,5 @@
 #define GET_PIXELS crkagd
 #define REDUCE_PIXELS crklvd
 #define PRODUCT_PIXELS crkpgd
+#define FILL_PIXELS crkfmd
 #include "pixels.inc"

@@ -4,4 +4,5 @@
 #define GET_PIXELS crkage
 #define REDUCE_PIXELS crklve
 #define PRODUCT_PIXELS crkpge
+#define FILL_PIXELS crkfme
 #include "pixels.inc"

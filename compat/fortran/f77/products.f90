@@ -55,9 +55,11 @@ subroutine crklv1(ctx, file, outdir, opts, prod, status)
   integer, intent(inout) :: prod, status
   type(corkit_context) :: context
   type(corkit_product) :: product
+  type(corkit_level1_options) :: options
   call find(ctx, context, status)
+  call options_of(opts, options, status)
   if (status > 0) return
-  call corkit_reduce_level1(context, file, product, status, outdir, options_of(opts))
+  call corkit_reduce_level1(context, file, product, status, outdir, options)
   call keep(product, prod, status)
 end subroutine crklv1
 
@@ -73,11 +75,13 @@ subroutine crklva(ctx, arr, hdr, outdir, opts, prod, status)
   type(corkit_array) :: array
   type(corkit_header) :: header
   type(corkit_product) :: product
+  type(corkit_level1_options) :: options
   call find(ctx, context, status)
   call find(arr, array, status)
   call find(hdr, header, status)
+  call options_of(opts, options, status)
   if (status > 0) return
-  call corkit_reduce_level1(context, array, header, product, status, outdir, options_of(opts))
+  call corkit_reduce_level1(context, array, header, product, status, outdir, options)
   call keep(product, prod, status)
 end subroutine crklva
 
@@ -107,7 +111,7 @@ subroutine crkphd(prod, hdr, status)
   call keep(copy, hdr, status)
 end subroutine crkphd
 
-! A copy of an image of the product: CRKIMG, CRKMSB, CRKMIS.
+! A copy of an image of the product: CRKIMG, CRKMSB, CRKMIS, CRKFLD, CRKSIG.
 subroutine crkpim(prod, which, arr, status)
   use corkit
   use corkit_f77

@@ -6,7 +6,7 @@
 ! letters without underscore, so -fsecond-underscore and g77's convention agree with it. gfortran's -fdefault-integer-8 is not
 ! supported: integers are of 4 bytes.
 module corkit_f77
-  use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_associated, c_loc
+  use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_associated, c_loc, c_f_pointer
   use, intrinsic :: iso_fortran_env, only: int16, int32, real32, real64
   use corkit_c, only: c_array, c_array_get
   use corkit_images, only: fields_of
@@ -14,10 +14,17 @@ module corkit_f77
   use corkit_objects, only: own, borrow, pointer_of, refuse
   implicit none
   private
-  public :: find, keep, release, give, options_of, default_options, product_image, corkit_array_duplicate, corkit_array_copy
+  public :: file_list, find, keep, release, give, options_of, default_options, &
+    fill_options_of, default_fill_options, product_image, corkit_array_duplicate, corkit_array_copy
 
-  integer(c_int), parameter :: kind_context = 1, kind_header = 2, kind_array = 3, kind_product = 4
-  character(len=*), parameter :: kind_names(4) = [character(len=7) :: 'context', 'header', 'array', 'product']
+  integer(c_int), parameter :: kind_context = 1, kind_header = 2, kind_array = 3, kind_product = 4, kind_list = 5
+  character(len=*), parameter :: kind_names(5) = [character(len=7) :: 'context', 'header', 'array', 'product', 'list']
+
+  ! What an options array of integers cannot hold: the files that a fill takes.
+  type :: file_list
+    character(len=corkit_path_length), allocatable :: context(:)
+    character(len=:), allocatable :: weights
+  end type file_list
 
   interface
     function f77_keep(kind, object) bind(C, name='corkit_f77_keep') result(handle)
@@ -40,17 +47,17 @@ module corkit_f77
 
   ! call find(handle, object, status): the object that a handle stands for. Does nothing when status is an error already.
   interface find
-    procedure :: find_context, find_header, find_array, find_product
+    procedure :: find_context, find_header, find_array, find_product, find_list
   end interface find
 
   ! call keep(object, handle, status): hands an object over to a new handle; 0 when status is an error.
   interface keep
-    procedure :: keep_context, keep_header, keep_array, keep_product
+    procedure :: keep_context, keep_header, keep_array, keep_product, keep_list
   end interface keep
 
   ! call release(handle, object, status): takes the object back. Works with an error in status, too, as closing must.
   interface release
-    procedure :: release_context, release_header, release_array, release_product
+    procedure :: release_context, release_header, release_array, release_product, release_list
   end interface release
 
   ! call corkit_array_copy(array, image, status): the pixels into a vector of the caller's, converted to its type.
@@ -60,6 +67,7 @@ module corkit_f77
 
   ! Length of the options array, CRKNOP of corkit.inc.
   integer, parameter :: number_of_options = 32
+  integer, parameter :: number_of_fill_options = 8 ! CRKNFO
 
 contains
 
@@ -121,6 +129,17 @@ contains
     call borrow(object, pointer)
   end subroutine find_product
 
+  subroutine find_list(handle, object, status)
+    integer, intent(in) :: handle
+    type(file_list), pointer, intent(out) :: object
+    integer, intent(inout) :: status
+    type(c_ptr) :: pointer
+    object => null()
+    if (status > 0) return
+    call look_up(kind_list, handle, pointer, status)
+    if (c_associated(pointer)) call c_f_pointer(pointer, object)
+  end subroutine find_list
+
   subroutine store(kind, pointer, handle, status)
     integer(c_int), intent(in) :: kind
     type(c_ptr), intent(in) :: pointer
@@ -159,6 +178,13 @@ contains
     call store(kind_product, pointer_of(object), handle, status)
     if (handle == 0) call corkit_destroy(object)
   end subroutine keep_product
+
+  subroutine keep_list(object, handle, status)
+    type(file_list), pointer, intent(inout) :: object
+    integer, intent(inout) :: handle, status
+    call store(kind_list, c_loc(object), handle, status)
+    if (handle == 0) deallocate (object)
+  end subroutine keep_list
 
   subroutine take_back(kind, handle, pointer, status)
     integer(c_int), intent(in) :: kind
@@ -201,6 +227,15 @@ contains
     call own(object, pointer)
   end subroutine release_product
 
+  subroutine release_list(handle, object, status)
+    integer, intent(inout) :: handle, status
+    type(file_list), pointer, intent(inout) :: object
+    type(c_ptr) :: pointer
+    object => null()
+    call take_back(kind_list, handle, pointer, status)
+    if (c_associated(pointer)) call c_f_pointer(pointer, object)
+  end subroutine release_list
+
   ! A text that must not be cut.
   subroutine give(text, buffer, status)
     character(len=*), intent(in) :: text
@@ -216,7 +251,7 @@ contains
     end if
   end subroutine give
 
-  ! The image of a product that corkit.inc's CRKIMG, CRKMSB or CRKMIS names.
+  ! The image of a product that corkit.inc's CRKIMG, CRKMSB, CRKMIS, CRKFLD or CRKSIG names.
   subroutine product_image(handle, which, image, status)
     integer, intent(in) :: handle, which
     type(corkit_array), intent(inout) :: image
@@ -231,8 +266,12 @@ contains
       call corkit_product_calibrated(product, image, status)
     case (3)
       call corkit_product_missing(product, image, status)
+    case (4)
+      call corkit_product_filled(product, image, status)
+    case (5)
+      call corkit_product_fill_sigma(product, image, status)
     case default
-      status = refuse(CORKIT_ERROR_ARGUMENT, 'an image of a product is CRKIMG, CRKMSB or CRKMIS of corkit.inc')
+      status = refuse(CORKIT_ERROR_ARGUMENT, 'an image of a product is CRKIMG, CRKMSB, CRKMIS, CRKFLD or CRKSIG of corkit.inc')
     end select
   end subroutine product_image
 
@@ -286,9 +325,12 @@ contains
   end subroutine default_options
 
   ! The options array of crkopt, in the order of corkit.inc.
-  function options_of(values) result(options)
+  subroutine options_of(values, options, status)
     integer, intent(in) :: values(*)
-    type(corkit_level1_options) :: options
+    type(corkit_level1_options), intent(inout) :: options
+    integer, intent(inout) :: status
+    type(file_list), pointer :: files
+    if (status > 0) return
     options%fill = values(1)
     options%no_vig = values(2) /= 0
     options%no_mask = values(3) /= 0
@@ -304,5 +346,33 @@ contains
     options%saturate_negatives = values(13) /= 0
     options%skip_existing = values(14) /= 0
     options%pipeline_folders = values(15) /= 0
-  end function options_of
+    options%fill_mask = values(16) /= 0
+    options%fill_isotropic = values(17) /= 0
+    options%fill_threads = values(18)
+    if (values(19) == 0) return
+    call find(values(19), files, status)
+    if (status > 0) return
+    if (allocated(files%context)) options%context = files%context
+    if (allocated(files%weights)) options%weights = files%weights
+  end subroutine options_of
+
+  ! The same two of the membrane fill.
+  subroutine default_fill_options(values)
+    real(real64), intent(out) :: values(*)
+    type(corkit_fill_options) :: standard
+    values(1:number_of_fill_options) = 0
+    values(3) = standard%anisotropy
+    values(4) = standard%sun_x
+    values(5) = standard%sun_y
+  end subroutine default_fill_options
+
+  subroutine fill_options_of(values, options)
+    real(real64), intent(in) :: values(*)
+    type(corkit_fill_options), intent(inout) :: options
+    options%isotropic = abs(values(1)) > 0
+    options%no_profile = abs(values(2)) > 0
+    options%anisotropy = values(3)
+    options%sun_x = values(4)
+    options%sun_y = values(5)
+  end subroutine fill_options_of
 end module corkit_f77

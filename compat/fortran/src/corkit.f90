@@ -19,25 +19,31 @@ module corkit
   use corkit_chain, only: corkit_level1_options, corkit_stage_hook, reduce_file => corkit_reduce_level1, reduce_level1_object, &
     corkit_product_header, corkit_product_image, corkit_product_calibrated, corkit_product_missing, corkit_product_path, &
     corkit_product_name, corkit_product_detector, corkit_product_nmissing, corkit_product_skipped, corkit_product_stage_count, &
+    corkit_product_nfilled, corkit_product_filled, corkit_product_fill_sigma, &
     corkit_product_stage, corkit_product_warning_count, corkit_product_warning
+  use corkit_fills
   use corkit_calibrations
   use corkit_pointings
   use corkit_pixels_int16, only: get_int16 => get, pixels_int16 => pixels, from_int16 => from, &
+    fill_membrane_int16 => fill_membrane, &
     reduce_level1_int16 => reduce_level1, writefits_int16 => writefits, c2_calibrate_int16 => c2_calibrate, &
     c3_calibrate_int16 => c3_calibrate, c2_warp_int16 => c2_warp, c3_warp_int16 => c3_warp, &
     fuzzy_image_int16 => fuzzy_image, find_miss_blocks_int16 => find_miss_blocks, mb2strmap_int16 => mb2strmap, &
     reduce_std_size_int16 => reduce_std_size, fixwrap_int16 => fixwrap
   use corkit_pixels_int32, only: get_int32 => get, pixels_int32 => pixels, from_int32 => from, &
+    fill_membrane_int32 => fill_membrane, &
     reduce_level1_int32 => reduce_level1, writefits_int32 => writefits, c2_calibrate_int32 => c2_calibrate, &
     c3_calibrate_int32 => c3_calibrate, c2_warp_int32 => c2_warp, c3_warp_int32 => c3_warp, &
     fuzzy_image_int32 => fuzzy_image, find_miss_blocks_int32 => find_miss_blocks, mb2strmap_int32 => mb2strmap, &
     reduce_std_size_int32 => reduce_std_size, fixwrap_int32 => fixwrap
   use corkit_pixels_real32, only: get_real32 => get, pixels_real32 => pixels, from_real32 => from, &
+    fill_membrane_real32 => fill_membrane, &
     reduce_level1_real32 => reduce_level1, writefits_real32 => writefits, c2_calibrate_real32 => c2_calibrate, &
     c3_calibrate_real32 => c3_calibrate, c2_warp_real32 => c2_warp, c3_warp_real32 => c3_warp, &
     fuzzy_image_real32 => fuzzy_image, find_miss_blocks_real32 => find_miss_blocks, mb2strmap_real32 => mb2strmap, &
     reduce_std_size_real32 => reduce_std_size, fixwrap_real32 => fixwrap, reduce_statistics2_real32 => reduce_statistics2
   use corkit_pixels_real64, only: get_real64 => get, pixels_real64 => pixels, from_real64 => from, &
+    fill_membrane_real64 => fill_membrane, &
     reduce_level1_real64 => reduce_level1, writefits_real64 => writefits, c2_calibrate_real64 => c2_calibrate, &
     c3_calibrate_real64 => c3_calibrate, c2_warp_real64 => c2_warp, c3_warp_real64 => c3_warp, &
     fuzzy_image_real64 => fuzzy_image, find_miss_blocks_real64 => find_miss_blocks, mb2strmap_real64 => mb2strmap, &
@@ -57,7 +63,8 @@ module corkit
       find_miss_blocks_real32, find_miss_blocks_real64, &
     mb2strmap_int16, mb2strmap_int32, mb2strmap_real32, mb2strmap_real64, reduce_std_size_int16, reduce_std_size_int32, &
     reduce_std_size_real32, reduce_std_size_real64, fixwrap_int16, fixwrap_int32, fixwrap_real32, fixwrap_real64, &
-    reduce_statistics2_real32, reduce_statistics2_real64
+    reduce_statistics2_real32, reduce_statistics2_real64, fill_membrane_object, fill_membrane_int16, fill_membrane_int32, &
+    fill_membrane_real32, fill_membrane_real64
 
   ! (array, image, status): a copy of the pixels in an allocatable image(:, :), converted to its type.
   interface corkit_array_get
@@ -80,6 +87,12 @@ module corkit
     procedure :: reduce_file, reduce_level1_object, reduce_level1_int16, reduce_level1_int32, &
       reduce_level1_real32, reduce_level1_real64
   end interface corkit_reduce_level1
+
+  ! (context, image, missing, out, status, options, filled): missing(:, :) is integer(int8), 1 where a pixel is lost; a corkit_array
+  ! (uint8) when image is one. It is corkit_fill_membrane() of C, whose name is that of CORKIT_FILL_MEMBRANE in Fortran.
+  interface corkit_fill_array
+    procedure :: fill_membrane_object, fill_membrane_int16, fill_membrane_int32, fill_membrane_real32, fill_membrane_real64
+  end interface corkit_fill_array
 
   ! (context, path, image, status, header)
   interface corkit_writefits

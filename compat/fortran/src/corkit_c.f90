@@ -26,6 +26,10 @@ module corkit_c
       oracle, compat_bugs, saturate_negatives, skip_existing, pipeline_folders
     type(c_funptr) :: stage_hook
     type(c_ptr) :: stage_hook_user
+    type(c_ptr) :: context
+    integer(c_int) :: ncontext
+    type(c_ptr) :: weights
+    integer(c_int) :: fill_mask, fill_isotropic, fill_threads
   end type c_level1_options
 
   ! version, status, context
@@ -302,6 +306,21 @@ module corkit_c
       type(c_ptr), value :: product
       integer(c_int) :: skipped
     end function c_product_skipped
+    function c_product_nfilled(product) bind(C, name='corkit_product_nfilled') result(n)
+      import :: c_ptr, c_long_long
+      type(c_ptr), value :: product
+      integer(c_long_long) :: n
+    end function c_product_nfilled
+    function c_product_filled(product) bind(C, name='corkit_product_filled') result(array)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: array
+    end function c_product_filled
+    function c_product_fill_sigma(product) bind(C, name='corkit_product_fill_sigma') result(array)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: array
+    end function c_product_fill_sigma
     function c_product_stage(product, i, name, seconds) bind(C, name='corkit_product_stage') result(count)
       import :: c_ptr, c_size_t, c_double
       type(c_ptr), value :: product

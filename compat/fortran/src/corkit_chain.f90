@@ -11,6 +11,7 @@ module corkit_chain
   public :: corkit_level1_options, corkit_stage_hook, corkit_reduce_level1, reduce_level1_object
   public :: corkit_product_header, corkit_product_image, corkit_product_calibrated, corkit_product_missing
   public :: corkit_product_path, corkit_product_name, corkit_product_detector, corkit_product_nmissing, corkit_product_skipped
+  public :: corkit_product_nfilled, corkit_product_filled, corkit_product_fill_sigma
   public :: corkit_product_stage_count, corkit_product_stage, corkit_product_warning_count, corkit_product_warning
 
   abstract interface
@@ -41,11 +42,20 @@ module corkit_chain
     logical :: skip_existing = .false.
     logical :: pipeline_folders = .false.
     procedure(corkit_stage_hook), pointer, nopass :: stage_hook => null()
+    ! Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL.
+    character(len=corkit_path_length), allocatable :: context(:) ! files of the same field; none when not allocated
+    character(len=:), allocatable :: weights                     ! DL: where they are; the installed ones when not allocated
+    logical :: fill_mask = .false.
+    logical :: fill_isotropic = .false.
+    integer :: fill_threads = 0
   end type corkit_level1_options
 
-  type :: hook_holder
+  ! What the C options point to.
+  type :: options_store
     procedure(corkit_stage_hook), pointer, nopass :: hook => null()
-  end type hook_holder
+    type(c_list) :: files
+    type(c_argument) :: weights
+  end type options_store
 
 contains
 
@@ -58,10 +68,10 @@ contains
     character(len=*), intent(in), optional :: outdir
     type(corkit_level1_options), intent(in), optional :: options
     type(options_room), target :: room
-    type(hook_holder), target :: holder
+    type(options_store), target :: store
     type(c_argument), target :: folder
     type(c_ptr) :: made
-    call fill_in(room, holder, options)
+    call fill_in(room, store, options)
     call set_argument(folder, outdir)
     status = c_reduce_level1(pointer_of(context), to_c(file), pointer_to(folder), c_loc(room), made)
     call own(product, made)
@@ -77,19 +87,19 @@ contains
     character(len=*), intent(in), optional :: outdir
     type(corkit_level1_options), intent(in), optional :: options
     type(options_room), target :: room
-    type(hook_holder), target :: holder
+    type(options_store), target :: store
     type(c_argument), target :: folder
     type(c_ptr) :: made
-    call fill_in(room, holder, options)
+    call fill_in(room, store, options)
     call set_argument(folder, outdir)
     status = c_reduce_level1_array(pointer_of(context), pointer_of(image), pointer_of(header), pointer_to(folder), c_loc(room), &
                                    made)
     call own(product, made)
   end subroutine reduce_level1_object
 
-  subroutine fill_in(room, holder, options)
+  subroutine fill_in(room, store, options)
     type(options_room), intent(inout), target :: room
-    type(hook_holder), intent(inout), target :: holder
+    type(options_store), intent(inout), target :: store
     type(corkit_level1_options), intent(in), optional :: options
     type(c_level1_options), pointer :: c
     call c_level1_options_default(c_loc(room))
@@ -111,10 +121,18 @@ contains
     c%skip_existing = flag(options%skip_existing)
     c%pipeline_folders = flag(options%pipeline_folders)
     if (associated(options%stage_hook)) then
-      holder%hook => options%stage_hook
+      store%hook => options%stage_hook
       c%stage_hook = c_funloc(call_hook)
-      c%stage_hook_user = c_loc(holder)
+      c%stage_hook_user = c_loc(store)
     end if
+    call set_list(store%files, options%context)
+    c%context = pointer_to(store%files)
+    c%ncontext = count_of(store%files)
+    call set_argument(store%weights, options%weights)
+    c%weights = pointer_to(store%weights)
+    c%fill_mask = flag(options%fill_mask)
+    c%fill_isotropic = flag(options%fill_isotropic)
+    c%fill_threads = options%fill_threads
   end subroutine fill_in
 
   integer(c_int) function flag(value)
@@ -125,11 +143,11 @@ contains
   subroutine call_hook(user, index, name, image) bind(C, name='corkit_fortran_call_hook')
     type(c_ptr), value :: user, name, image
     integer(c_int), value :: index
-    type(hook_holder), pointer :: holder
+    type(options_store), pointer :: store
     type(corkit_array) :: view
-    call c_f_pointer(user, holder)
+    call c_f_pointer(user, store)
     call borrow(view, image)
-    call holder%hook(int(index), c_text(name), view)
+    call store%hook(int(index), c_text(name), view)
   end subroutine call_hook
 
   ! The header of the product; it belongs to the product.
@@ -166,14 +184,36 @@ contains
     call view_of(c_product_missing(pointer_of(product)), image, status)
   end subroutine corkit_product_missing
 
+  ! 1 where a pixel was filled by CORKIT_FILL_MEMBRANE or CORKIT_FILL_DL, 0 elsewhere. An error where neither was asked for.
+  subroutine corkit_product_filled(product, image, status)
+    type(corkit_product), intent(in) :: product
+    type(corkit_array), intent(inout) :: image
+    integer, intent(out) :: status
+    call view_of(c_product_filled(pointer_of(product)), image, status)
+  end subroutine corkit_product_filled
+
+  ! Expected 1-sigma error of the filled pixels, MSB. CORKIT_FILL_DL only.
+  subroutine corkit_product_fill_sigma(product, image, status)
+    type(corkit_product), intent(in) :: product
+    type(corkit_array), intent(inout) :: image
+    integer, intent(out) :: status
+    call view_of(c_product_fill_sigma(pointer_of(product)), image, status)
+  end subroutine corkit_product_fill_sigma
+
+  ! Number of filled pixels.
+  integer function corkit_product_nfilled(product) result(n)
+    type(corkit_product), intent(in) :: product
+    n = int(c_product_nfilled(pointer_of(product)))
+  end function corkit_product_nfilled
+
   subroutine view_of(pointer, image, status)
     type(c_ptr), intent(in) :: pointer
     type(corkit_array), intent(inout) :: image
     integer, intent(out) :: status
     call borrow(image, pointer)
     status = CORKIT_OK
-    if (.not. c_associated(pointer)) status = refuse(CORKIT_ERROR_ARGUMENT, &
-      'the product has no such image: it is empty, or was made with noimg or skip_existing')
+    if (.not. c_associated(pointer)) status = refuse(CORKIT_ERROR_ARGUMENT, 'the product has no such image: it is empty, '// &
+      'was made with noimg or skip_existing, or is a map of a fill that was not asked for')
   end subroutine view_of
 
   ! Where the product was written, '' if it was not.

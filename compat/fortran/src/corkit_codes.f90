@@ -49,4 +49,7 @@ module corkit_codes
     enumerator :: CORKIT_ORACLE_IDL = 0
     enumerator :: CORKIT_ORACLE_GDL = 1
   end enum
+
+  ! Length of the names in a list of files.
+  integer, parameter :: corkit_path_length = 4096
 end module corkit_codes

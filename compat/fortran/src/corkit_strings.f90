@@ -3,14 +3,25 @@ module corkit_strings
   use, intrinsic :: iso_c_binding, only: c_ptr, c_char, c_size_t, c_null_ptr, c_null_char, c_loc, c_f_pointer, c_associated
   implicit none
   private
-  public :: to_c, c_text, from_c, from_buffer, set_argument
+  public :: to_c, c_text, from_c, from_buffer, set_argument, set_list, count_of
 
   ! A string that lives as long as the variable; pointer() is NULL where nothing was given.
   type, public :: c_argument
     private
     character(kind=c_char), allocatable :: letters(:)
   end type c_argument
+
+  ! The same for a list of strings: pointer_to() is a C array of pointers, NULL where none was given.
+  type, public :: c_list
+    private
+    character(kind=c_char), allocatable :: letters(:, :)
+    type(c_ptr), allocatable :: pointers(:)
+  end type c_list
+
   public :: pointer_to
+  interface pointer_to
+    procedure :: pointer_to_argument, pointer_to_list
+  end interface pointer_to
 
   interface
     pure function c_strlen(text) bind(C, name='strlen') result(length)
@@ -43,12 +54,42 @@ contains
     argument%letters(size(argument%letters)) = c_null_char
   end subroutine set_argument
 
-  function pointer_to(argument) result(pointer)
+  function pointer_to_argument(argument) result(pointer)
     type(c_argument), intent(in), target :: argument
     type(c_ptr) :: pointer
     pointer = c_null_ptr
     if (allocated(argument%letters)) pointer = c_loc(argument%letters)
-  end function pointer_to
+  end function pointer_to_argument
+
+  ! The list must stay where it is: its pointers point into it.
+  subroutine set_list(list, texts)
+    type(c_list), intent(inout), target :: list
+    character(len=*), intent(in), optional :: texts(:)
+    integer :: i, j
+    if (.not. present(texts)) return
+    if (size(texts) == 0) return
+    allocate (list%letters(len(texts) + 1, size(texts)), list%pointers(size(texts)))
+    list%letters = c_null_char
+    do i = 1, size(texts)
+      do j = 1, len_trim(texts(i))
+        list%letters(j, i) = texts(i)(j:j)
+      end do
+      list%pointers(i) = c_loc(list%letters(1, i))
+    end do
+  end subroutine set_list
+
+  integer function count_of(list)
+    type(c_list), intent(in) :: list
+    count_of = 0
+    if (allocated(list%pointers)) count_of = size(list%pointers)
+  end function count_of
+
+  function pointer_to_list(list) result(pointer)
+    type(c_list), intent(in), target :: list
+    type(c_ptr) :: pointer
+    pointer = c_null_ptr
+    if (allocated(list%pointers)) pointer = c_loc(list%pointers)
+  end function pointer_to_list
 
   ! A C string; '' for NULL.
   function c_text(pointer) result(text)
