@@ -52,6 +52,8 @@ long resident_kib() {
 
 }  // namespace
 
+BOOST_AUTO_TEST_SUITE(threads)
+
 BOOST_AUTO_TEST_CASE(eight_threads_of_one_context_give_what_one_gives) {
   const auto folder = fresh_folder("threads");
   const auto files = inputs(folder);
@@ -133,3 +135,5 @@ BOOST_AUTO_TEST_CASE(two_hundred_images_take_no_more_memory_than_twenty) {
   BOOST_TEST_MESSAGE("resident after 20 images " << early << " KiB, after 200 " << late << " KiB");
   BOOST_TEST(late - early < 3 * 1024);  // one 512x512 FLOAT image lost per image would be 180 MiB
 }
+
+BOOST_AUTO_TEST_SUITE_END()
