@@ -25,8 +25,11 @@ double scale_to(const Image<double> &image, const Image<std::uint8_t> &state, co
 
 std::array<double, 2 * kReach + 1> gaussian() {
   std::array<double, 2 * kReach + 1> kernel{};
-  for (int k = -kReach; k <= kReach; ++k)
-    kernel[static_cast<std::size_t>(k + kReach)] = std::exp(-0.5 * k * k / (kContextSigma * kContextSigma));
+  int k = -kReach;
+  for (double &weight : kernel) {
+    weight = std::exp(-0.5 * k * k / (kContextSigma * kContextSigma));
+    ++k;
+  }
   return kernel;
 }
 

@@ -19,6 +19,7 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 std::vector<double> weights_of(const std::vector<ContextImage> &context) {
   constexpr double kMinute = 1.0 / 60;
   std::vector<double> weights;
+  weights.reserve(context.size());
   for (const auto &one : context) weights.push_back(1 / std::max(std::abs(one.hours), kMinute));
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
   for (auto &weight : weights) weight /= sum;
@@ -64,6 +65,7 @@ void run_plugin(const Image<double> &image, const Image<std::uint8_t> &state, co
     context_pixels.push_back(convert<float>(one.image));
     hours.push_back(one.hours);
   }
+  context_data.reserve(context_pixels.size());
   for (const auto &one : context_pixels) context_data.push_back(one.data());
   const auto shares = weights_of(context);
   const auto reference = convert<float>(membrane.reference);
