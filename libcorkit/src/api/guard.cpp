@@ -1,7 +1,6 @@
 #include "api/guard.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 
 namespace corkit::api {
@@ -32,9 +31,7 @@ void require(const void *pointer, const char *name) {
 
 void copy_text(std::string_view text, char *buffer, std::size_t capacity) noexcept {
   if (buffer == nullptr || capacity == 0) return;
-  const std::size_t n = std::min(text.size(), capacity - 1);
-  std::memcpy(buffer, text.data(), n);
-  buffer[n] = '\0';
+  buffer[text.copy(buffer, capacity - 1)] = '\0';
 }
 
 }  // namespace corkit::api
