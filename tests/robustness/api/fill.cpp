@@ -229,6 +229,7 @@ BOOST_AUTO_TEST_CASE(context_images_of_both_levels_serve_and_are_named) {
     BOOST_TEST(difference < 0.05 * sum);
   }
   files[0] = "/nonexistent/context.fts";
+  options.ncontext = 1;
   corkit_product *refused = nullptr;
   BOOST_TEST(corkit_reduce_level1_array(ctx.get(), in.image.get(), in.header.get(), nullptr, &options, &refused) != CORKIT_OK);
 }
