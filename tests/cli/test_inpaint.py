@@ -1,8 +1,10 @@
-"""corkit inpaint: both recipes on the demonstration set's images, resumed, exported, scored; and what goes wrong."""
+"""corkit inpaint and the fill with LibTorch: both recipes on the demonstration set's images, resumed, exported, scored; and what goes wrong."""
 import json
+import resource
+import subprocess
 import unittest
 
-from support import CommandTest, corkit, demo, main, temporary_folder
+from support import C3_LOST, COMMAND, CommandTest, clean_environment, corkit, demo, l05, main, temporary_folder
 
 TINY = ("--channels", "2,3", "--batch", "1", "--validation-groups", "1")
 
@@ -52,6 +54,20 @@ class Inpaint(CommandTest):
             self.assertRegex(failed.stderr, says)
             self.assertEqual(failed.stderr.count("\n"), 1)
         self.assertRegex(self.inpaint("evaluate", self.images(), "--camera", "C3", "--weights", weights, status=1).stderr, "weights for C2")
+
+    def test_too_little_memory_for_libtorch_is_said_to_be_that(self):
+        out = temporary_folder(self) / "filled.fts"
+
+        def fill(limit_mib):
+            return subprocess.run([COMMAND, "fill", l05(C3_LOST), "--calib", demo(), "--fill", "dl", "-o", out], capture_output=True, text=True,
+                                  env=clean_environment(), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit_mib << 20, limit_mib << 20)))
+
+        short = fill(300)
+        self.assertEqual(short.returncode, 1, short.stderr)
+        self.assertRegex(short.stderr, "not enough memory .*ulimit -v")
+        self.assertEqual(short.stderr.count("\n"), 1)
+        self.assertFalse(out.exists())
+        self.assertEqual(fill(2048).returncode, 0)
 
     def test_recipe_paper_is_resumed_exactly(self):
         folder = temporary_folder(self)

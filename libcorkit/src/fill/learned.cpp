@@ -38,6 +38,11 @@ fs::path own_folder() {
                   "; install the package libcorkit-inpaint, or build corkit with -DCORKIT_BUILD_INPAINT=ON, or use --fill membrane");
 }
 
+// The loader has no error numbers, only sentences.
+bool for_want_of_memory(const std::string &complaint) {
+  return complaint.find("failed to map segment") != std::string::npos || complaint.find("annot allocate memory") != std::string::npos;
+}
+
 struct Opened {
   void *library = nullptr;
   std::string complaint;
@@ -48,6 +53,9 @@ Opened open(const std::string &file) {
   if (opened.library == nullptr) {
     const char *said = dlerror();
     opened.complaint = said == nullptr ? file + " cannot be opened" : said;
+    if (for_want_of_memory(opened.complaint))
+      throw Error(CORKIT_ERROR_MEMORY, "not enough memory to open the plug-in of the learned fill (" + opened.complaint +
+                                           "): raise the limit (ulimit -v) to 1 GiB or more, or use --fill membrane");
   }
   return opened;
 }
