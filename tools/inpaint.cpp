@@ -63,6 +63,12 @@ class Printer {
       if (line.contains("note")) fmt::print(stderr, "corkit: {}\n", line.value("note", ""));
     } else if (event == "progress") {
       progress(line);
+    } else if (event == "fitted") {
+      if (terminal_) fmt::print(stderr, "\r\x1b[K");
+      fmt::print(stderr, "corkit: covariance {}: {} evaluations, {}, loss {} (before {}), held out {} (before {})\n",
+                 line.value("covariance", ""), number(line, "evaluations"), line.value("converged", false) ? "converged" : "not converged",
+                 cell(line, "loss", 4), cell(line, "loss_before", 4), cell(line, "validation_loss", 4),
+                 cell(line, "validation_loss_before", 4));
     } else if (event == "calibrated") {
       fmt::print(stderr, "corkit: expected errors multiplied by {:.3f} (one image), {:.3f} (with context)\n", number(line, "sigma_factor"),
                  number(line, "context_sigma_factor"));
@@ -81,8 +87,9 @@ class Printer {
       if (!terminal_) return;
       text = fmt::format("{}: {} of {} holes", line.value("size", ""), number(line, "holes"), number(line, "of"));
     } else {
-      text = fmt::format("step {} of {}  loss {}  PSNR {} dB  {} left", number(line, "step"), number(line, "steps"), cell(line, "loss", 4),
-                         cell(line, "psnr", 2), duration(number(line, "seconds_left")));
+      text = fmt::format("step {} of {}  loss {}", number(line, "step"), number(line, "steps"), cell(line, "loss", 4));
+      if (line.contains("psnr"))
+        text += fmt::format("  PSNR {} dB  {} left", cell(line, "psnr", 2), duration(number(line, "seconds_left")));
       if (line.contains("relative_1") && line["relative_1"].is_number())
         text += fmt::format("  held out, relative to the first guess: {} {} {}", cell(line, "relative_1", 3), cell(line, "relative_2x2", 3),
                             cell(line, "relative_more", 3));
@@ -142,6 +149,27 @@ void finish(CLI::App &command, const std::shared_ptr<Arguments> &arguments, cons
   command.callback([arguments, name, &chosen] { chosen = [arguments, name] { return carry_out(*arguments, name); }; });
 }
 
+void add_fit(CLI::App &inpaint, Action &chosen) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App &command = *inpaint.add_subcommand("fit", "fit the covariance of the first guess to a folder of level-0.5 images");
+  command.footer(
+      "Comes before train, which takes the file with --covariance. Where images have another one less than two hours apart, a second\n"
+      "covariance is fitted for the fill with context. Ctrl-C writes the best so far; --start goes on from there.");
+  add_common(command, arguments, "folders of level-0.5 images, or images; @LIST: names from a file", true);
+  command.add_option("--validation-events", arguments->validation_events, "days held out and scored, yyyy-mm-dd")
+      ->delimiter(',')
+      ->type_name("DAY");
+  command.add_option("--events", arguments->events, "days held out for scoring and never read, yyyy-mm-dd")
+      ->delimiter(',')
+      ->type_name("DAY");
+  setting<std::string>(command, arguments, "-o,--output", "output", "the covariance (JSON)", "FILE")->required();
+  setting<std::string>(command, arguments, "--start", "start", "file of an earlier fit to begin with", "FILE");
+  setting<int>(command, arguments, "--holes", "holes", "cut into the images, default 300", "N")->check(CLI::Range(3, 100000));
+  setting<long>(command, arguments, "--steps", "steps", "evaluations at most, default 600", "N")->check(CLI::Range(1L, 1000000L));
+  setting<int>(command, arguments, "--threads", "threads", "of the fit", "N")->check(CLI::Range(1, 256));
+  finish(command, arguments, "fit", chosen);
+}
+
 void add_train(CLI::App &inpaint, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App &command = *inpaint.add_subcommand("train", "train the network on a folder of level-0.5 images");
@@ -164,13 +192,16 @@ void add_train(CLI::App &inpaint, Action &chosen) {
   setting<long>(command, arguments, "--steps", "steps", "of the training (recipe paper: of the pretraining)", "N")
       ->check(CLI::Range(1L, 100000000L));
   setting<int>(command, arguments, "--batch", "batch", "patches, or images, a step", "N")->check(CLI::Range(1, 256));
-  setting<int>(command, arguments, "--threads", "threads", "of LibTorch", "N")->check(CLI::Range(1, 256));
+  setting<int>(command, arguments, "--threads", "threads", "product: one learns, the others draw samples; paper: of LibTorch", "N")
+      ->check(CLI::Range(1, 256));
   setting<long>(command, arguments, "--report-every", "report_every", "steps between two lines of progress", "N");
   setting<long>(command, arguments, "--checkpoint-every", "checkpoint_every", "steps between two checkpoints", "N");
   const auto product = [](CLI::Option *option) { option->group("recipe product"); };
   product(command.add_flag_callback(
       "--with-context", [arguments] { arguments->request["with_context"] = true; },
       "train the network that also looks at a context image"));
+  product(setting<std::string>(command, arguments, "--covariance", "covariance",
+                               "of the first guess, a file of corkit inpaint fit; default: the numbers that fit begins with", "FILE"));
   product(setting<std::string>(command, arguments, "--start", "start", "checkpoint whose weights to begin with", "FILE"));
   product(setting<double>(command, arguments, "--learning-rate", "learning_rate", "largest learning rate", "X"));
   product(
@@ -237,6 +268,7 @@ void add_export(CLI::App &inpaint, Action &chosen) {
 void add_inpaint(CLI::App &app, Action &chosen) {
   CLI::App &command = *app.add_subcommand("inpaint", "train, score and export the learned fill of lost blocks");
   command.require_subcommand(1);
+  add_fit(command, chosen);
   add_train(command, chosen);
   add_evaluate(command, chosen);
   add_export(command, chosen);

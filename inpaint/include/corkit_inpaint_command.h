@@ -1,6 +1,6 @@
 /* How the corkit command reaches training and scoring in libcorkit-inpaint, which it opens with dlopen() when they are asked for.
  *
- * Notes     1. A request is one JSON object: "command" is "train", "evaluate" or "export", the rest are its settings, named as the
+ * Notes     1. A request is one JSON object: "command" is "fit", "train", "evaluate" or "export", the rest are its settings, named as the
  *              options of `corkit inpaint` without dashes. Settings left out have the recipe's defaults.
  *           2. What happens is told line by line, each line one JSON object whose "event" says what it is.
  *           3. Returns a corkit_status of corkit.h and, unless it is CORKIT_OK, one sentence in error. No exception leaves it.

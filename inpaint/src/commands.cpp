@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "evaluate.hpp"
 #include "export_model.hpp"
+#include "fit_covariance.hpp"
 #include "network_input.hpp"
 #include "train_paper.hpp"
 #include "train_product.hpp"
@@ -45,6 +46,35 @@ void take_training(const json &request, Settings &s) {
     throw Error(CORKIT_ERROR_ARGUMENT, "--batch and the intervals must be positive (batch at most 256)");
 }
 
+void take_covariance(const json &request, bool with_context, NetworkShape &shape) {
+  std::string path;
+  take(request, "covariance", path);
+  const Covariances fitted = path.empty() ? Covariances{} : read_covariances(path);
+  if (with_context && !path.empty() && !fitted.context)
+    throw Error(CORKIT_ERROR_ARGUMENT, path + ": was fitted without context; fit on images of which two are less than two hours apart");
+  shape.alone = fitted.single;
+  shape.covariance = with_context && fitted.context ? *fitted.context : fitted.single;
+}
+
+void fit(const json &request, const Reporter &reporter) {
+  CovarianceFit s;
+  take_data(request, s);
+  take(request, "validation_events", s.validation_events);
+  take(request, "events", s.excluded_events);
+  take(request, "start", s.start);
+  take(request, "output", s.output);
+  take(request, "holes", s.holes);
+  take(request, "validation_holes", s.validation_holes);
+  take(request, "steps", s.steps);
+  take(request, "report_every", s.report_every);
+  take(request, "threads", s.threads);
+  if (s.output.empty()) throw Error(CORKIT_ERROR_ARGUMENT, "say with -o where the covariance goes");
+  if (s.holes < 3 || s.holes > 100000 || s.validation_holes < 3 || s.validation_holes > 100000 || s.steps < 1 || s.report_every < 1 ||
+      s.threads < 1 || s.threads > 256)
+    throw Error(CORKIT_ERROR_ARGUMENT, "--holes must be 3 to 100000, --threads 1 to 256, --steps positive");
+  fit_covariance(s, reporter);
+}
+
 void train(const json &request, const Reporter &reporter) {
   std::string recipe = "product";
   take(request, "recipe", recipe);
@@ -63,6 +93,7 @@ void train(const json &request, const Reporter &reporter) {
     take(request, "validate_every", s.validate_every);
     take(request, "validation_groups", s.validation_groups);
     s.shape.guides = guide_names(s.with_context);
+    take_covariance(request, s.with_context, s.shape);
     s.shape = shape_from_json(to_json(s.shape), "the settings");
     train_product(s, reporter);
   } else if (recipe == "paper") {
@@ -124,13 +155,14 @@ void run_command(const std::string &text, const Reporter &reporter) {
   at::set_num_threads(1);
   const std::string command = request["command"].get<std::string>();
   try {
+    if (command == "fit") return fit(request, reporter);
     if (command == "train") return train(request, reporter);
     if (command == "evaluate") return run_evaluation(request, reporter);
     if (command == "export") return run_export(request, reporter);
   } catch (const json::exception &e) {
     throw Error(CORKIT_ERROR_ARGUMENT, std::string("a setting of the learned fill has the wrong type: ") + e.what());
   }
-  throw Error(CORKIT_ERROR_ARGUMENT, "the learned fill has no command '" + command + "'; it has train, evaluate and export");
+  throw Error(CORKIT_ERROR_ARGUMENT, "the learned fill has no command '" + command + "'; it has fit, train, evaluate and export");
 }
 
 }  // namespace corkit::inpaint

@@ -1,10 +1,8 @@
 #include "correction_net.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "core/error.hpp"
 #include "network_input.hpp"
@@ -16,19 +14,6 @@ constexpr double kLeak = 0.1;  // slope of the activation below zero
 // log_sigma is kept within the range that float can square.
 constexpr double kLogSigmaRange = 8;
 
-constexpr std::array<std::pair<const char *, double Kernel::*>, 12> kKernelMembers{{{"a1", &Kernel::a1},
-                                                                                    {"along1", &Kernel::along1},
-                                                                                    {"across1", &Kernel::across1},
-                                                                                    {"a2", &Kernel::a2},
-                                                                                    {"along2", &Kernel::along2},
-                                                                                    {"across2", &Kernel::across2},
-                                                                                    {"amplitude_power", &Kernel::amplitude_power},
-                                                                                    {"along_power", &Kernel::along_power},
-                                                                                    {"across_power", &Kernel::across_power},
-                                                                                    {"constant", &Kernel::constant},
-                                                                                    {"noise", &Kernel::noise},
-                                                                                    {"floor", &Kernel::floor}}};
-
 Masked activated(Masked in) {
   in.values = at::leaky_relu(in.values, kLeak);
   return in;
@@ -37,38 +22,33 @@ Masked activated(Masked in) {
 }  // namespace
 
 nlohmann::json to_json(const NetworkShape &shape) {
-  nlohmann::json kernel;
-  for (const auto &[name, member] : kKernelMembers) kernel[name] = shape.kernel.*member;
-  return {{"guides", shape.guides}, {"channels", shape.channels}, {"stages", shape.stages},
-          {"cell", shape.cell},     {"margin", shape.margin},     {"kernel", kernel}};
+  nlohmann::json json{{"guides", shape.guides}, {"channels", shape.channels}, {"stages", shape.stages},
+                      {"cell", shape.cell},     {"margin", shape.margin},     {"covariance", to_json(shape.covariance)}};
+  if (shape.guides == guide_names(true)) json["covariance_alone"] = to_json(shape.alone);
+  return json;
 }
 
 NetworkShape shape_from_json(const nlohmann::json &json, const std::string &path) {
   NetworkShape shape;
-  bool kernel_sane = true;
   try {
     shape.guides = json.at("guides").get<std::vector<std::string>>();
     shape.channels = json.at("channels").get<std::vector<int>>();
     shape.stages = json.at("stages").get<int>();
     shape.cell = json.at("cell").get<double>();
     shape.margin = json.at("margin").get<int>();
-    for (const auto &[name, member] : kKernelMembers) {
-      shape.kernel.*member = json.at("kernel").at(name).get<double>();
-      kernel_sane = kernel_sane && std::abs(shape.kernel.*member) < 1e4;
-    }
   } catch (const nlohmann::json::exception &) {
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": its architecture cannot be read; give weights made by corkit inpaint train");
   }
-  kernel_sane = kernel_sane && shape.kernel.along1 > 0 && shape.kernel.across1 > 0 && shape.kernel.along2 > 0 && shape.kernel.across2 > 0 &&
-                shape.kernel.noise > 0;
-  const bool sane = kernel_sane && !shape.channels.empty() && shape.channels.size() <= 6 && shape.stages >= 1 && shape.stages <= 8 &&
-                    shape.cell >= 0.5 && shape.cell <= 16 && shape.margin >= 1 && shape.margin <= 64 &&
+  const bool sane = !shape.channels.empty() && shape.channels.size() <= 6 && shape.stages >= 1 && shape.stages <= 8 && shape.cell >= 0.5 &&
+                    shape.cell <= 16 && shape.margin >= 1 && shape.margin <= 64 &&
                     std::all_of(shape.channels.begin(), shape.channels.end(), [](int c) { return c >= 1 && c <= 512; });
   if (!sane)
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path + ": its architecture is absurd; give weights made by corkit inpaint train");
   if (shape.guides != guide_names(false) && shape.guides != guide_names(true))
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
                 path + ": was made for other inputs than this version gives; give weights of this version of corkit");
+  shape.covariance = covariance_from_json(json.value("covariance", nlohmann::json()), path);
+  if (shape.guides == guide_names(true)) shape.alone = covariance_from_json(json.value("covariance_alone", nlohmann::json()), path);
   return shape;
 }
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "kriging.hpp"
+#include "covariance.hpp"
 #include "parameters.hpp"
 #include "partial_conv.hpp"
 
@@ -24,7 +24,8 @@ struct NetworkShape {
   int stages = 1;                         // L
   double cell = 4;                        // pixels a side
   int margin = 10;                        // cells around a hole
-  Kernel kernel;                          // of the kriged first guess
+  Covariance covariance;                  // of the kriged first guess
+  Covariance alone;                       // with context: of the guess that does without
 };
 
 nlohmann::json to_json(const NetworkShape &shape);

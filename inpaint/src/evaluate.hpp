@@ -28,7 +28,7 @@ struct Evaluation {
 };
 
 struct MethodScores {
-  std::string method;  // fuzzy, membrane isotropic, membrane radial, dl
+  std::string method;  // fuzzy, membrane isotropic, membrane radial, membrane (with context), dl
   bool context = false;
   std::vector<HoleScore> scores;  // of each hole
 };

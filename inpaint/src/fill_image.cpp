@@ -43,7 +43,7 @@ Filled fill_image(const Model &model, Scene scene) {
   const std::vector<Box> holes = holes_of(missing);
   if (holes.empty()) return out;
   const RadialProfile profile = profile_of(scene, 0, std::hypot(nx, ny) * 2);
-  krige(scene, profile, holes, net.shape().kernel);
+  krige(scene, profile, holes, net.shape().covariance, net.shape().alone);
   Image<float> weight(nx, ny);
   for (const Box &hole : holes) {
     {

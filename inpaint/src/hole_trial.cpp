@@ -59,7 +59,7 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
   for (const SourceImage *other : contexts) {
     const bool with_context = other != nullptr;
     const Guess guess = membrane(image, state, Membrane::radial, other);
-    fills.push_back({"membrane radial", with_context, guess.image, {}});
+    fills.push_back({with_context ? "membrane" : "membrane radial", with_context, guess.image, {}});
     if (model == nullptr || (with_context && !model->context)) continue;
     Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
     MethodFill learned{"dl", with_context, {}, {}};

@@ -122,29 +122,44 @@ SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::ve
                 with_context ? "no image has another one of its camera within two hours: train without --context" : "no image to train on");
 }
 
-std::vector<Sample> SampleSource::group(std::uint64_t g) const {
-  Random random(seed_ * 0x9E3779B97F4A7C15ULL + g);
+std::optional<HoledImage> SampleSource::cut_holes(Random &random) const {
   const auto which = static_cast<std::size_t>(random.below(static_cast<int>(use_.size())));
   const SourceImage &image = images_[use_[which]];
-  Image<std::uint8_t> keep(image.valid.nx(), image.valid.ny(), 1), lost(image.valid.nx(), image.valid.ny());
-  std::vector<HolePlace> holes;
+  HoledImage holed;
+  holed.image = &image;
+  holed.lost = Image<std::uint8_t>(image.valid.nx(), image.valid.ny());
+  Image<std::uint8_t> keep(image.valid.nx(), image.valid.ny(), 1);
   for (int n = 0; n < kHolesPerImage; ++n) {
     Drawn shape = draw_shape(random);
-    auto place =
-        place_hole(random, image, lost, shape.columns, shape.rows, std::move(shape.blocks), training_annulus(image.detector), kGap, false);
+    auto place = place_hole(random, image, holed.lost, shape.columns, shape.rows, std::move(shape.blocks), training_annulus(image.detector),
+                            kGap, false);
     if (!place) continue;
     lose(keep, place->blocks, place->x0, place->y0);
-    for (std::size_t k = 0; k < lost.size(); ++k) lost[k] = keep[k] == 0 ? 1 : 0;
-    holes.push_back(std::move(*place));
+    for (std::size_t k = 0; k < keep.size(); ++k) holed.lost[k] = keep[k] == 0 ? 1 : 0;
+    holed.holes.push_back(std::move(*place));
   }
-  std::vector<Sample> samples;
-  if (holes.empty()) return samples;
-  const Image<std::uint8_t> state = states(image, lost);
+  if (holed.holes.empty()) return std::nullopt;
+  const Image<std::uint8_t> state = states(image, holed.lost);
   const Guess guess = membrane(image, state, Membrane::radial, context_[which] ? &images_[*context_[which]] : nullptr);
-  Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  holed.scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  return holed;
+}
+
+std::optional<HoledImage> SampleSource::holed_image(std::uint64_t g) const {
+  Random random(seed_ * 0x9E3779B97F4A7C15ULL + g);
+  return cut_holes(random);
+}
+
+std::vector<Sample> SampleSource::group(std::uint64_t g) const {
+  Random random(seed_ * 0x9E3779B97F4A7C15ULL + g);
+  std::vector<Sample> samples;
+  auto holed = cut_holes(random);
+  if (!holed) return samples;
+  const SourceImage &image = *holed->image;
+  Scene &scene = holed->scene;
   const RadialProfile profile = profile_of(scene, 0, 2 * image.valid.nx());
-  krige(scene, profile, holes_of(lost), sampling_.kernel);
-  for (const HolePlace &hole : holes) {
+  krige(scene, profile, holes_of(holed->lost), sampling_.covariance, sampling_.alone);
+  for (const HolePlace &hole : holed->holes) {
     PolarGrid grid = grid_around(hole.x0, hole.y0, hole.x0 + hole.columns * kBlockSide - 1, hole.y0 + hole.rows * kBlockSide - 1,
                                  image.sun_x, image.sun_y, sampling_.cell, sampling_.margin, multiple_);
     // Off centre by a few cells, as tiles of large holes are.

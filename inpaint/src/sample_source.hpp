@@ -34,6 +34,14 @@ std::optional<HolePlace> place_hole(Random &random, const SourceImage &image, co
                                     std::vector<Block> blocks, const Annulus &annulus, int gap, bool aligned);
 std::vector<Block> whole_rectangle(int columns, int rows);
 
+// An image with holes, and the membrane's guess in them.
+struct HoledImage {
+  const SourceImage *image = nullptr;
+  std::vector<HolePlace> holes;
+  Image<std::uint8_t> lost;
+  Scene scene;
+};
+
 struct Sample {
   NetworkInput input;
   Image<float> truth;        // in the units of input.data
@@ -46,7 +54,7 @@ struct Sample {
 struct Sampling {
   double cell = 4;  // pixels
   int margin = 10;  // cells
-  Kernel kernel;
+  Covariance covariance, alone;
 };
 
 class SampleSource {
@@ -57,8 +65,12 @@ class SampleSource {
                int multiple, std::uint64_t seed);
 
   std::vector<Sample> group(std::uint64_t g) const;
+  // The image and the holes of group g; none when no hole finds a place.
+  std::optional<HoledImage> holed_image(std::uint64_t g) const;
 
  private:
+  std::optional<HoledImage> cut_holes(Random &random) const;
+
   const std::vector<SourceImage> &images_;
   std::vector<std::size_t> use_;
   std::vector<std::optional<std::size_t>> context_;

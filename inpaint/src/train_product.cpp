@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numbers>
@@ -23,10 +25,12 @@ namespace {
 constexpr long kWarmUp = 200;
 constexpr std::uint64_t kValidationSeed = 0x5eed;
 
-// Samples gathered into batches of one patch size.
+// Samples gathered into batches of one patch size. With more than one thread the next groups are drawn while the network learns; their
+// order is the same.
 class Batches {
  public:
-  Batches(const SampleSource &source, std::size_t batch) : source_(source), batch_(batch) {}
+  Batches(const SampleSource &source, std::size_t batch, int threads)
+      : source_(source), batch_(batch), ahead_(static_cast<std::size_t>(std::max(1, threads) - 1)) {}
 
   std::vector<Sample> next() {
     for (int empty = 0; empty < 1000;) {
@@ -37,7 +41,7 @@ class Batches {
         waiting.erase(waiting.begin(), end);
         return taken;
       }
-      std::vector<Sample> group = source_.group(group_++);
+      std::vector<Sample> group = next_group();
       empty = group.empty() ? empty + 1 : 0;
       for (Sample &sample : group) waiting_[sample.input.grid.n].push_back(std::move(sample));
     }
@@ -46,11 +50,25 @@ class Batches {
   // At a checkpoint what waits is dropped, so that a resumed training goes on as an uninterrupted one does.
   void forget() { waiting_.clear(); }
   std::uint64_t group() const { return group_; }
-  void set_group(std::uint64_t group) { group_ = group; }
+  void set_group(std::uint64_t group) {
+    group_ = group;
+    coming_.clear();
+  }
 
  private:
+  std::vector<Sample> next_group() {
+    if (ahead_ == 0) return source_.group(group_++);
+    while (coming_.size() < ahead_)
+      coming_.push_back(std::async(std::launch::async, [this, g = group_ + coming_.size()] { return source_.group(g); }));
+    std::vector<Sample> group = coming_.front().get();
+    coming_.pop_front();
+    ++group_;
+    return group;
+  }
+
   const SampleSource &source_;
-  std::size_t batch_;
+  std::size_t batch_, ahead_;
+  std::deque<std::future<std::vector<Sample>>> coming_;  // groups group_, group_ + 1, ...
   std::uint64_t group_ = 0;
   std::map<int, std::vector<Sample>> waiting_;
 };
@@ -141,7 +159,8 @@ void copy_parameters(Parameters &to, const Parameters &from) { average_into(to, 
 }  // namespace
 
 void train_product(const ProductTraining &s, const Reporter &reporter) {
-  at::set_num_threads(std::max(1, s.threads));
+  // Patches are small: threads are better spent on drawing samples.
+  at::set_num_threads(1);
   const ContextHandle ctx = open_context();
   const TrainingData data = read_training_data(ctx.get(), s.folders, s.camera, s.validation_events, s.excluded_events);
   Random random(s.seed);
@@ -150,9 +169,9 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   if (!s.start.empty()) net.parameters().load(read_safetensors(s.start), s.start, "mean.");
   copy_parameters(mean.parameters(), net.parameters());
   Optimiser optimiser(net.parameters(), s.learning_rate, s.clip);
-  const SampleSource source(data.images, data.split.training, s.with_context, Sampling{s.shape.cell, s.shape.margin, s.shape.kernel},
-                            net.multiple(), s.seed);
-  Batches batches(source, static_cast<std::size_t>(s.batch));
+  const SampleSource source(data.images, data.split.training, s.with_context,
+                            Sampling{s.shape.cell, s.shape.margin, s.shape.covariance, s.shape.alone}, net.multiple(), s.seed);
+  Batches batches(source, static_cast<std::size_t>(s.batch), s.threads);
   const nlohmann::json settings = settings_json(s, data, net.parameters().count());
   long step = 0;
   const CheckpointParts parts{net.parameters(), &mean.parameters(), optimiser};
@@ -167,8 +186,8 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   }
   std::vector<Sample> validation;
   if (!data.split.validation.empty()) {
-    const SampleSource held_out(data.images, data.split.validation, s.with_context, Sampling{s.shape.cell, s.shape.margin, s.shape.kernel},
-                                net.multiple(), kValidationSeed);
+    const SampleSource held_out(data.images, data.split.validation, s.with_context,
+                                Sampling{s.shape.cell, s.shape.margin, s.shape.covariance, s.shape.alone}, net.multiple(), kValidationSeed);
     for (int g = 0; g < s.validation_groups; ++g)
       for (Sample &sample : held_out.group(static_cast<std::uint64_t>(g))) validation.push_back(std::move(sample));
   }

@@ -34,7 +34,7 @@ struct ProductTraining {
   std::uint64_t seed = 1;
   long report_every = 100, validate_every = 1000, checkpoint_every = 500;
   int validation_groups = 40;
-  int threads = 1;
+  int threads = 1;  // one learns, the others draw samples
 };
 
 void train_product(const ProductTraining &settings, const Reporter &reporter);

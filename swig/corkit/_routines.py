@@ -402,7 +402,7 @@ def fill_membrane(image, missing, *, context=None, **options):
     Args:
         missing: uint8 or bool, same shape: 0 measured, 1 lost and to be filled, other values neither filled nor used.
         isotropic, no_profile: True: diffusion alike in all directions; not divided by the radial mean profile first.
-        anisotropy: diffusion along the solar radius over that across it, 1 to 1000.
+        anisotropy: diffusion along the solar radius over that across it, 1 to 1000; holes that a context image shows: alike.
         sun_x, sun_y: the Sun's centre, 0-based pixels; None: the middle of the image.
 
     Returns:

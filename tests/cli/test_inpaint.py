@@ -30,6 +30,10 @@ class Inpaint(CommandTest):
         rows = (folder / "whole.csv").read_text().splitlines()
         self.assertEqual((rows[0].split(",")[:2], len(rows)), (["step", "loss"], 5))
 
+        # More threads draw samples ahead; what is learned is the same.
+        self.lines(*train, "--checkpoint", folder / "threads", "--steps", "4", "--threads", "3")
+        self.assertEqual((folder / "whole").read_bytes(), (folder / "threads").read_bytes())
+
         # A finished training that is asked for again has nothing to do, and other settings are refused.
         self.assertEqual([line["event"] for line in self.lines(*train, "--checkpoint", folder / "whole", "--steps", "4")], ["begin", "end"])
         other = self.inpaint(*train, "--checkpoint", folder / "whole", "--steps", "5", status=1)
@@ -54,6 +58,32 @@ class Inpaint(CommandTest):
             self.assertRegex(failed.stderr, says)
             self.assertEqual(failed.stderr.count("\n"), 1)
         self.assertRegex(self.inpaint("evaluate", self.images(), "--camera", "C3", "--weights", weights, status=1).stderr, "weights for C2")
+
+    def test_covariance_is_fitted_and_trained_with(self):
+        folder = temporary_folder(self)
+        fit = ("fit", self.images(), "--camera", "C2", "--holes", "9", "--seed", "3")
+        lines = self.lines(*fit, "--steps", "30", "-o", folder / "a.json")
+        fitted = [line for line in lines if line["event"] == "fitted"]
+        self.assertEqual([line["covariance"] for line in fitted], ["single"])  # no two images within two hours
+        self.assertLess(fitted[0]["loss"], fitted[0]["loss_before"])
+        file = json.loads((folder / "a.json").read_text())
+        self.assertEqual((file["format"], file["camera"], file["fit"]["holes"]), ("corkit-covariance-1", "C2", 9))
+        self.assertRegex(file["fit"]["data_sha256"], "^[0-9a-f]{64}$")
+
+        # The same numbers with two threads; a second fit goes on from the first.
+        self.lines(*fit, "--steps", "30", "--threads", "2", "-o", folder / "b.json")
+        self.assertEqual((folder / "a.json").read_bytes(), (folder / "b.json").read_bytes())
+        further = [line for line in self.lines(*fit, "--steps", "15", "--start", folder / "a.json", "-o", folder / "c.json") if line["event"] == "fitted"]
+        self.assertAlmostEqual(further[0]["loss_before"], fitted[0]["loss"], 9)
+
+        train = ("train", self.images(), "--camera", "C2", *TINY, "--steps", "1", "--covariance")
+        self.lines(*train, folder / "a.json", "--checkpoint", folder / "net")
+        size = int.from_bytes((folder / "net").read_bytes()[:8], "little")
+        metadata = json.loads((folder / "net").read_bytes()[8:8 + size])["__metadata__"]
+        self.assertEqual(json.loads(metadata["state"])["settings"]["architecture"]["covariance"], file["single"])
+        (folder / "cut.json").write_bytes((folder / "a.json").read_bytes()[:-200])
+        for path, says in ((folder / "none.json", "cannot be opened"), (folder / "cut.json", "holds no covariance"), (folder / "net", "holds no covariance")):
+            self.assertRegex(self.inpaint(*train, path, "--checkpoint", folder / "other", status=1).stderr, says)
 
     def test_too_little_memory_for_libtorch_is_said_to_be_that(self):
         out = temporary_folder(self) / "filled.fts"
@@ -89,6 +119,8 @@ class Inpaint(CommandTest):
             ((*train, self.images(), "--camera", "C2", "--events", "1999-01-01"), 1, "no image was taken on 1999-01-01"),
             ((*train, self.images(), "--camera", "C2", "--with-context"), 1, "within two hours"),
             ((*train, self.images(), "--recipe", "magic"), 2, "--recipe"),
+            (("fit", self.images()), 2, "--output"),
+            (("fit", self.images(), "--camera", "C2", "--holes", "9", "--steps", "1", "-o", folder / "no" / "where.json"), 1, "cannot be written"),
             (("evaluate",), 2, "FOLDER"),
             (("export", "--checkpoint", folder / "none", "-o", folder / "w"), 1, "cannot be opened"),
         ):

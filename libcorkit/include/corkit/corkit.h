@@ -430,7 +430,8 @@ typedef struct corkit_fill_options {
   size_t size;                        /* sizeof(corkit_fill_options), set by corkit_fill_options_default() */
   int isotropic;                      /* 1: the plain harmonic membrane: as anisotropy = 1 */
   int no_profile;                     /* 1: the image is not divided by its own radial mean profile (or the context) before it is filled */
-  double anisotropy;                  /* diffusion along the solar radius over that across it, 1 ... 1000; default 16 */
+  double anisotropy;                  /* diffusion along the solar radius over that across it, 1 ... 1000; default 16. Holes that a context
+                                         image shows are filled alike in all directions */
   double sun_x;                       /* the Sun's centre, 0-based pixels; NaN (default): the middle of the image */
   double sun_y;                       /* likewise */
   const corkit_array *const *context; /* ncontext images of the same field taken before or after, any unit; NaN: no value there. NULL: none.
@@ -442,7 +443,7 @@ typedef struct corkit_fill_options {
 CORKIT_API void corkit_fill_options_default(corkit_fill_options *options /* OUTPUT */);
 
 /* The membrane fill: holes of any shape are closed by the solution of div(D grad u) = 0, u = image / radial mean profile (or context), D
- * stronger along the solar radius than across it.
+ * stronger along the solar radius than across it (with context: alike).
  * image: any type and unit. missing: uint8, same size; 0 measured, 1 lost: to be filled, any other value: neither filled nor used
  * (occulter, blocks masked on board). Pixels that are no finite number are not used. out: float64 for a float64 image, else float32; every
  * pixel that was not filled has the image's value. filled: uint8, 1 where a pixel was filled: a hole without a measured neighbour is not.

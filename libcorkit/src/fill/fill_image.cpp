@@ -119,7 +119,9 @@ void run_plugin(const Image<double> &image, const Image<std::uint8_t> &state, co
   outcome.history.push_back(" SHA256 " + std::string(result.weights_sha256));
 }
 
-std::string membrane_history(const MembraneOptions &options) {
+std::string membrane_history(const MembraneOptions &options, const MembraneResult &membrane) {
+  if (membrane.ncontext_used > 0 && membrane.ncontext_used == membrane.nfilled)
+    return " Missing pixels filled by a membrane, isotropic, of the context ratio";
   return options.anisotropy == 1 ? " Missing pixels filled by a membrane, isotropic"
                                  : " Missing pixels filled by a membrane, radial anisotropy 16";
 }
@@ -153,10 +155,10 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
   if (learned) {
     run_plugin(image, state, scene, context, settings, membrane, outcome);
   } else {
+    outcome.history.push_back(membrane_history(options, membrane));
     outcome.image = std::move(membrane.image);
     outcome.filled = std::move(membrane.filled);
     outcome.nfilled = membrane.nfilled;
-    outcome.history.push_back(membrane_history(options));
   }
   for (const auto &one : context) outcome.history.push_back(" Fill context: " + one.name);
   return outcome;

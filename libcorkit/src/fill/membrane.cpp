@@ -44,26 +44,20 @@ class Filler {
   Filler(const Image<double> &image, const Image<std::uint8_t> &state, const MembraneOptions &options)
       : image_(image), state_(state), options_(options), value_(Image<double>::uninitialized(image.nx(), image.ny())) {}
 
+  // By the profile.
   void fill(const MembraneHole &hole, MembraneResult &result) {
-    if (!hole.anchored) {
+    if (hole.anchored)
+      solve(hole, result, false);
+    else
       result.nunfilled += hole.pixels.size();
-      return;
-    }
-    const bool by_context = options_.normalise && !result.reference.empty() && covers(result.reference, hole);
-    const auto reference = [&](std::size_t k) {
-      if (!options_.normalise) return 1.0;
-      return by_context ? result.reference[k] : (*profile_)(radius(k));
-    };
-    for (const auto &edge : hole.edges)
-      if (state_[edge.b] == kMeasured) value_[edge.b] = image_[edge.b] / reference(edge.b);
-    const auto u = solve_membrane(hole, state_, value_);
-    for (std::size_t i = 0; i < u.size(); ++i) {
-      const std::size_t k = hole.pixels[i];
-      result.image[k] = u[i] * reference(k);
-      result.filled[k] = 1;
-    }
-    result.nfilled += u.size();
-    if (by_context) result.ncontext_used += u.size();
+  }
+
+  // By the reference where it covers a hole; false, and nothing is done, where it does not.
+  bool fill_by_context(const MembraneHole &hole, MembraneResult &result) {
+    if (!hole.anchored || !covers(result.reference, hole)) return false;
+    solve(hole, result, true);
+    result.ncontext_used += hole.pixels.size();
+    return true;
   }
 
   // The rings that any of the holes touches.
@@ -83,6 +77,22 @@ class Filler {
   }
 
  private:
+  void solve(const MembraneHole &hole, MembraneResult &result, bool by_context) {
+    const auto reference = [&](std::size_t k) {
+      if (!options_.normalise) return 1.0;
+      return by_context ? result.reference[k] : (*profile_)(radius(k));
+    };
+    for (const auto &edge : hole.edges)
+      if (state_[edge.b] == kMeasured) value_[edge.b] = image_[edge.b] / reference(edge.b);
+    const auto u = solve_membrane(hole, state_, value_);
+    for (std::size_t i = 0; i < u.size(); ++i) {
+      const std::size_t k = hole.pixels[i];
+      result.image[k] = u[i] * reference(k);
+      result.filled[k] = 1;
+    }
+    result.nfilled += u.size();
+  }
+
   double radius(std::size_t k) const {
     const auto nx = static_cast<std::size_t>(image_.nx());
     return std::hypot(static_cast<double>(k % nx) - options_.sun_x, static_cast<double>(k / nx) - options_.sun_y);
@@ -105,13 +115,22 @@ class Filler {
 
 MembraneResult membrane_fill(const Image<double> &image, const Image<std::uint8_t> &given, const MembraneOptions &options) {
   check(image, given, options);
-  const auto state = usable(image, given);
+  auto state = usable(image, given);
   MembraneResult result;
   result.image = image;
   result.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);
-  if (!options.context.empty()) result.reference = context_reference(image, state, options.context);
-  const auto holes = membrane_holes(state, options.sun_x, options.sun_y, options.anisotropy);
   Filler filler(image, state, options);
+  if (!options.context.empty()) {
+    result.reference = context_reference(image, state, options.context);
+    if (options.normalise) {
+      std::vector<std::size_t> done;
+      for (const auto &hole : membrane_holes(state, options.sun_x, options.sun_y, kContextAnisotropy))
+        if (filler.fill_by_context(hole, result)) done.insert(done.end(), hole.pixels.begin(), hole.pixels.end());
+      // No rim for the holes that are left.
+      for (const std::size_t k : done) state[k] = kUnusable;
+    }
+  }
+  const auto holes = membrane_holes(state, options.sun_x, options.sun_y, options.anisotropy);
   filler.make_profile(holes);
   for (const auto &hole : holes) filler.fill(hole, result);
   return result;

@@ -5,8 +5,8 @@
 // Notes     1. Solves div(D grad u) = 0 inside the holes with u = image/reference on their rim. D is 1 across the solar radius and
 //              `anisotropy` along it: streamers and plumes are radial. anisotropy = 1 is the plain harmonic membrane.
 //           2. reference is the image's own radial mean profile, holes excluded, or, with context images, their weighted mean smoothed
-//              by a Gaussian of 1.5 px: what changes least in space, or in time, is divided out. A hole that is a hole in all context
-//              images as well falls back on the profile.
+//              by a Gaussian of 1.5 px: what changes least in space, or in time, is divided out. What is left after the context has no
+//              direction of its own: D is 1 there. A hole that is a hole in all context images as well falls back on the profile.
 //           3. The discretisation has no negative weights (fill/anisotropy.hpp): u inside a hole lies between the extremes on its rim.
 //           4. A hole without a measured neighbour stays as it is. Where the image ends, or an unusable pixel follows, the membrane's
 //              rim is free.
@@ -21,6 +21,7 @@
 namespace corkit {
 
 inline constexpr double kRadialAnisotropy = 16;
+inline constexpr double kContextAnisotropy = 1;
 
 struct MembraneContext {
   Image<double> image;  // any linear unit: only its shape counts; NaN where it has no value
@@ -28,7 +29,7 @@ struct MembraneContext {
 };
 
 struct MembraneOptions {
-  double anisotropy = kRadialAnisotropy;  // diffusion along the radius over that across it, 1 ... 1000
+  double anisotropy = kRadialAnisotropy;  // diffusion along the radius over that across it, 1 ... 1000; by the profile
   double sun_x = 0, sun_y = 0;            // 0-based pixels
   bool normalise = true;                  // false: u = image, whatever the context
   std::vector<MembraneContext> context;

@@ -256,6 +256,37 @@ BOOST_AUTO_TEST_CASE(a_hole_in_the_context_falls_back_on_the_other_context_or_th
   BOOST_TEST(worst(truth, used) < 1e-2);
 }
 
+BOOST_AUTO_TEST_CASE(the_ratio_to_the_context_is_filled_alike_in_all_directions_and_other_holes_radially) {
+  const Field scene = [](double r, double t, double x, double y) { return 100 / r * (1 + 0.3 * std::sin(9 * t)) + 0.02 * x * y / r; };
+  const Field earlier = [&](double r, double t, double x, double y) { return scene(r, t + 0.02, x, y); };
+  const auto truth = image_of(scene);
+  auto state = all_measured();
+  cut(state, 20, 24, 16, 16);
+  cut(state, 80, 84, 16, 16);
+  auto context = image_of(earlier);
+  for (int y = 80; y < 104; ++y)
+    for (int x = 76; x < 100; ++x) context(x, y) = kNan;
+  auto options = plain(16);
+  options.normalise = true;
+  const auto radial = membrane_fill(without(truth, state), state, options);
+  options.context = {{context, 1}};
+  const auto both = membrane_fill(without(truth, state), state, options);
+  BOOST_TEST(both.nfilled == 512U);
+  BOOST_TEST(both.ncontext_used == 256U);
+
+  auto ratio = without(truth, state);
+  for (std::size_t k = 0; k < ratio.size(); ++k) ratio[k] /= both.reference[k];
+  auto covered = state;
+  for (std::size_t k = 0; k < covered.size(); ++k)
+    if (std::isnan(both.reference[k])) covered[k] = kUnusable;
+  const auto isotropic = membrane_fill(ratio, covered, plain(1));
+  for (int y = 0; y < 16; ++y)
+    for (int x = 0; x < 16; ++x) {
+      BOOST_REQUIRE_CLOSE(both.image(20 + x, 24 + y), isotropic.image(20 + x, 24 + y) * both.reference(20 + x, 24 + y), 1e-9);
+      BOOST_REQUIRE_CLOSE(both.image(80 + x, 84 + y), radial.image(80 + x, 84 + y), 1e-9);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_large_hole_is_solved_as_well) {
   Image<double> image(512, 512);
   for (int y = 0; y < 512; ++y)

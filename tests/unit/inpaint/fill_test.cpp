@@ -13,6 +13,7 @@
 #include "fill/inpaint_abi.h"
 #include "fixture.hpp"
 #include "model_file.hpp"
+#include "network_input.hpp"
 
 extern "C" const corkit_inpaint_plugin_v1 *corkit_inpaint_plugin(void);
 

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <numbers>
 #include <set>
 
@@ -201,7 +202,7 @@ BOOST_AUTO_TEST_CASE(kriging_follows_a_streamer_through_a_hole) {
   const auto profile = profile_of(scene, 0, 1000);
   Image<std::uint8_t> missing(512, 512);
   for (std::size_t k = 0; k < missing.size(); ++k) missing[k] = c.state[k] == corkit::kMissing ? 1 : 0;
-  BOOST_TEST(krige(scene, profile, holes_of(missing), Kernel()) == 1);
+  BOOST_TEST(krige(scene, profile, holes_of(missing), Covariance(), Covariance()) == 1);
   double squares = 0;
   int n = 0;
   for (int y = 0; y < 512; ++y)
@@ -215,6 +216,60 @@ BOOST_AUTO_TEST_CASE(kriging_follows_a_streamer_through_a_hole) {
     }
   // The streamer has 10 %; noise alone is 0.5 %.
   BOOST_TEST(std::sqrt(squares / n) < 0.01);
+}
+
+BOOST_AUTO_TEST_CASE(kriging_against_an_independent_computation) {
+  const at::Tensor value = expected("kriging.value"), count = expected("kriging.count"), law = expected("kriging.law");
+  Covariance covariance;
+  const std::vector<double Covariance::*> members{
+      &Covariance::a1,           &Covariance::along1,   &Covariance::across1,         &Covariance::a2,
+      &Covariance::along2,       &Covariance::across2,  &Covariance::amplitude_power, &Covariance::along_power,
+      &Covariance::across_power, &Covariance::constant, &Covariance::noise,           &Covariance::floor};
+  for (std::size_t k = 0; k < members.size(); ++k) covariance.*members[k] = law[static_cast<std::int64_t>(k)].item<double>();
+  HoleCells cells;
+  cells.grid.r0 = 300;
+  cells.grid.cell = 4;
+  cells.nu = 9;
+  cells.nv = 8;
+  cells.pixel_variance = 1e-4;
+  for (int u = 0; u < 9; ++u)
+    for (int v = 0; v < 8; ++v) {
+      cells.value.push_back(value[u][v].item<double>());
+      cells.count.push_back(count[u][v].item<double>());
+      (u >= 3 && u < 6 && v >= 3 && v < 5 ? cells.wanted : cells.known).push_back(cells.index(u, v));
+    }
+  const auto table = covariance_table(covariance, 300, 4, 9, 8);
+  const at::Tensor want_table = expected("kriging.table");
+  for (std::size_t k = 0; k < table.size(); ++k)
+    BOOST_TEST(table[k] == want_table.reshape({-1})[static_cast<std::int64_t>(k)].item<double>(), boost::test_tools::tolerance(kFloat));
+  const auto got = krige_cells(cells, covariance);
+  const at::Tensor want = expected("kriging.expected");
+  BOOST_TEST_REQUIRE(got.has_value());
+  BOOST_TEST_REQUIRE(got->size() == 6U);
+  for (std::size_t k = 0; k < 6; ++k)
+    BOOST_TEST((*got)[k] == want[static_cast<std::int64_t>(k)].item<double>(), boost::test_tools::tolerance(kFloat));
+  cells.known.resize(5);
+  BOOST_TEST(!krige_cells(cells, covariance).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(covariances_are_kept_exactly_and_absurd_ones_refused) {
+  Covariance covariance;
+  covariance.a1 = 0.1234567890123456;
+  covariance.across_power = -1e-3;
+  const nlohmann::json json = to_json(covariance);
+  const Covariance back = covariance_from_json(nlohmann::json::parse(json.dump()), "x.json");
+  BOOST_TEST((back.a1 == covariance.a1 && back.across_power == covariance.across_power && back.floor == covariance.floor));
+  for (const auto &[name, bad] :
+       {std::pair<const char *, nlohmann::json>{"along1", 0}, {"noise", -1}, {"a2", 1e9}, {"a2", "x"}, {"constant", -1}}) {
+    nlohmann::json damaged = json;
+    damaged[name] = bad;
+    BOOST_CHECK_EXCEPTION(covariance_from_json(damaged, "x.json"), corkit::Error,
+                          [](const corkit::Error &e) { return std::string(e.what()).find("x.json") == 0; });
+  }
+  nlohmann::json short_of_one = json;
+  short_of_one.erase("across2");
+  BOOST_CHECK_THROW(covariance_from_json(short_of_one, "x.json"), corkit::Error);
+  BOOST_CHECK_THROW(covariance_from_json(nlohmann::json(), "x.json"), corkit::Error);
 }
 
 BOOST_AUTO_TEST_CASE(scores_against_an_independent_computation) {
