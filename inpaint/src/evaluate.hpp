@@ -28,7 +28,7 @@ struct Evaluation {
 };
 
 struct MethodScores {
-  std::string method;  // fuzzy, membrane isotropic, membrane radial, membrane (with context), dl
+  std::string method;  // fuzzy, membrane isotropic, membrane radial, membrane (with context), kriging, dl
   bool context = false;
   std::vector<HoleScore> scores;  // of each hole
 };

@@ -33,7 +33,7 @@ Answer ask(const CorrectionNet &net, const NetworkInput &in, double sigma_factor
 
 Filled fill_image(const Model &model, Scene scene) {
   const int nx = scene.image.nx(), ny = scene.image.ny();
-  Filled out{Image<float>(nx, ny), Image<float>(nx, ny), Image<std::uint8_t>(nx, ny)};
+  Filled out{Image<float>(nx, ny), Image<float>(nx, ny), Image<std::uint8_t>(nx, ny), {}};
   Image<std::uint8_t> missing(nx, ny);
   for (std::size_t k = 0; k < missing.size(); ++k) missing[k] = scene.known[k] != 0 && scene.measured[k] == 0 ? 1 : 0;
   const bool with_context = model.context && !scene.reference.empty();
@@ -41,7 +41,10 @@ Filled fill_image(const Model &model, Scene scene) {
   const double sigma_factor = with_context ? model.context_sigma_factor : model.sigma_factor;
   if (!with_context) scene.reference = {};
   const std::vector<Box> holes = holes_of(missing);
-  if (holes.empty()) return out;
+  if (holes.empty()) {
+    out.guess = std::move(scene.guess);
+    return out;
+  }
   const RadialProfile profile = profile_of(scene, 0, std::hypot(nx, ny) * 2);
   krige(scene, profile, holes, net.shape().covariance, net.shape().alone);
   Image<float> weight(nx, ny);
@@ -78,6 +81,7 @@ Filled fill_image(const Model &model, Scene scene) {
       }
     }
   }
+  out.guess = std::move(scene.guess);
   return out;
 }
 

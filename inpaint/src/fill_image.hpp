@@ -13,10 +13,10 @@ namespace corkit::inpaint {
 struct Filled {
   Image<float> image, sigma;   // where filled
   Image<std::uint8_t> filled;  // 1
+  Image<float> guess;          // the image with its first guess, kriged where the holes allow it (kriging.hpp)
 };
 
-// The scene's guess is replaced by the kriged one where the holes allow it (kriging.hpp). The context network is used where the scene has a
-// reference and the model such a network.
+// The context network is used where the scene has a reference and the model such a network.
 Filled fill_image(const Model &model, Scene scene);
 
 }  // namespace corkit::inpaint

@@ -63,7 +63,9 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
     if (model == nullptr || (with_context && !model->context)) continue;
     Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
     MethodFill learned{"dl", with_context, {}, {}};
-    take_over(learned, guess.image, fill_image(*model, std::move(scene)));
+    Filled filled = fill_image(*model, std::move(scene));
+    take_over(learned, guess.image, filled);
+    fills.push_back({"kriging", with_context, std::move(filled.guess), {}});
     fills.push_back(std::move(learned));
   }
   return fills;

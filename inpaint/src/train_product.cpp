@@ -131,22 +131,25 @@ double learning_rate_at(const ProductTraining &s, long step) {
 nlohmann::json settings_json(const ProductTraining &s, const TrainingData &data, std::int64_t parameters) {
   nlohmann::json names = nlohmann::json::array();
   for (const std::size_t k : data.split.training) names.push_back(data.images[k].name);
-  return {{"recipe", "product"},
-          {"camera", s.camera},
-          {"with_context", s.with_context},
-          {"architecture", to_json(s.shape)},
-          {"steps", s.steps},
-          {"batch", s.batch},
-          {"learning_rate", s.learning_rate},
-          {"clip", s.clip},
-          {"seed", s.seed},
-          {"average", s.average},
-          {"sigma_weight", s.sigma_weight},
-          {"validation_events", s.validation_events},
-          {"excluded_events", s.excluded_events},
-          {"parameters", parameters},
-          {"data_sha256", data.sha256},
-          {"images", names}};
+  nlohmann::json settings{{"recipe", "product"},
+                          {"camera", s.camera},
+                          {"with_context", s.with_context},
+                          {"architecture", to_json(s.shape)},
+                          {"steps", s.steps},
+                          {"batch", s.batch},
+                          {"learning_rate", s.learning_rate},
+                          {"clip", s.clip},
+                          {"seed", s.seed},
+                          {"average", s.average},
+                          {"sigma_weight", s.sigma_weight},
+                          {"validation_events", s.validation_events},
+                          {"excluded_events", s.excluded_events},
+                          {"parameters", parameters},
+                          {"data_sha256", data.sha256},
+                          {"images", names}};
+  if (!s.start.empty())
+    settings["start"] = {{"file", std::filesystem::path(s.start).filename().string()}, {"sha256", sha256_of_files({s.start})}};
+  return settings;
 }
 
 void average_into(Parameters &mean, const Parameters &now, double keep) {

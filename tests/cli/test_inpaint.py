@@ -1,4 +1,5 @@
 """corkit inpaint and the fill with LibTorch: both recipes on the demonstration set's images, resumed, exported, scored; and what goes wrong."""
+import hashlib
 import json
 import resource
 import subprocess
@@ -17,6 +18,11 @@ class Inpaint(CommandTest):
 
     def lines(self, *arguments):
         return [json.loads(line) for line in self.inpaint(*arguments, "--json", "-q").stdout.splitlines()]
+
+    def settings(self, checkpoint):
+        content = checkpoint.read_bytes()
+        size = int.from_bytes(content[:8], "little")
+        return json.loads(json.loads(content[8:8 + size])["__metadata__"]["state"])["settings"]
 
     def images(self):
         return demo() / "l05"
@@ -39,12 +45,17 @@ class Inpaint(CommandTest):
         other = self.inpaint(*train, "--checkpoint", folder / "whole", "--steps", "5", status=1)
         self.assertRegex(other.stderr, "begun with other settings")
 
+        # Another training begins with these weights, and says so.
+        self.lines(*train, "--checkpoint", folder / "further", "--steps", "1", "--start", folder / "whole")
+        start = self.settings(folder / "further")["start"]
+        self.assertEqual(start, {"file": "whole", "sha256": hashlib.sha256((folder / "whole").read_bytes()).hexdigest()})
+
         weights = folder / "c2.safetensors"
         exported = self.lines("export", "--checkpoint", folder / "whole", "--camera", "C2", "-o", weights)
         self.assertRegex(exported[-1]["sha256"], "^[0-9a-f]{64}$")
         table = self.lines("evaluate", self.images(), "--camera", "C2", "--weights", weights, "--holes", "1", "--csv", folder / "holes.csv", "--gallery", folder / "pictures")
         rows = [line for line in table if line["event"] == "table"]
-        self.assertEqual({row["method"] for row in rows}, {"fuzzy", "membrane isotropic", "membrane radial", "dl"})
+        self.assertEqual({row["method"] for row in rows}, {"fuzzy", "membrane isotropic", "membrane radial", "kriging", "dl"})
         self.assertEqual({row["size"] for row in rows}, {"1", "2x2", "3x2...4x4"})
         learned = [row for row in rows if row["method"] == "dl"]
         self.assertTrue(all(0 < row["smoothed_median"] < 100 and 0 <= row["covered"] <= 1 for row in learned), learned)
@@ -78,9 +89,7 @@ class Inpaint(CommandTest):
 
         train = ("train", self.images(), "--camera", "C2", *TINY, "--steps", "1", "--covariance")
         self.lines(*train, folder / "a.json", "--checkpoint", folder / "net")
-        size = int.from_bytes((folder / "net").read_bytes()[:8], "little")
-        metadata = json.loads((folder / "net").read_bytes()[8:8 + size])["__metadata__"]
-        self.assertEqual(json.loads(metadata["state"])["settings"]["architecture"]["covariance"], file["single"])
+        self.assertEqual(self.settings(folder / "net")["architecture"]["covariance"], file["single"])
         (folder / "cut.json").write_bytes((folder / "a.json").read_bytes()[:-200])
         for path, says in ((folder / "none.json", "cannot be opened"), (folder / "cut.json", "holds no covariance"), (folder / "net", "holds no covariance")):
             self.assertRegex(self.inpaint(*train, path, "--checkpoint", folder / "other", status=1).stderr, says)

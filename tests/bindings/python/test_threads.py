@@ -23,13 +23,15 @@ def test_eight_threads_on_one_context_equal_one_thread():
 
 
 def test_lock_is_released_while_the_library_works(context):
-    """With a switch interval of a minute another thread runs only when the lock is given up."""
+    """With a switch interval of a minute another thread runs only when the lock is given up. Many calls: on a busy machine one may be over
+    before the other thread gets its turn."""
     interval = sys.getswitchinterval()
     started, done = threading.Event(), threading.Event()
 
     def reduce():
         started.set()
-        corkit.capi.corkit_reduce_level1(context._handle, str(C3_SMALL), None, {"nofits": 1})
+        for _ in range(30):
+            corkit.capi.corkit_reduce_level1(context._handle, str(C3_SMALL), None, {"nofits": 1})
         done.set()
 
     sys.setswitchinterval(60)
@@ -97,8 +99,10 @@ def test_memory_stays_constant(context, tmp_path):
 
     for _ in range(30):
         round_of_calls()
-    before = resident_kb()
-    for _ in range(300):
-        round_of_calls()
-    # A kept image would be 1 MB a round, a kept header 8 kB: 300 MB and 2.4 MB. The allocator's own swings stay below that.
-    assert resident_kb() - before < 2000
+    resident = [resident_kb()]
+    for _ in range(2):
+        for _ in range(300):
+            round_of_calls()
+        resident.append(resident_kb())
+    # A kept image would be 1 MB a round, a kept header 8 kB: 300 MB and 2.4 MB, each time. The allocator may take 2 MB more, once.
+    assert min(resident[1] - resident[0], resident[2] - resident[1]) < 2000, resident
