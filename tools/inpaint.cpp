@@ -154,7 +154,7 @@ void add_fit(CLI::App &inpaint, Action &chosen) {
   CLI::App &command = *inpaint.add_subcommand("fit", "fit the covariance of the first guess to a folder of level-0.5 images");
   command.footer(
       "Comes before train, which takes the file with --covariance. Where images have another one less than two hours apart, a second\n"
-      "covariance is fitted for the fill with context. Ctrl-C writes the best so far; --start goes on from there.");
+      "covariance is fitted for the fill with context. The best so far is in its file: --start goes on from there.");
   add_common(command, arguments, "folders of level-0.5 images, or images; @LIST: names from a file", true);
   command.add_option("--validation-events", arguments->validation_events, "days held out and scored, yyyy-mm-dd")
       ->delimiter(',')

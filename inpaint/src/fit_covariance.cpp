@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <future>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -186,8 +187,9 @@ struct Outcome {
   bool converged = false;
 };
 
+// keep: told of the best so far with every report.
 Outcome minimise(const std::vector<CutHole> &holes, const Covariance &start, const CovarianceFit &s, const std::string &name,
-                 const Reporter &reporter) {
+                 const Reporter &reporter, const std::function<void(const Covariance &)> &keep) {
   Problem problem{holes, start, s.threads};
   long evaluations = 0;
   struct Counted {
@@ -213,6 +215,7 @@ Outcome minimise(const std::vector<CutHole> &holes, const Covariance &start, con
     outcome.converged = gsl_multimin_fminimizer_size(simplex.get()) < kConverged;
     if (evaluations / s.report_every == reported / s.report_every && !outcome.converged) continue;
     reported = evaluations;
+    keep(covariance_of(gsl_multimin_fminimizer_x(simplex.get()), start));
     reporter.line(nlohmann::ordered_json{{"event", "progress"},
                                          {"covariance", name},
                                          {"step", evaluations},
@@ -280,7 +283,10 @@ void fit_covariance(const CovarianceFit &s, const Reporter &reporter) {
     if (!data.split.validation.empty() && (!with_context || has_pairs(data, data.split.validation)))
       validation = cut_holes(source_of(data.split.validation, kValidationSeed), s.validation_holes);
     const Covariance first = with_context ? start.context.value_or(single) : start.single;
-    const Outcome outcome = minimise(holes, first, s, name, reporter);
+    const Outcome outcome = minimise(holes, first, s, name, reporter, [&](const Covariance &best) {
+      file[name] = to_json(best);
+      write_json(s.output, file);
+    });
     if (!with_context) single = outcome.covariance;
     file[name] = to_json(outcome.covariance);
     nlohmann::ordered_json how{{"evaluations", outcome.steps},

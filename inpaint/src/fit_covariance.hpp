@@ -4,7 +4,8 @@
 //              weighted alike: by the simplex method of Nelder and Mead (GSL), over the logarithms of all numbers that are positive. The
 //              constant, which stands for a mean that is not known, stays.
 //           2. With context images a second covariance is fitted, of the ratio to the reference, where a camera has pairs of images.
-//           3. Same images, settings and seed: same numbers, at any number of threads.
+//           3. The file is written with every report, so that a fit that was ended goes on from it (start).
+//           4. Same images, settings and seed: same numbers, at any number of threads.
 #pragma once
 
 #include <cstdint>

@@ -3,6 +3,7 @@ import hashlib
 import json
 import resource
 import subprocess
+import time
 import unittest
 
 from support import C3_LOST, COMMAND, CommandTest, clean_environment, corkit, demo, l05, main, temporary_folder
@@ -70,6 +71,15 @@ class Inpaint(CommandTest):
             self.assertEqual(failed.stderr.count("\n"), 1)
         self.assertRegex(self.inpaint("evaluate", self.images(), "--camera", "C3", "--weights", weights, status=1).stderr, "weights for C2")
 
+    def interrupted_fit(self, fit, path):
+        """What a fit that is killed leaves behind is a file that another begins with."""
+        process = subprocess.Popen([COMMAND, "inpaint", *fit, "--steps", "100000", "-q", "-o", path], env=clean_environment())
+        while not path.exists() and process.poll() is None:
+            time.sleep(0.05)
+        process.kill()
+        process.wait()
+        self.lines(*fit, "--steps", "12", "--start", path, "-o", path)
+
     def test_covariance_is_fitted_and_trained_with(self):
         folder = temporary_folder(self)
         fit = ("fit", self.images(), "--camera", "C2", "--holes", "9", "--seed", "3")
@@ -84,6 +94,7 @@ class Inpaint(CommandTest):
         # The same numbers with two threads; a second fit goes on from the first.
         self.lines(*fit, "--steps", "30", "--threads", "2", "-o", folder / "b.json")
         self.assertEqual((folder / "a.json").read_bytes(), (folder / "b.json").read_bytes())
+        self.interrupted_fit(fit, folder / "killed.json")
         further = [line for line in self.lines(*fit, "--steps", "15", "--start", folder / "a.json", "-o", folder / "c.json") if line["event"] == "fitted"]
         self.assertAlmostEqual(further[0]["loss_before"], fitted[0]["loss"], 9)
 

@@ -54,7 +54,7 @@ Product read_product(const std::filesystem::path &path) {
 
 std::vector<Product> products() {
   std::map<std::string, std::filesystem::path> files;
-  for (const std::filesystem::path &folder : {std::filesystem::path(CORKIT_SOURCE_DIR "/reference_data/parity/headers"),
+  for (const std::filesystem::path &folder : {std::filesystem::path(CORKIT_SOURCE_DIR "/reference_data/headers"),
                                               std::filesystem::path(CORKIT_SHARED_DIR "/reference/headers")}) {
     std::error_code code;
     for (const auto &entry : std::filesystem::directory_iterator(folder, code)) files[entry.path().filename().string()] = entry.path();
