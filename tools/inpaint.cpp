@@ -203,6 +203,8 @@ void add_train(CLI::App &inpaint, Action &chosen) {
   product(setting<std::string>(command, arguments, "--covariance", "covariance",
                                "of the first guess, a file of corkit inpaint fit; default: the numbers that fit begins with", "FILE"));
   product(setting<std::string>(command, arguments, "--start", "start", "checkpoint whose weights to begin with", "FILE"));
+  product(setting<double>(command, arguments, "--noise", "noise",
+                          "photon noise added to every other image, up to so many times its own variance; default 1", "X"));
   product(setting<double>(command, arguments, "--learning-rate", "learning_rate", "largest learning rate", "X"));
   product(
       setting<std::vector<int>>(command, arguments, "--channels", "channels", "of each level, e.g. 24,48,64,64", "N,N...")->delimiter(','));

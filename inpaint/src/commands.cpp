@@ -86,6 +86,8 @@ void train(const json &request, const Reporter &reporter) {
     take(request, "steps", s.steps);
     take(request, "learning_rate", s.learning_rate);
     take(request, "clip", s.clip);
+    take(request, "noise", s.noise);
+    if (!(s.noise >= 0 && s.noise <= 100)) throw Error(CORKIT_ERROR_ARGUMENT, "--noise must be 0 to 100");
     take(request, "channels", s.shape.channels);
     take(request, "stages", s.shape.stages);
     take(request, "cell", s.shape.cell);

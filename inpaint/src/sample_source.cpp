@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "first_guess.hpp"
+#include "photon_noise.hpp"
 
 namespace corkit::inpaint {
 namespace {
@@ -116,6 +117,7 @@ SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::ve
     if (with_context && !context) continue;
     use_.push_back(k);
     context_.push_back(with_context ? context : std::nullopt);
+    if (sampling.noise > 0) gain_.push_back(photon_gain(images[k].brightness, images[k].valid));
   }
   if (use_.empty())
     throw Error(CORKIT_ERROR_INPUT,
@@ -140,8 +142,11 @@ std::optional<HoledImage> SampleSource::cut_holes(Random &random) const {
   }
   if (holed.holes.empty()) return std::nullopt;
   const Image<std::uint8_t> state = states(image, holed.lost);
-  const Guess guess = membrane(image, state, Membrane::radial, context_[which] ? &images_[*context_[which]] : nullptr);
-  holed.scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  SourceImage seen = image;
+  if (sampling_.noise > 0 && random.below(2) == 1)
+    add_photon_noise(random, seen.brightness, seen.valid, sampling_.noise * random.uniform() * gain_[which]);
+  const Guess guess = membrane(seen, state, Membrane::radial, context_[which] ? &images_[*context_[which]] : nullptr);
+  holed.scene = make_scene(seen.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
   return holed;
 }
 

@@ -4,6 +4,7 @@
 //              alone, so that a run is repeated, and resumed, exactly.
 //           2. Holes: rectangles and connected clusters of 1 to 16 blocks anywhere (not only on the block grid), in the annulus
 //              where the camera sees corona. Rotation about the Sun is inherent in polar patches; half of them are mirrored.
+//           3. Noise is added to what is measured, never to the truth.
 #pragma once
 
 #include <optional>
@@ -55,6 +56,7 @@ struct Sampling {
   double cell = 4;  // pixels
   int margin = 10;  // cells
   Covariance covariance, alone;
+  double noise = 0;  // photon noise added to every other image: up to so many times its own variance
 };
 
 class SampleSource {
@@ -74,6 +76,7 @@ class SampleSource {
   const std::vector<SourceImage> &images_;
   std::vector<std::size_t> use_;
   std::vector<std::optional<std::size_t>> context_;
+  std::vector<double> gain_;  // photon_gain() of each, where noise is added
   bool with_context_;
   Sampling sampling_;
   int multiple_;

@@ -142,6 +142,7 @@ nlohmann::json settings_json(const ProductTraining &s, const TrainingData &data,
                           {"seed", s.seed},
                           {"average", s.average},
                           {"sigma_weight", s.sigma_weight},
+                          {"noise", s.noise},
                           {"validation_events", s.validation_events},
                           {"excluded_events", s.excluded_events},
                           {"parameters", parameters},
@@ -173,7 +174,7 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   copy_parameters(mean.parameters(), net.parameters());
   Optimiser optimiser(net.parameters(), s.learning_rate, s.clip);
   const SampleSource source(data.images, data.split.training, s.with_context,
-                            Sampling{s.shape.cell, s.shape.margin, s.shape.covariance, s.shape.alone}, net.multiple(), s.seed);
+                            Sampling{s.shape.cell, s.shape.margin, s.shape.covariance, s.shape.alone, s.noise}, net.multiple(), s.seed);
   Batches batches(source, static_cast<std::size_t>(s.batch), s.threads);
   const nlohmann::json settings = settings_json(s, data, net.parameters().count());
   long step = 0;

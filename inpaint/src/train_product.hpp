@@ -30,6 +30,7 @@ struct ProductTraining {
   double learning_rate = 1e-3;
   double clip = 1;
   double sigma_weight = 0.1;
+  double noise = 1;        // Sampling::noise, of the training; validation sees images as they are
   double average = 0.999;  // of the running mean, per step
   std::uint64_t seed = 1;
   long report_every = 100, validate_every = 1000, checkpoint_every = 500;

@@ -20,10 +20,22 @@ class Inpaint(CommandTest):
     def lines(self, *arguments):
         return [json.loads(line) for line in self.inpaint(*arguments, "--json", "-q").stdout.splitlines()]
 
-    def settings(self, checkpoint):
+    def state(self, checkpoint):
         content = checkpoint.read_bytes()
         size = int.from_bytes(content[:8], "little")
-        return json.loads(json.loads(content[8:8 + size])["__metadata__"]["state"])["settings"]
+        return json.loads(json.loads(content[8:8 + size])["__metadata__"]["state"])
+
+    def settings(self, checkpoint):
+        return self.state(checkpoint)["settings"]
+
+    def killed(self, *arguments, writes):
+        """Kills the command as soon as the file is there."""
+        process = subprocess.Popen([COMMAND, "inpaint", *arguments, "-q"], env=clean_environment())
+        while not writes.exists() and process.poll() is None:
+            time.sleep(0.02)
+        self.assertIsNone(process.poll(), "it was over before it could be killed")
+        process.kill()
+        process.wait()
 
     def images(self):
         return demo() / "l05"
@@ -37,6 +49,11 @@ class Inpaint(CommandTest):
         rows = (folder / "whole.csv").read_text().splitlines()
         self.assertEqual((rows[0].split(",")[:2], len(rows)), (["step", "loss"], 5))
 
+        # Noise is part of the recipe, and of the settings; without it other weights come out.
+        quiet = self.lines(*train, "--checkpoint", folder / "quiet", "--steps", "4", "--noise", "0")
+        self.assertEqual((self.settings(folder / "whole")["noise"], self.settings(folder / "quiet")["noise"]), (1, 0))
+        self.assertNotEqual([line["loss"] for line in whole[1:-1]], [line["loss"] for line in quiet[1:-1]])
+
         # More threads draw samples ahead; what is learned is the same.
         self.lines(*train, "--checkpoint", folder / "threads", "--steps", "4", "--threads", "3")
         self.assertEqual((folder / "whole").read_bytes(), (folder / "threads").read_bytes())
@@ -45,6 +62,14 @@ class Inpaint(CommandTest):
         self.assertEqual([line["event"] for line in self.lines(*train, "--checkpoint", folder / "whole", "--steps", "4")], ["begin", "end"])
         other = self.inpaint(*train, "--checkpoint", folder / "whole", "--steps", "5", status=1)
         self.assertRegex(other.stderr, "begun with other settings")
+
+        # A training that is killed goes on from its checkpoint to the same weights.
+        steps = ("--steps", "12", "--checkpoint")
+        self.lines(*train, *steps, folder / "uninterrupted")
+        self.killed(*train, *steps, folder / "killed", writes=folder / "killed")
+        self.assertIn(self.state(folder / "killed")["step"], range(2, 12, 2))
+        self.lines(*train, *steps, folder / "killed")
+        self.assertEqual((folder / "killed").read_bytes(), (folder / "uninterrupted").read_bytes())
 
         # Another training begins with these weights, and says so.
         self.lines(*train, "--checkpoint", folder / "further", "--steps", "1", "--start", folder / "whole")
@@ -71,15 +96,6 @@ class Inpaint(CommandTest):
             self.assertEqual(failed.stderr.count("\n"), 1)
         self.assertRegex(self.inpaint("evaluate", self.images(), "--camera", "C3", "--weights", weights, status=1).stderr, "weights for C2")
 
-    def interrupted_fit(self, fit, path):
-        """What a fit that is killed leaves behind is a file that another begins with."""
-        process = subprocess.Popen([COMMAND, "inpaint", *fit, "--steps", "100000", "-q", "-o", path], env=clean_environment())
-        while not path.exists() and process.poll() is None:
-            time.sleep(0.05)
-        process.kill()
-        process.wait()
-        self.lines(*fit, "--steps", "12", "--start", path, "-o", path)
-
     def test_covariance_is_fitted_and_trained_with(self):
         folder = temporary_folder(self)
         fit = ("fit", self.images(), "--camera", "C2", "--holes", "9", "--seed", "3")
@@ -94,7 +110,11 @@ class Inpaint(CommandTest):
         # The same numbers with two threads; a second fit goes on from the first.
         self.lines(*fit, "--steps", "30", "--threads", "2", "-o", folder / "b.json")
         self.assertEqual((folder / "a.json").read_bytes(), (folder / "b.json").read_bytes())
-        self.interrupted_fit(fit, folder / "killed.json")
+
+        # What a fit that is killed leaves behind is a file that another begins with.
+        killed = folder / "killed.json"
+        self.killed(*fit, "--steps", "100000", "-o", killed, writes=killed)
+        self.lines(*fit, "--steps", "12", "--start", killed, "-o", killed)
         further = [line for line in self.lines(*fit, "--steps", "15", "--start", folder / "a.json", "-o", folder / "c.json") if line["event"] == "fitted"]
         self.assertAlmostEqual(further[0]["loss_before"], fitted[0]["loss"], 9)
 
@@ -126,6 +146,8 @@ class Inpaint(CommandTest):
         whole = self.lines(*train, "--checkpoint", folder / "a")
         self.assertRegex(whole[0]["note"], "VGG-19")
         self.assertEqual(len(whole), 6)
+        self.killed(*train, "--checkpoint", folder / "b", writes=folder / "b")
+        self.assertLess(self.state(folder / "b")["step"], 4)
         again = self.lines(*train, "--checkpoint", folder / "b")
         self.assertEqual((folder / "a").read_bytes(), (folder / "b").read_bytes())
         self.assertEqual(whole[-2]["loss"], again[-2]["loss"])

@@ -15,6 +15,7 @@
 #include "kriging.hpp"
 #include "masks.hpp"
 #include "network_input.hpp"
+#include "photon_noise.hpp"
 #include "score.hpp"
 
 using namespace corkit::inpaint;
@@ -270,6 +271,24 @@ BOOST_AUTO_TEST_CASE(covariances_are_kept_exactly_and_absurd_ones_refused) {
   short_of_one.erase("across2");
   BOOST_CHECK_THROW(covariance_from_json(short_of_one, "x.json"), corkit::Error);
   BOOST_CHECK_THROW(covariance_from_json(nlohmann::json(), "x.json"), corkit::Error);
+}
+
+BOOST_AUTO_TEST_CASE(photon_noise_is_measured_and_added) {
+  Random random(11);
+  Image<float> image(400, 300);
+  Image<std::uint8_t> valid(400, 300, 1);
+  for (int y = 0; y < 300; ++y)
+    for (int x = 0; x < 400; ++x) image(x, y) = static_cast<float>(1000 + 3 * y);
+  for (int x = 0; x < 400; ++x) valid(x, 7) = 0;
+  const Image<float> smooth = image;
+  BOOST_TEST(photon_gain(smooth, valid) == 0);
+  add_photon_noise(random, image, valid, 0.2);
+  // 120 000 pairs: 1 % of the deviation.
+  BOOST_TEST(photon_gain(image, valid) == 0.2, boost::test_tools::tolerance(0.03));
+  add_photon_noise(random, image, valid, 0.2);
+  BOOST_TEST(photon_gain(image, valid) == 0.4, boost::test_tools::tolerance(0.03));
+  for (int x = 0; x < 400; ++x) BOOST_TEST_REQUIRE(image(x, 7) == smooth(x, 7));
+  BOOST_TEST(photon_gain(image, Image<std::uint8_t>(400, 300)) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(scores_against_an_independent_computation) {
