@@ -149,6 +149,14 @@ void finish(CLI::App &command, const std::shared_ptr<Arguments> &arguments, cons
   command.callback([arguments, name, &chosen] { chosen = [arguments, name] { return carry_out(*arguments, name); }; });
 }
 
+// Days that are kept from what is learned.
+void add_held_out(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const char *validation) {
+  command.add_option("--validation-events", arguments->validation_events, validation)->delimiter(',')->type_name("DAY");
+  command.add_option("--events", arguments->events, "days held out for scoring and never read, yyyy-mm-dd")
+      ->delimiter(',')
+      ->type_name("DAY");
+}
+
 void add_fit(CLI::App &inpaint, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App &command = *inpaint.add_subcommand("fit", "fit the covariance of the first guess to a folder of level-0.5 images");
@@ -156,12 +164,7 @@ void add_fit(CLI::App &inpaint, Action &chosen) {
       "Comes before train, which takes the file with --covariance. Where images have another one less than two hours apart, a second\n"
       "covariance is fitted for the fill with context. The best so far is in its file: --start goes on from there.");
   add_common(command, arguments, "folders of level-0.5 images, or images; @LIST: names from a file", true);
-  command.add_option("--validation-events", arguments->validation_events, "days held out and scored, yyyy-mm-dd")
-      ->delimiter(',')
-      ->type_name("DAY");
-  command.add_option("--events", arguments->events, "days held out for scoring and never read, yyyy-mm-dd")
-      ->delimiter(',')
-      ->type_name("DAY");
+  add_held_out(command, arguments, "days held out and scored, yyyy-mm-dd");
   setting<std::string>(command, arguments, "-o,--output", "output", "the covariance (JSON)", "FILE")->required();
   setting<std::string>(command, arguments, "--start", "start", "file of an earlier fit to begin with", "FILE");
   setting<int>(command, arguments, "--holes", "holes", "cut into the images, default 300", "N")->check(CLI::Range(3, 100000));
@@ -181,12 +184,7 @@ void add_train(CLI::App &inpaint, Action &chosen) {
   setting<std::string>(command, arguments, "--recipe", "recipe", "product: corrects the membrane (default); paper: the published method",
                        "RECIPE")
       ->check(CLI::IsMember({"product", "paper"}));
-  command.add_option("--validation-events", arguments->validation_events, "days held out and watched, yyyy-mm-dd")
-      ->delimiter(',')
-      ->type_name("DAY");
-  command.add_option("--events", arguments->events, "days held out for scoring and never read, yyyy-mm-dd")
-      ->delimiter(',')
-      ->type_name("DAY");
+  add_held_out(command, arguments, "days held out and watched, yyyy-mm-dd");
   setting<std::string>(command, arguments, "--checkpoint", "checkpoint", "file to resume from and to write to", "FILE")->required();
   setting<std::string>(command, arguments, "--csv", "csv", "learning curve", "FILE");
   setting<long>(command, arguments, "--steps", "steps", "of the training (recipe paper: of the pretraining)", "N")

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -15,8 +14,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
-#include "fill/pixel_state.hpp"
+#include "fits/atomic_file.hpp"
 #include "kriging.hpp"
+#include "median.hpp"
 #include "sample_source.hpp"
 #include "training_data.hpp"
 
@@ -162,9 +162,7 @@ nlohmann::json medians(const std::vector<CutHole> &holes, const Covariance &cova
       list.push_back(nullptr);
       continue;
     }
-    const auto middle = of_size.begin() + static_cast<std::ptrdiff_t>(of_size.size() / 2);
-    std::nth_element(of_size.begin(), middle, of_size.end());
-    list.push_back(std::round(*middle * 1e4) / 1e4);
+    list.push_back(std::round(upper_median(of_size) * 1e4) / 1e4);
   }
   return list;
 }
@@ -238,12 +236,10 @@ void check_folder_of(const std::string &path) {
 }
 
 void write_json(const std::string &path, const nlohmann::ordered_json &json) {
-  const std::string part = path + ".part";
-  std::ofstream file(part, std::ios::trunc);
-  file << json.dump(2) << '\n';
-  file.close();
-  if (!file || std::rename(part.c_str(), path.c_str()) != 0)
-    throw Error(CORKIT_ERROR_IO, path + ": cannot be written; name a file in a folder that exists");
+  const std::string text = json.dump(2) + '\n';
+  AtomicFile file(path);
+  file.write(text.data(), text.size());
+  file.commit();
 }
 
 bool has_pairs(const TrainingData &data, const std::vector<std::size_t> &use) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "median.hpp"
+
 namespace corkit::inpaint {
 namespace {
 
@@ -12,12 +14,6 @@ constexpr int kReach = 4;      // cells around the hole that are used
 constexpr int kLargest = 192;  // pixels a side of a hole
 constexpr std::size_t kFewestInCell = 5;
 constexpr double kOutlier = 4;  // deviations
-
-double median_of(std::vector<double> &values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 bool lay_out(HoleCells &cells, const Scene &scene, const Box &hole) {
   if (hole.width() > kLargest || hole.height() > kLargest) return false;
@@ -48,11 +44,11 @@ bool average(HoleCells &cells, std::vector<std::vector<double>> &logs) {
   std::vector<double> medians(logs.size(), 0), deviations;
   for (std::size_t k = 0; k < logs.size(); ++k) {
     if (logs[k].size() < kFewestInCell) continue;
-    medians[k] = median_of(logs[k]);
+    medians[k] = upper_median(logs[k]);
     for (const double q : logs[k]) deviations.push_back(std::abs(q - medians[k]));
   }
   if (deviations.size() < 100) return false;
-  const double sigma = 1.4826 * median_of(deviations);
+  const double sigma = 1.4826 * upper_median(deviations);
   cells.pixel_variance = sigma * sigma;
   cells.value.assign(logs.size(), 0);
   cells.count.assign(logs.size(), 0);

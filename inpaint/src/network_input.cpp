@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include "median.hpp"
+
 namespace corkit::inpaint {
 namespace {
 
@@ -44,9 +46,7 @@ double cell_noise(const PolarPatch &patch) {
     }
   }
   if (differences.empty()) return 0;
-  const auto middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
-  std::nth_element(differences.begin(), middle, differences.end());
-  return 1.4826 * static_cast<double>(*middle) / std::sqrt(1.25);
+  return 1.4826 * static_cast<double>(upper_median(differences)) / std::sqrt(1.25);
 }
 
 Image<float> scaled(const PolarPatch &patch, double mean, double scale) {

@@ -1,8 +1,9 @@
 #include "photon_noise.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
+
+#include "median.hpp"
 
 namespace corkit::inpaint {
 
@@ -16,9 +17,7 @@ double photon_gain(const Image<float> &brightness, const Image<std::uint8_t> &va
     }
   }
   if (differences.empty()) return 0;
-  const auto middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
-  std::nth_element(differences.begin(), middle, differences.end());
-  const double deviation = 1.4826 * *middle;
+  const double deviation = 1.4826 * upper_median(differences);
   return deviation * deviation;
 }
 

@@ -13,6 +13,7 @@
 
 #include "checkpoint.hpp"
 #include "core/error.hpp"
+#include "median.hpp"
 #include "product_loss.hpp"
 #include "sample_source.hpp"
 #include "tensors.hpp"
@@ -95,9 +96,7 @@ Tensors tensors_of(const std::vector<Sample> &samples) {
 
 double median(std::vector<double> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  return upper_median(values);
 }
 
 // By size class: median smoothed RMSE of the network over that of the first guess; then the fraction of cells within sigma.

@@ -139,6 +139,18 @@ class Inpaint(CommandTest):
         self.assertFalse(out.exists())
         self.assertEqual(fill(2048).returncode, 0)
 
+    def test_libtorch_is_loaded_for_the_learned_fill_alone(self):
+        folder = temporary_folder(self)
+
+        def loaded(*arguments):
+            done = corkit(*arguments, "--calib", demo(), LD_DEBUG="files")
+            self.assertEqual(done.returncode, 0, done.stderr[-500:])
+            return {name for name in ("libcorkit.so", "libcorkit-inpaint", "libtorch") if name in done.stderr}
+
+        for fill in ("fuzzy", "membrane"):
+            self.assertEqual(loaded("reduce", l05(C3_LOST), "--fill", fill, "-o", folder), {"libcorkit.so"})
+        self.assertEqual(loaded("fill", l05(C3_LOST), "--fill", "dl", "-o", folder / "x.fts"), {"libcorkit.so", "libcorkit-inpaint", "libtorch"})
+
     def test_recipe_paper_is_resumed_exactly(self):
         folder = temporary_folder(self)
         train = ("train", self.images(), "--recipe", "paper", "--camera", "C3", "--size", "64", "--depth", "2", "--base-channels", "2", "--largest", "1", "--batch", "2",
