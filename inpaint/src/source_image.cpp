@@ -75,6 +75,8 @@ void describe(SourceImage &image, const std::string &path) {
   image.polar = text_of(header, "POLAR");
   if (image.detector != "C2" && image.detector != "C3")
     throw Error(CORKIT_ERROR_UNSUPPORTED, path + ": DETECTOR is neither C2 nor C3; give LASCO C2 or C3 images");
+  if (text_of(header, "LEVEL").starts_with('1'))
+    throw Error(CORKIT_ERROR_UNSUPPORTED, path + ": LEVEL says that it is a level-1 product; give level-0.5 images");
   int y = 0, m = 0, d = 0, hour = 0, minute = 0;
   double second = 0;
   const std::string date = text_of(header, "DATE-OBS"), time = text_of(header, "TIME-OBS");

@@ -167,9 +167,12 @@ class Inpaint(CommandTest):
     def test_what_goes_wrong_is_said(self):
         folder = temporary_folder(self)
         train = ("train", "--checkpoint", folder / "c", *TINY, "--steps", "1")
+        level1 = temporary_folder(self)
+        self.assertEqual(corkit("reduce", l05(C3_LOST), "--calib", demo(), "-o", level1).returncode, 0)
         for arguments, status, says in (
             ((*train, folder / "nowhere"), 1, "no such file or folder"),
             ((*train, folder), 1, "no FITS image"),
+            ((*train, level1), 1, "LEVEL .* level-0.5 images"),
             ((*train, self.images(), "--camera", "C2", "--events", "1999-01-01"), 1, "no image was taken on 1999-01-01"),
             ((*train, self.images(), "--camera", "C2", "--with-context"), 1, "within two hours"),
             ((*train, self.images(), "--recipe", "magic"), 2, "--recipe"),
