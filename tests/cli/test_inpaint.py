@@ -1,6 +1,7 @@
 """corkit inpaint and the fill with LibTorch: both recipes on the demonstration set's images, resumed, exported, scored; and what goes wrong."""
 import hashlib
 import json
+import pathlib
 import resource
 import subprocess
 import time
@@ -138,6 +139,16 @@ class Inpaint(CommandTest):
         self.assertEqual(short.stderr.count("\n"), 1)
         self.assertFalse(out.exists())
         self.assertEqual(fill(2048).returncode, 0)
+
+    def test_the_weights_that_are_shipped_fill_better_than_the_membrane(self):
+        weights = pathlib.Path(__file__).parents[2] / "inpaint" / "weights"
+        for camera, contexts in (("C2", {False}), ("C3", {False, True})):  # two of the demonstration set's C3 images are close in time
+            lines = self.lines("evaluate", self.images(), "--camera", camera, "--weights", weights / f"{camera.lower()}.safetensors", "--holes", "2")
+            rows = [line for line in lines if line["event"] == "table" and line["method"] == "dl"]
+            self.assertEqual({row["context"] for row in rows}, contexts)
+            for row in rows:
+                if row["size"] != "3x2...4x4":  # the demonstration set's pylon and bright streamer fill much of those
+                    self.assertLess(row["relative"], 1, row)
 
     def test_libtorch_is_loaded_for_the_learned_fill_alone(self):
         folder = temporary_folder(self)
