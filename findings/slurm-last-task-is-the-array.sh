@@ -25,6 +25,17 @@ need munge 0.5.15-2+deb12u1
 work=$(mktemp -d)
 started=()
 array=
+
+within() { # seconds, command: until it succeeds
+  local left=$(($1 * 4))
+  shift
+  until "$@"; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || return 1
+    sleep 0.25
+  done
+}
+removed() { rm -rf "$work" 2>/dev/null && [ ! -e "$work" ]; }
 finish() {
   local pid
   if [ -n "$array" ]; then
@@ -33,7 +44,7 @@ finish() {
   fi
   for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
   for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
-  rm -rf "$work"
+  within 10 removed || true # a step that is ending may still write there
 }
 trap finish EXIT
 cd "$work"
@@ -74,15 +85,6 @@ started+=($!)
 slurmd -D 2>slurmd.log &
 started+=($!)
 
-within() { # seconds, command: until it succeeds
-  local left=$(($1 * 4))
-  shift
-  until "$@"; do
-    left=$((left - 1))
-    [ "$left" -gt 0 ] || return 1
-    sleep 0.25
-  done
-}
 node_idle() { [ "$(sinfo -h -o %t 2>/dev/null)" = idle ]; }
 running() { squeue -h -r -j "$array" -t R -o %i 2>/dev/null | wc -l; }
 are_over() { [ "$(squeue -h -r -j "$array" -o %i 2>/dev/null | wc -l)" = 0 ]; }
