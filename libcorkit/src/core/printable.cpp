@@ -41,10 +41,7 @@ std::string escaped(std::string_view text) {
       continue;
     }
     const unsigned byte = byte_at(text, at++);
-    if (is_space(byte))
-      shown += ' ';
-    else
-      shown += {'\\', 'x', kDigits[byte >> 4U], kDigits[byte & 15U]};
+    shown += {'\\', 'x', kDigits[byte >> 4U], kDigits[byte & 15U]};
   }
   return shown;
 }

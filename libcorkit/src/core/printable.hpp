@@ -1,8 +1,7 @@
 // Text of unknown origin (header values, file names, damaged files) as sentences show it.
 //
-// Notes     1. Whatever a terminal might obey, and bytes that are no UTF-8, become \x1b and the like, line feeds and tabs blanks: a
-// sentence
-//              is one line of valid UTF-8.
+// Notes     1. Whatever a terminal might obey, line feeds, and bytes that are no UTF-8 become \x1b and the like: a sentence is one line of
+//              valid UTF-8.
 //           2. Text that is printable already is unchanged, so that escaping twice does no harm.
 #pragma once
 
@@ -17,7 +16,8 @@ std::string escaped(std::string_view text);
 // 'value', escaped and cut to `longest` bytes of it.
 std::string quoted(std::string_view value, std::size_t longest = 40);
 
-// The same without memory: a byte that would be escaped becomes '?', and an incomplete character at the end goes. text is NUL-terminated.
+// The same without memory: a byte that would be escaped becomes '?' (line feeds and tabs a blank), and an incomplete character at the end
+// goes. text is NUL-terminated.
 void make_printable(char *text) noexcept;
 
 }  // namespace corkit

@@ -27,7 +27,7 @@ RadialProfile::RadialProfile(const Image<double> &image, const Image<std::uint8_
   const double farthest_r = std::hypot(farthest(sun_x, image.nx()), farthest(sun_y, image.ny())) + 1;
   const double first = std::floor(std::max({r_first, nearest_r, 0.0}));
   r_last = std::min(r_last, farthest_r);
-  if (!std::isfinite(first) || !(r_last >= first)) return;
+  if (!std::isfinite(sun_x) || !std::isfinite(sun_y) || !(r_last >= first)) return;
   std::vector<Sum> sums(static_cast<std::size_t>(r_last - first) + 2);
   for (int y = 0; y < image.ny(); ++y) {
     const double dy = y - sun_y;

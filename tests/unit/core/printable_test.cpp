@@ -20,7 +20,7 @@ std::ostream &operator<<(std::ostream &out, const Case &c) { return out << c.sho
 
 const Case cases[] = {{"C3", "C3"},
                       {"\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"},
-                      {"two\nlines\tand\ra return", "two lines and a return"},
+                      {"two\nlines\tand\ra return", "two\\x0alines\\x09and\\x0da return"},
                       {"\x7f", "\\x7f"},
                       {"\xc3\xa9 \xe2\x82\xac \xf0\x9f\x8c\x9e", "\xc3\xa9 \xe2\x82\xac \xf0\x9f\x8c\x9e"},
                       {"caf\xe9", "caf\\xe9"},
