@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/error.hpp"
+#include "core/file_kind.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/output_name.hpp"
@@ -29,8 +30,7 @@ std::vector<ImageExtension> fill_extensions(const Level1Product &product) {
 void write(const OutputRequest &output, FileProduct &result, const Level1Options &options) {
   if (!output.write || options.noimg) return;
   const fs::path path = path_of(output, result.product);
-  std::error_code ignored;
-  if (output.skip_existing && fs::exists(path, ignored)) {
+  if (output.skip_existing && file_kind(path) != FileKind::none) {
     result.skipped = true;
     result.path = path;
     return;
@@ -68,8 +68,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
     auto header = read_fits_header(input);
     name_model_after_file(header, input);
     const auto name = output_name(lasco_fitshdr2struct(header).filename).name;
-    std::error_code ignored;
-    if (fs::exists(output.folder / name, ignored)) {
+    if (file_kind(output.folder / name) != FileKind::none) {
       FileProduct result;
       result.product.name = name;
       result.product.detector = header.get_string("DETECTOR").value_or("");
@@ -97,7 +96,7 @@ FileProduct reduce_level1_file(const Level1Context &context, const fs::path &inp
   } catch (const Error &e) {
     // A stage knows the keyword, only this function knows the file.
     const std::string sentence = e.what();
-    if (sentence.find(input.string()) != std::string::npos) throw;
+    if (sentence.find(escaped(input.string())) != std::string::npos) throw;
     throw Error(e.status(), input.string() + ": " + sentence);
   }
 }

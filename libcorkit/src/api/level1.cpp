@@ -71,6 +71,7 @@ corkit_product *release(FileProduct file) {
   auto product = std::make_unique<corkit_product>();
   product->file = std::move(file);
   auto &level1 = product->file.product;
+  for (auto &warning : level1.warnings) warning = escaped(warning);
   product->header.cards = std::move(level1.header);
   product->image = view(level1.image);
   product->calibrated = view(level1.calibrated);
