@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool exists(const fs::path &path) {
+bool is_there(const fs::path &path) {
   std::error_code error;
   return fs::exists(path, error);
 }
@@ -82,7 +82,7 @@ std::string found_file(const fs::path &folder, const std::string &name) {
   const std::vector<fs::path> places = folder.empty() ? std::vector<fs::path>{name} : std::vector<fs::path>{folder / name, name};
   for (const fs::path &place : places) {
     for (const char *ending : {"", ".gz", ".fz"}) {
-      if (const fs::path path = place.string() + ending; exists(path)) return path.string();
+      if (const fs::path path = place.string() + ending; is_there(path)) return path.string();
     }
   }
   return "";
@@ -106,7 +106,7 @@ ImageInputs expand_images(const std::vector<std::string> &arguments) {
     if (argument == "-") continue;
     if (argument.size() > 1 && argument.front() == '@') {
       add_list(argument.substr(1), inputs);
-    } else if (argument.find_first_of("*?[") != std::string::npos && !exists(argument)) {
+    } else if (argument.find_first_of("*?[") != std::string::npos && !is_there(argument)) {
       add_pattern(argument, inputs);
     } else {
       add_path(argument, inputs);
