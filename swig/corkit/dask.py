@@ -10,8 +10,11 @@
 
 Needs the package distributed, which is imported when reduce_all is called.
 """
+from __future__ import annotations
+
 import dataclasses
 import os
+import threading
 import time
 
 from . import capi
@@ -23,6 +26,8 @@ __all__ = ["Record", "reduce_all"]
 
 WORKER_LOST = "worker lost"
 NOT_CORKIT = "exception"
+
+_lock = threading.Lock()  # of the making of contexts; a worker has several threads
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,7 +80,7 @@ def _reduce(path, outdir, calibration, options):
     worker = get_worker()
     start = time.perf_counter()
     try:
-        with worker._corkit_lock:
+        with _lock:
             context = _context(worker, calibration)
         result = reduce_level_1(path, outdir, context=context, **options)
     except CorkitError as error:
@@ -87,3 +92,72 @@ def _reduce(path, outdir, calibration, options):
         found = {"output": result.path, "detector": result.detector, "date": _date(result.header), "nmissing": nmissing,
                  "warnings": tuple(result.warnings), "skipped": result.skipped}
     return Record(path, seconds=time.perf_counter() - start, worker=worker.address, **found)
+
+
+def _seen_from_anywhere(path):
+    """Workers may have another current folder."""
+    return None if path is None else os.path.abspath(os.fsdecode(path))
+
+
+def _check(options):
+    known = set(capi.level1_option_names())
+    for name in options:
+        if name not in known:
+            raise TypeError(f"reduce_all has no option '{name}'; it takes those of reduce_level_1, except stage_hook")
+
+
+def _record(future, path):
+    """The record of a future that is over. An exception here is Dask's: the worker died, or the task was cancelled."""
+    try:
+        return dataclasses.replace(future.result(), input=path)
+    except Exception as error:
+        return Record(path, status=WORKER_LOST, error=" ".join(f"{type(error).__name__}: {error}".split()))
+
+
+def reduce_all(client, files, outdir, *, calibration=None, in_flight=1000, retries=3, progress=None, **options):
+    """Reduces files on the workers of a Dask cluster, each image a task.
+
+    Args:
+        client: a distributed.Client. The workers must have corkit, and see files, outdir and calibration under the same names.
+        files: paths of level-0.5 images; any iterable. Relative ones are relative to the client's current folder, as are outdir and calibration.
+        outdir: folder for the products; None: nothing is written.
+        calibration: as of corkit.Context, which each worker process makes once; None: from the worker's environment.
+        in_flight: how many tasks the scheduler is given at a time: the memory that a run takes does not grow with the number of files.
+        retries: how often Dask tries again what ended with an exception of its own. An image whose worker dies is given to another worker;
+            distributed.scheduler.allowed-failures says how often.
+        progress: called as progress(record) when an image is over, in that order.
+        options: as of reduce_level_1, such as skip_existing=True; not stage_hook.
+
+    Returns:
+        list of Record, in the order of files. An image that fails is a record with status and error, not an exception.
+    """
+    from distributed import as_completed
+
+    _check(options)
+    calibration = calibration if calibration == "demo" else _seen_from_anywhere(calibration)
+    outdir = _seen_from_anywhere(outdir)
+    waiting = enumerate(files)
+    records, running = [], {}
+    over = as_completed()
+
+    def submit_next():
+        for index, path in waiting:
+            future = client.submit(_reduce, _seen_from_anywhere(path), outdir, calibration, options, pure=False, retries=retries)
+            running[future.key] = index, os.fsdecode(path)
+            records.append(None)
+            over.add(future)
+            return True
+        return False
+
+    while len(running) < max(1, in_flight) and submit_next():
+        pass
+    if not running:
+        return records
+    for future in over:
+        index, path = running.pop(future.key)
+        records[index] = _record(future, path)
+        future.release()
+        if progress is not None:
+            progress(records[index])
+        submit_next()
+    return records
