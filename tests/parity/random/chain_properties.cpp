@@ -22,15 +22,16 @@ Exposure random_input(Draw &draw) {
   const Sums sums = random_sums(draw);
   auto exposure = random_exposure(draw, sums);
   if (draw.chance(0.4)) lose_blocks(exposure, draw, draw.between(1, 12));
-  if (draw.chance(0.3) && sums != Sums::chip) exposure = read_out(exposure, random_field(draw));
+  if (draw.chance(0.3)) exposure = read_out(exposure, random_field(draw));
   return exposure;
 }
 
-Level1Options random_options(Draw &draw) {
+// Without SolarSoft's bugs where it sums: they count blocks below zero, and stop where one is lost.
+Level1Options random_options(Draw &draw, const Exposure &exposure) {
   Level1Options options;
   options.fill = draw.pick({Fill::standard, Fill::standard, Fill::fuzzy, Fill::none, Fill::membrane});
   options.oracle = draw.chance(0.7) ? Oracle::idl : Oracle::gdl;
-  options.compat_bugs = draw.chance(0.2);
+  options.compat_bugs = draw.chance(0.2) && exposure.sums == Sums::none;
   options.no_mask = draw.chance(0.1);
   options.no_warp = draw.chance(0.1);
   options.no_vig = draw.chance(0.1);
@@ -71,7 +72,7 @@ bool is_utc(const std::string &text) {
 BOOST_DATA_TEST_CASE(every_valid_image_gives_a_whole_product, data::make(seeds(30)), seed) {
   auto draw = seed.draw();
   const auto exposure = random_input(draw);
-  const auto product = reduced(the_context(), exposure, random_options(draw));
+  const auto product = reduced(the_context(), exposure, random_options(draw, exposure));
   const auto &h = product.header;
   BOOST_TEST(h.get_int("NAXIS1").value_or(0) == width(product.image));
   BOOST_TEST(h.get_int("NAXIS2").value_or(0) == height(product.image));
@@ -103,7 +104,7 @@ BOOST_DATA_TEST_CASE(the_order_of_cards_and_unread_cards_do_not_change_a_header,
 BOOST_DATA_TEST_CASE(the_order_of_cards_and_unread_cards_do_not_change_a_product, data::make(seeds(8)), seed) {
   auto draw = seed.draw();
   auto exposure = random_input(draw);
-  const auto options = random_options(draw);
+  const auto options = random_options(draw, exposure);
   const auto plain = reduced(the_context(), exposure, options);
   exposure.header = reordered(exposure.header, draw);
   check_same(plain, reduced(the_context(), exposure, options));
@@ -115,7 +116,7 @@ BOOST_DATA_TEST_CASE(a_product_depends_on_its_image_alone, data::make(seeds(2)),
   std::vector<Level1Options> options;
   for (int k = 0; k < 8; ++k) {
     exposures.push_back(random_input(draw));
-    options.push_back(random_options(draw));
+    options.push_back(random_options(draw, exposures.back()));
   }
   const Level1Context one(calibration_request()), other(calibration_request());
   std::vector<Level1Product> alone, together(exposures.size());

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kFrame = 1024;
 
-int factor_of(const Exposure &exposure) { return kFrame / exposure.pixels.nx(); }
+int factor_of(const Exposure &exposure) { return exposure.sums == Sums::none ? 1 : 2; }
 
 std::string quoted(std::string text) {
   text.resize(std::max<std::size_t>(text.size(), 8), ' ');
@@ -147,8 +147,8 @@ std::vector<Seed> seeds(int number) {
 
 Exposure random_exposure(Draw &draw, Sums sums, const std::string &port) {
   const auto instrument = random_instrument(draw, port);
-  Header header(random_cards(draw, instrument, sums));
-  return {std::move(header), random_pixels(draw, sums)};
+  corkit::Header header(random_cards(draw, instrument, sums));
+  return {std::move(header), random_pixels(draw, sums), sums};
 }
 
 Field random_field(Draw &draw) {
@@ -164,7 +164,7 @@ Field random_field(Draw &draw) {
 
 Exposure read_out(const Exposure &whole, const Field &field) {
   const int n = factor_of(whole);
-  Exposure part{whole.header, Image<std::int16_t>::uninitialized(field.width / n, field.height / n)};
+  Exposure part{whole.header, Image<std::int16_t>::uninitialized(field.width / n, field.height / n), whole.sums};
   for (int y = 0; y < part.pixels.ny(); ++y)
     std::copy_n(whole.pixels.row(field.bottom / n + y) + field.left / n, part.pixels.nx(), part.pixels.row(y));
   part.header.set("NAXIS1", part.pixels.nx());
@@ -177,7 +177,7 @@ Exposure read_out(const Exposure &whole, const Field &field) {
 }
 
 Exposure summed(const Exposure &whole, Sums sums, int bias) {
-  Exposure sum{whole.header, Image<std::int16_t>::uninitialized(whole.pixels.nx() / 2, whole.pixels.ny() / 2)};
+  Exposure sum{whole.header, Image<std::int16_t>::uninitialized(whole.pixels.nx() / 2, whole.pixels.ny() / 2), sums};
   for (int y = 0; y < sum.pixels.ny(); ++y)
     for (int x = 0; x < sum.pixels.nx(); ++x) {
       const auto &p = whole.pixels;
@@ -224,7 +224,7 @@ std::vector<std::string> unread_cards(Draw &draw) {
       return {keyword + std::string(8 - keyword.size(), ' ') + "= 'a text of which the rest follows&'",
               "CONTINUE  'EXPTIME =                    5.0' / and its comment"};
     default: {
-      Header one;
+      corkit::Header one;
       one.set(keyword, HeaderValue{random_text(draw, 60)}, random_text(draw, 20));
       return one.cards();
     }

@@ -54,8 +54,9 @@ enum class Sums { none, leb, chip };  // 2x2
 std::ostream &operator<<(std::ostream &out, Sums sums);
 
 struct Exposure {
-  Header header;
+  corkit::Header header;
   Image<std::int16_t> pixels;  // as stored: sums beyond 32767 are negative
+  Sums sums = Sums::none;
 
   bool c3() const { return header.get_string("DETECTOR") == "C3"; }
 };

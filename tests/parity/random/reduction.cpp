@@ -5,6 +5,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "random_cases.hpp"
+
 namespace corkit::test {
 
 namespace {
@@ -31,7 +33,9 @@ AnyImage any_of(const RealImage &image) {
 
 }  // namespace
 
-CalibrationRequest calibration_request() { return {std::string(CORKIT_TEST_DATA_DIR) + "/calib", {}, {}, {}}; }
+CalibrationRequest calibration_request() {
+  return {std::string(CORKIT_TEST_DATA_DIR) + "/calib", {}, nrl_lib_with(random_set(), 'C').string(), {}};
+}
 
 const Level1Context &the_context() {
   static const Level1Context context(calibration_request());
@@ -42,7 +46,7 @@ Level1Product reduced(const Level1Context &context, const Exposure &exposure, co
   return reduce_level1(context, exposure.pixels, exposure.header, options);
 }
 
-Image<double> after_stage(const AnyImage &pixels, const Header &header, const std::string &stage, Level1Options options) {
+Image<double> after_stage(const AnyImage &pixels, const corkit::Header &header, const std::string &stage, Level1Options options) {
   options.stage_hook = [&](int, const char *name, const Image<double> &image) {
     if (std::string(name) == stage || std::string(name).substr(2) == "_" + stage) throw Reached{image};
   };
