@@ -17,6 +17,7 @@
 #include "stages/carry_state.hpp"
 #include "stages/exposure.hpp"
 #include "stages/fixwrap.hpp"
+#include "stages/input_warnings.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/mask.hpp"
 #include "stages/output_name.hpp"
@@ -58,6 +59,9 @@ struct Run {
     for (const auto &line : lines) out.add_history(line);
   }
   void comment(const std::string &line) { out.add_comment(line); }
+  void warn(const std::optional<std::string> &sentence) {
+    if (sentence) product.warnings.push_back(*sentence);
+  }
 
   // Notes the stage's time and hands its image to the hook.
   template <class... Ts>
@@ -96,6 +100,13 @@ void warn_about_factor(Run &run, float calfac) {
                                    "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
 }
 
+void warn_about_bias(Run &run, const ExposureFactor &exposure) {
+  // No bias is subtracted from these.
+  if (run.h.is_pb_product() || is_model(run.h)) return;
+  run.warn(port_warning(run.h, exposure));
+  if (!run.options.insist) run.warn(darkness_warning(run.raw, run.h, exposure));
+}
+
 bool fills_last(Fill fill) { return fill == Fill::membrane || fill == Fill::learned; }
 // SolarSoft's mask instead of its fill: so that what is not filled is that of --fill none.
 bool masks_lost(Fill fill) { return fill == Fill::none || fills_last(fill); }
@@ -116,6 +127,7 @@ void reduce_c2(Run &run) {
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c2_calfactor(run.h, false));
+  warn_about_bias(run, exposure);
   run.image = std::move(calibrated.image);
   run.done("c2_calibrate", run.image);
 
@@ -153,6 +165,7 @@ void reduce_c3(Run &run) {
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c3_calfactor(run.h, false));
+  warn_about_bias(run, exposure);
   run.image = std::move(calibrated.image);
   run.done("c3_calibrate", run.image);
 
@@ -326,11 +339,13 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   Run run{context, options, lasco_fitshdr2struct(header),    std::move(image), {}, {}, {}, false, {}, {}, 0,
           "None",  {},      std::chrono::steady_clock::now()};
   check_level05(run.h, header, options.noimg);
+  run.product.warnings = check_input(run.h, header, options.insist);
   const OutputName name = output_name(run.h.filename);
   run.product.name = name.name;
   run.product.detector = run.h.detector;
   run.h.naxis1 = width(run.raw);
   run.h.naxis2 = height(run.raw);
+  if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
   check_not_zero(run.raw);
   const auto contexts = prepare_fill(run, header);
   prepare_field(run);
@@ -346,6 +361,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
   const Attitude attitude = find_attitude(run);
+  run.warn(roll_warning(run.h, header, attitude.roll_deg, attitude.cards.final_correction));
   const auto plan = plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg);
   if (!options.noimg) {
     run.image = rectify(std::move(run.image), plan, options.oracle);

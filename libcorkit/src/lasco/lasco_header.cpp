@@ -29,6 +29,13 @@ float real(const Header &header, std::string_view keyword) { return static_cast<
 
 std::string text(const Header &header, std::string_view keyword) { return header.get_string(keyword).value_or("0"); }
 
+// The headers in Helioviewer's JP2 files have the structure's names, DATE_OBS and TIME_OBS, for the keywords.
+std::string either(const Header &header, std::string_view keyword, std::string_view of_structure) {
+  const auto value = text(header, keyword);
+  const bool blank = value == "0" || value.find_first_not_of(' ') == std::string::npos;
+  return blank && header.has(of_structure) ? text(header, of_structure) : value;
+}
+
 }  // namespace
 
 bool LascoHeader::is_pb_product() const {
@@ -65,8 +72,8 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.filename = text(header, "FILENAME");
   h.fileorig = text(header, "FILEORIG");
   h.date = text(header, "DATE");
-  h.date_obs = text(header, "DATE-OBS");
-  h.time_obs = text(header, "TIME-OBS");
+  h.date_obs = either(header, "DATE-OBS", "DATE_OBS");
+  h.time_obs = either(header, "TIME-OBS", "TIME_OBS");
   h.telescop = text(header, "TELESCOP");
   h.instrume = text(header, "INSTRUME");
   h.detector = text(header, "DETECTOR");

@@ -21,6 +21,8 @@ struct LascoHeader {
   float crpix1 = 0, crpix2 = 0, crota = 0, crota1 = 0, crota2 = 0, cdelt1 = 0, cdelt2 = 0;
   std::string filename, fileorig, date, date_obs, time_obs, telescop, instrume, detector, readport, filter, polar, comprssn;
   std::vector<std::string> history, comment;  // texts from column 9 on
+  bool time_corrected = false;                // date_obs and time_obs are those of a level-1 header: the clock is corrected already
+  bool claims_final_time = false;             // ... and that header says "Final Correction"
 
   // R2COL-R1COL + R2ROW-R1ROW == 2046
   bool full_field() const { return r2col - r1col + r2row - r1row == 2046; }

@@ -54,7 +54,9 @@ Header begin_product_header(const AnyImage &image, const LascoHeader &h, const s
 void add_pointing_cards(Header &out, const LascoHeader &h, const std::string &product_name, const Rectification &plan,
                         const PointingCards &pointing) {
   const std::string comment = pointing.final_correction ? "Final Correction " : "WARNING: Interim value ";
-  const std::string time_comment = pointing.final_correction ? "Final Correction " : "WARNING: Original uncorrected value";
+  // The time of a level-1 header is as final as that header says.
+  const bool final_time = pointing.final_correction && (!h.time_corrected || h.claims_final_time);
+  const std::string time_comment = final_time ? "Final Correction " : "WARNING: Original uncorrected value";
   const std::string roll_comment = plan.rotate ? comment + ": image corrected to solar north" : comment;
   const float crpix1 = plan.xc + 1.0F;
   const float crpix2 = plan.yc + 1.0F;
