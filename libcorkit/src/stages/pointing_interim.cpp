@@ -47,6 +47,12 @@ double nearest_roll(const std::vector<RollRow> &rows, const Utc &utc) {
 
 }  // namespace
 
+DateAndTime interim_time(const LascoHeader &header) {
+  const auto mjd = parse_mjd(header.date_obs);
+  const auto ms = parse_ms(header.time_obs);
+  return {mjd ? format_date(*mjd) : header.date_obs, ms ? format_time(*ms) : header.time_obs};
+}
+
 double get_crota(const CalibrationStore &store, const Utc &utc) {
   const auto rows = store.nominal_roll();
   if (!rows) return kCrotaUnknown;
