@@ -2,13 +2,14 @@
 import json
 import pathlib
 import re
+import struct
 
 from support import C2, C2_OUT, C3, C3_OUT, CommandTest, cards, corkit, demo, l05, main, pixels, temporary_folder, value
 
 REFERENCE = pathlib.Path(__file__).resolve().parents[2] / "reference_data" / "parity" / "l05" / "22180023.fts.fz"
 DATE = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$"
 DAY, TIME = "2002/05/21", "00:30:05.412"
-LATE = "2025/03/01"
+LATE = "2035/03/01"
 
 
 def text(string):
@@ -61,6 +62,7 @@ class InputTest(CommandTest):
         return found
 
     def assert_refused(self, file, *words, options=()):
+        self.out = temporary_folder(self)
         done = self.reduce(file, *options)
         self.assertEqual(done.returncode, 1, done.stdout)
         self.assert_one_line(done.stderr, str(file), *words)
@@ -115,7 +117,7 @@ class Dates(InputTest):
         for change in ({"DATE-OBS": text(LATE.replace("/", "-") + "T00:30:05.412")},
                        {"DATE-OBS": text(LATE.replace("/", "-") + "T00:30:05.412"), "TIME-OBS": text("")}, {"DATE-OBS": text(LATE)}):
             path = self.product(self.image(change))
-            self.assertEqual(self.date_cards(path), ("2025-03-01T00:30:05.412",) * 2)
+            self.assertEqual(self.date_cards(path), ("2035-03-01T00:30:05.412",) * 2)
             self.assertFalse(any(c.startswith("DATE-OBS=") and "Final Correction" in c for c in cards(path)))
 
     def test_without_time_correction(self):
@@ -124,6 +126,10 @@ class Dates(InputTest):
                 path = self.product(self.image(change), "--no-time-correction")
                 self.assertRegex(value(path, "DATE-OBS"), r"^2002[-/]05[-/]21T00:30:05.412$")
                 self.assertEqual("-" in value(path, "DATE-OBS"), "-" in change["DATE-OBS"])
+
+    def test_an_hour_of_one_digit(self):
+        path = self.product(self.image({"TIME-OBS": text("0:30:05.412")}), "--no-time-correction")
+        self.assertEqual(value(path, "DATE-OBS"), "2002/05/21T00:30:05.412")
 
     def test_no_time_at_all_is_refused_everywhere(self):
         for date in (DAY, LATE, "2002-05-21"):
@@ -151,15 +157,17 @@ class Dates(InputTest):
     def test_middle_of_the_exposure_on_another_day(self):
         self.assert_warns(self.image({"MID_DATE": "55201"}), "MID_DATE", "55201", DAY)
         self.assert_warns(self.image(remove=["MID_DATE"]), "MID_DATE", "missing")
-        self.assertEqual(self.warnings(self.image({"MID_DATE": "52416"})), [w for w in self.warnings(self.image({"MID_DATE": "52415"}))])
+        self.assertEqual([w for w in self.warnings(self.image({"MID_DATE": "52416"})) if "MID_DATE" in w], [])
 
 
 class Level1(InputTest):
     def test_products_are_refused(self):
         product = self.product(l05(C2))
-        self.out = temporary_folder(self)
         self.assert_refused(product, "LEVEL", "1.0", "--insist")
         self.assert_refused(product, "LEVEL", "--insist", options=("--skip-existing",))
+        self.out = product.parent
+        done = self.reduce(product, "--skip-existing")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
 
     def test_any_spelling_of_the_level(self):
         for level in (text("1.0"), "1.0", "1", text("L1"), text("2.0")):
@@ -282,13 +290,8 @@ class Sums(InputTest):
     def halved(self, change=None, name=C2):
         """The image as a 2x2 sum would have left it; the demo's pixels are far from wrapping."""
         file = self.image(change, name=name)
-        header = len(file.read_bytes()) // 2880 * 2880
         data = file.read_bytes()
-        at = data.index(b"END     ") // 2880 * 2880 + 2880
-        while not data[:at].rstrip(b" ").endswith(b"END"):
-            at += 2880
-        self.assertLess(at, header)
-        import struct
+        at = -(-80 * (len(cards(file)) + 1) // 2880) * 2880
         full = struct.unpack(f">{1024 * 1024}h", data[at:at + 2 * 1024 * 1024])
         half = [full[y * 1024 + x] + full[y * 1024 + x + 1] + full[y * 1024 + 1024 + x] + full[y * 1024 + 1025 + x]
                 for y in range(0, 1024, 2) for x in range(0, 1024, 2)]
