@@ -25,7 +25,12 @@ int integer(const Header &header, std::string_view keyword) {
   return std::isnan(value) ? 0 : static_cast<int>(std::clamp(value, kLowest, kHighest));
 }
 
-float real(const Header &header, std::string_view keyword) { return static_cast<float>(number(header, keyword)); }
+float real(const Header &header, std::string_view keyword) {
+  const double value = number(header, keyword);
+  if (std::abs(value) > std::numeric_limits<float>::max())
+    return std::copysign(std::numeric_limits<float>::infinity(), static_cast<float>(std::copysign(1.0, value)));
+  return static_cast<float>(value);
+}
 
 std::string text(const Header &header, std::string_view keyword) { return header.get_string(keyword).value_or("0"); }
 

@@ -49,6 +49,13 @@ BOOST_AUTO_TEST_CASE(numbers_convert_as_idl_assigns_them_to_the_tags) {
   BOOST_TEST(h.cdelt1 == 10.0f);
 }
 
+BOOST_AUTO_TEST_CASE(numbers_beyond_float_become_infinite) {
+  const auto h = lasco_fitshdr2struct(Header({"MID_TIME=  1E300", "EXPTIME = -1D300", "CRPIX1  = 3.4E38"}));
+  BOOST_TEST(h.mid_time == std::numeric_limits<float>::infinity());
+  BOOST_TEST(h.exptime == -std::numeric_limits<float>::infinity());
+  BOOST_TEST(h.crpix1 == 3.4e38F);
+}
+
 BOOST_AUTO_TEST_CASE(summing_counts_chip_and_leb) {
   const struct {
     int sumcol, lebxsum, sumrow, lebysum, x, y;

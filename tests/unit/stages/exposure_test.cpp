@@ -59,4 +59,16 @@ BOOST_AUTO_TEST_CASE(times_that_no_long_holds_match_no_row) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(days_outside_the_calendar_have_no_table) {
+  const CalibrationStore store{CalibrationPaths{}};
+  for (const auto *detector : {"C1", "C2", "C3"})
+    for (const int mid_date : {std::numeric_limits<int>::min(), -1, std::numeric_limits<int>::max()}) {
+      LascoHeader header;
+      header.detector = detector;
+      header.readport = "C";
+      header.mid_date = mid_date;
+      BOOST_TEST(get_exp_factor(store, header).valid == -1);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
