@@ -25,7 +25,12 @@ int integer(const Header &header, std::string_view keyword) {
   return std::isnan(value) ? 0 : static_cast<int>(std::clamp(value, kLowest, kHighest));
 }
 
-float real(const Header &header, std::string_view keyword) { return static_cast<float>(number(header, keyword)); }
+float real(const Header &header, std::string_view keyword) {
+  const double value = number(header, keyword);
+  if (std::abs(value) > std::numeric_limits<float>::max())
+    return std::copysign(std::numeric_limits<float>::infinity(), static_cast<float>(std::copysign(1.0, value)));
+  return static_cast<float>(value);
+}
 
 std::string text(const Header &header, std::string_view keyword) { return header.get_string(keyword).value_or("0"); }
 
@@ -68,6 +73,7 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.r2col = integer(header, "R2COL");
   h.r2row = integer(header, "R2ROW");
   h.mid_date = integer(header, "MID_DATE");
+  h.offset = integer(header, "OFFSET");
   h.exptime = real(header, "EXPTIME");
   h.mid_time = real(header, "MID_TIME");
   h.crpix1 = real(header, "CRPIX1");
