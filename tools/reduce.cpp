@@ -148,6 +148,7 @@ void add_switches(CLI::App &command, corkit_level1_options &options) {
   add("--pipeline", options.pipeline_folders, "write into OUTPUT/yymmdd/c2 or c3 (/PIPELINE)");
   add("--compat-bugs", options.compat_bugs, "keep those SolarSoft bugs that corkit mends (docs/differences.md)");
   add("--saturate-negatives", options.saturate_negatives, "C3 int16: negative pixels become the darkest value, not the brightest");
+  add("--insist", options.insist, "reduce what is no level-0.5 image of the corona, too: level 1, dark, lamp, a model's name");
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "stages/calfactor.hpp"
 #include "stages/carry_state.hpp"
 #include "stages/exposure.hpp"
+#include "stages/input_warnings.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/mask.hpp"
 #include "stages/output_name.hpp"
@@ -54,6 +55,9 @@ struct Run {
     for (const auto &line : lines) out.add_history(line);
   }
   void comment(const std::string &line) { out.add_comment(line); }
+  void warn(const std::optional<std::string> &sentence) {
+    if (sentence) product.warnings.push_back(*sentence);
+  }
 
   // Notes the stage's time and hands its image to the hook.
   template <class... Ts>
@@ -92,6 +96,20 @@ void warn_about_factor(Run &run, float calfac) {
                                    "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
 }
 
+void warn_about_bias(Run &run, const ExposureFactor &exposure) {
+  // No bias is subtracted from these.
+  if (run.h.is_pb_product() || is_model(run.h) || (run.h.detector == "C3" && run.h.is_monthly_model())) return;
+  run.warn(port_warning(run.h, exposure));
+  if (!run.options.insist) run.warn(darkness_warning(run.raw, run.h, exposure));
+}
+
+void warn_about_monthly_branch(Run &run, bool model) {
+  if (run.h.is_monthly_model() && !model)
+    run.product.warnings.push_back("FILEORIG is '" + run.h.fileorig.substr(0, 40) +
+                                   "': the image is taken for a monthly model, as in SolarSoft, and no bias is subtracted; set FILEORIG "
+                                   "to the name of the telemetry file, yymmdd_hhmmss.img");
+}
+
 bool fills_last(Fill fill) { return fill == Fill::membrane || fill == Fill::learned; }
 // SolarSoft's mask instead of its fill: so that what is not filled is that of --fill none.
 bool masks_lost(Fill fill) { return fill == Fill::none || fills_last(fill); }
@@ -100,7 +118,7 @@ void find_lost(Run &run, const std::vector<int> &null_blocks) {
   run.lost = lost_pixels(run.raw, run.h, null_blocks);
   run.any_lost = any(run.lost);
   if (fills_last(run.options.fill) || run.options.keep_state)
-    run.states.emplace(run.raw, run.lost, run.outside_field, run.h.is_pb_product() || run.h.fileorig == "0");
+    run.states.emplace(run.raw, run.lost, run.outside_field, run.h.is_pb_product() || run.h.is_monthly_model());
 }
 
 CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.raw), height(run.raw), run.options.compat_bugs); }
@@ -112,6 +130,7 @@ void reduce_c2(Run &run) {
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c2_calfactor(run.h, false));
+  warn_about_bias(run, exposure);
   run.image = std::move(calibrated.image);
   run.done("c2_calibrate", run.image);
 
@@ -149,6 +168,7 @@ void reduce_c3(Run &run) {
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c3_calfactor(run.h, false));
+  warn_about_bias(run, exposure);
   run.image = std::move(calibrated.image);
   run.done("c3_calibrate", run.image);
 
@@ -199,7 +219,8 @@ Attitude find_attitude(Run &run) {
     run.history(" ROLL: " + roll.source);
     const Position sun = get_sun_center(store, run.h);
     run.history(" get_sun_center: " + sun.source);
-    attitude = {{run.h.date_obs, run.h.time_obs, false, false, 0}, sun.x, sun.y, roll.degrees};
+    const auto [date, time] = interim_time(run.h);
+    attitude = {{date, time, false, false, 0}, sun.x, sun.y, roll.degrees};
     run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source +
                                    ")");
   }
@@ -297,22 +318,27 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   Run run{context, options, lasco_fitshdr2struct(header),    std::move(image), {}, {}, {}, false, {}, {}, 0,
           "None",  {},      std::chrono::steady_clock::now()};
   check_level05(run.h, header, options.noimg);
+  run.product.warnings = check_input(run.h, header, options.insist);
   const OutputName name = output_name(run.h.filename);
   run.product.name = name.name;
   run.product.detector = run.h.detector;
   run.h.naxis1 = width(run.raw);
   run.h.naxis2 = height(run.raw);
+  if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
   const auto contexts = prepare_fill(run, header);
   auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
   run.raw = std::move(prepared.image);
   run.outside_field = std::move(prepared.outside);
   for (auto &warning : prepared.warnings) run.product.warnings.push_back(std::move(warning));
   run.out = begin_product_header(run.raw, run.h, name.name);
+  reread_times(run.out, run.h);
   run.done("prepare", run.raw);
 
+  if (run.h.detector == "C3" && !options.noimg) warn_about_monthly_branch(run, name.model);
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
   const Attitude attitude = find_attitude(run);
+  run.warn(roll_warning(run.h, header, attitude.roll_deg, attitude.cards.final_correction));
   const auto plan = plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg);
   if (!options.noimg) {
     run.image = rectify(std::move(run.image), plan, options.oracle);

@@ -105,6 +105,7 @@ def reduce_level_1(
     fill_mask: bool = False,
     fill_isotropic: bool = False,
     fill_threads: int = 0,
+    insist: bool = False,
 ) -> Level1Result: ...
 
 class _Image(NamedTuple):

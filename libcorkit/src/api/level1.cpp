@@ -50,6 +50,7 @@ Request request_of(const corkit_level1_options *given, const char *outdir) {
   r.options.oracle = oracle_of(o.oracle);
   r.options.compat_bugs = o.compat_bugs != 0;
   r.options.saturate_negatives = o.saturate_negatives != 0;
+  r.options.insist = o.insist != 0;
   r.options.context = file_list(o.context, o.ncontext, "corkit_level1_options");
   r.options.fill_settings.weights = o.weights == nullptr ? "" : o.weights;
   r.options.fill_settings.isotropic = o.fill_isotropic != 0;

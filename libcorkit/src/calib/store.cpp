@@ -177,6 +177,8 @@ std::shared_ptr<const std::vector<int>> CalibrationStore::c2_null_blocks() const
 
 std::shared_ptr<const CalibrationStore::ExposureTable> CalibrationStore::exposure_table(Detector detector, int mjd) const {
   if (detector != Detector::C2 && detector != Detector::C3) return nullptr;
+  constexpr int kLastMjd = 100000;  // 2132: MID_DATE may hold anything
+  if (mjd < 0 || mjd > kLastMjd) return nullptr;
   const auto yymmdd = format_yymmdd(mjd);
   const std::string file = std::string(detector == Detector::C2 ? "c2" : "c3") + "_expfactor_" + yymmdd + ".dat";
   return cached<ExposureTable>(days_, file, [&]() -> std::shared_ptr<const ExposureTable> {

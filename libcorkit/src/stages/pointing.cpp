@@ -56,8 +56,9 @@ CorrectedTime adjust_all_date_obs(const CalibrationStore &store, const LascoHead
   const auto mjd = parse_mjd(header.date_obs);
   const std::string time = idl::strtrim(header.time_obs);
   // Level-1 headers hold the corrected time in DATE-OBS and leave TIME-OBS empty.
-  const bool corrected = time.empty() && header.date_obs.size() > 11;
-  const auto ms = parse_ms(corrected ? header.date_obs.substr(11) : time);
+  const bool joined = time.empty() && header.date_obs.size() > 11;
+  const bool corrected = joined || header.time_corrected;
+  const auto ms = parse_ms(joined ? header.date_obs.substr(11) : time);
   if (!mjd || !ms)
     throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DATE-OBS '" + header.date_obs.substr(0, 40) + "', TIME-OBS '" + header.time_obs.substr(0, 40) +
                                                 "' of " + header.filename.substr(0, 80) +
