@@ -84,6 +84,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   name_model_after_file(fits.header, input);
   auto result = reduce_and_write(context, std::move(fits.pixels), fits.header, output, options);
+  result.product.warnings.insert(result.product.warnings.begin(), fits.warnings.begin(), fits.warnings.end());
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   return result;
 }
