@@ -41,6 +41,11 @@ class MemoryFile {
     char text[FLEN_STATUS] = "";
     fits_get_errstatus(status, text);
     fits_clear_errmsg();
+    constexpr int kOverflowOfTile = -11;  // OVERFLOW_ERR of CFITSIO's private header
+    if (status == NUM_OVERFLOW || status == kOverflowOfTile)
+      throw Error(
+          CORKIT_ERROR_NOT_FITS,
+          shown(path_) + " cannot be read: its compression lost so much that pixels fall outside the range of BITPIX, take the original");
     if (status == MEMORY_ALLOCATION) throw Error(CORKIT_ERROR_MEMORY, "out of memory while reading " + shown(path_));
     throw Error(CORKIT_ERROR_NOT_FITS,
                 shown(path_) + " is damaged: CFITSIO reports '" + text + "' (" + std::to_string(status) + "), copy the file again");

@@ -13,6 +13,7 @@
 #include "fits/hcompress.hpp"
 #include "fits/hdu_scan.hpp"
 #include "fits/plio.hpp"
+#include "fits/reader.hpp"
 #include "fits/rice.hpp"
 
 namespace corkit {
@@ -127,8 +128,9 @@ class TileTable {
       const std::string keyword = "ZTILE" + std::to_string(n);
       const long long length = n == 1 ? nx : n == 2 ? ny : 1;
       const long long tile = header_.has(keyword) ? integer(keyword) : n == 1 ? length : 1;
-      if (tile < 1 || tile > length) damaged(keyword + " = " + std::to_string(tile) + " does not fit the image");
-      if (n <= 2) (n == 1 ? out.tile_x : out.tile_y) = static_cast<std::size_t>(tile);
+      // A tile may be larger than the image: there is one along that axis then.
+      if (tile < 1 || tile > (n <= 2 ? kMaxSide : 1)) damaged(keyword + " = " + std::to_string(tile) + " is not possible");
+      if (n <= 2) (n == 1 ? out.tile_x : out.tile_y) = static_cast<std::size_t>(std::min(tile, length));
     }
     return out;
   }
@@ -237,7 +239,11 @@ class TileTable {
         const auto zbitpix = integer("ZBITPIX");
         const auto scale = hcompress_scale(stream, tile.columns, tile.rows, zbitpix == 8 || zbitpix == 16 ? kWord : 2 * kWord);
         if (!scale) damaged("the HCOMPRESS stream of a tile is damaged or has not the size of its tile");
-        losses_.integers = losses_.integers || (!real_ && *scale > 1);
+        if (real_ && *scale > 1)
+          throw Error(CORKIT_ERROR_UNSUPPORTED, shown(path_) + " holds floating-point numbers compressed by HCOMPRESS with a scale (" +
+                                                    std::to_string(*scale) +
+                                                    "), which makes numbers of NaN pixels: take the original, or fpack it without -s");
+        losses_.integers = losses_.integers || *scale > 1;
         return;
       }
     }

@@ -185,7 +185,9 @@ BOOST_AUTO_TEST_CASE(damaged_compression_keywords_are_refused) {
     corkit_status status;
     std::string word;
   } table[] = {
-      {"ZCMPTYPE", "'HCOMPRESS_1'", CORKIT_ERROR_UNSUPPORTED, "funpack"},
+      {"ZCMPTYPE", "'NOCOMPRESS'", CORKIT_ERROR_UNSUPPORTED, "funpack"},
+      {"ZCMPTYPE", "'HCOMPRESS_1'", CORKIT_ERROR_NOT_FITS, "HCOMPRESS stream"},
+      {"ZCMPTYPE", "'PLIO_1'", CORKIT_ERROR_NOT_FITS, "16-bit words"},
       {"ZCMPTYPE", "'nonsense'", CORKIT_ERROR_UNSUPPORTED, "ZCMPTYPE"},
       {"ZVAL1", "0", CORKIT_ERROR_NOT_FITS, "BLOCKSIZE"},
       {"ZVAL1", "-32", CORKIT_ERROR_NOT_FITS, "BLOCKSIZE"},
