@@ -182,6 +182,8 @@ class TileTable {
       out.push_back(column);
     }
     if (offset != row_width) damaged("the columns do not fill the rows of its table");
+    if (std::none_of(out.begin(), out.end(), [](const Column &column) { return column.role == Role::compressed; }))
+      damaged("its table has no column COMPRESSED_DATA");
     return out;
   }
 
