@@ -95,7 +95,7 @@ int fill(const Arguments &arguments) {
     fmt::print(stderr, "{}\n", failure_line(arguments.file, error));
     return exit_failed;
   }
-  if (!arguments.quiet)
+  if (!arguments.quiet && !arguments.json)
     for (const auto &warning : warnings_of(report)) fmt::print(stderr, "{}\n", failure_line(arguments.file, "warning: " + warning));
   if (!arguments.json && !arguments.quiet)
     fmt::print("{} -> {} ({}, level {}, {}: {} of {} lost pixels filled)\n", arguments.file, arguments.output, report.detector,

@@ -118,7 +118,8 @@ class Headers(FormatTest):
         end = plain.index(b"END".ljust(80))
         block = -(-end // 2880) * 2880 if end % 2880 else end + 2880
         expected, _, _ = self.reduce(l05(C3))
-        for name, tail in (("text", b"END     of header".ljust(80)), ("nuls", b"END".ljust(block - end, b"\0")), ("cards", b"END".ljust(80).ljust(block - end, b"x"))):
+        for name, tail in (("text", b"END     of header".ljust(80)), ("nuls", b"END".ljust(block - end, b"\0")),
+                           ("cards", b"END".ljust(80).ljust(block - end, b"x"))):
             path = self.folder / f"{name}.fts"
             path.write_bytes(plain[:end] + tail + plain[end + len(tail):])
             self.assert_product(path, expected)
@@ -131,7 +132,8 @@ class Fpack(FormatTest):
         self.expected, _, _ = self.reduce(self.source)
 
     def test_integers_without_loss(self):
-        for options in (["-r"], ["-g"], ["-g2"], ["-h"], ["-p"], ["-r", "-w"], ["-g", "-t", "100,100"], ["-h", "-t", "100,70"], ["-r", "-t", "2000,2000"], ["-p", "-w"]):
+        for options in (["-r"], ["-g"], ["-g2"], ["-h"], ["-p"], ["-r", "-w"], ["-p", "-w"], ["-g", "-t", "100,100"], ["-h", "-t", "100,70"],
+                        ["-r", "-t", "2000,2000"]):
             self.assert_product(fpack(self.source, *options), self.expected)
 
     def test_integers_with_a_loss_are_warned_of(self):
@@ -298,6 +300,18 @@ class Calibration(FormatTest):
                 os.utime(packed, ns=(times.st_atime_ns, times.st_mtime_ns))  # HISTORY names the file's date
                 path.unlink()
             self.assertEqual([self.reduce(l05(name), calib=tree)[0] == wanted for name, wanted in zip((C2, C3), expected)], [True, True])
+
+    def test_calibration_images_that_lost_something_are_refused(self):
+        tree = self.folder / "lossy"
+        shutil.copytree(demo(), tree)
+        path = next(tree.rglob("c2vig_final.fts"))
+        floats = fpack(pathlib.Path(shutil.copy(path, self.folder / "c.fts")), "-r")
+        path.with_name(path.name + ".fz").write_bytes(floats.read_bytes())
+        path.unlink()
+        product, _, error = self.reduce(l05(C2), calib=tree)
+        self.assertEqual(product, b"")
+        for word in ("c2vig_final.fts", "fpacked with a loss", "fpack -g -q 0"):
+            self.assertIn(word, error)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ FitsImage read_fits(const std::filesystem::path &path) {
   FileBytes bytes = read_fits_bytes(path);
   ImageHdu hdu = find_image(bytes.span(), path);
   const Scaling by{scaling_value(hdu.header, "BSCALE", 1, path), scaling_value(hdu.header, "BZERO", 0, path)};
-  FitsImage image{read_pixels(bytes, hdu, by, path), {}, warnings_of(bytes, hdu)};
+  FitsImage image{read_pixels(bytes, hdu, by, path), {}, hdu.losses.quantized || hdu.losses.integers, warnings_of(bytes, hdu)};
   image.header = hdu.tiled ? uncompressed_header(hdu.header) : std::move(hdu.header);
   return image;
 }

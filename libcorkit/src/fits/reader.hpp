@@ -13,6 +13,7 @@ namespace corkit {
 struct FitsImage {
   AnyImage pixels;                    // BZERO/BSCALE applied; unsigned 16-bit integers stay integers
   Header header;                      // as in the uncompressed file: compression keywords removed, BITPIX/NAXIS of the image itself
+  bool lossy = false;                 // compression lost part of the numbers
   std::vector<std::string> warnings;  // lossy compression, further images in the file
 };
 
