@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "context_images.hpp"
@@ -293,6 +294,18 @@ void scale(Run &run) {
   run.done("scale", run.product.image);
 }
 
+// NaN and infinite pixels go through the arithmetic as they do in SolarSoft.
+void warn_about_no_numbers(Run &run) {
+  if (run.options.noimg) return;
+  const auto count = std::visit(
+      [](const auto &p) { return std::count_if(p.begin(), p.end(), [](auto v) { return !std::isfinite(static_cast<double>(v)); }); },
+      run.raw);
+  if (count > 0)
+    run.product.warnings.push_back(std::to_string(count) + (count == 1 ? " pixel is" : " pixels are") +
+                                   " NaN or infinite: the product has no value there, nor where the distortion and the rotation spread "
+                                   "them; correct the image, or set lost pixels to 0");
+}
+
 std::string pipeline_folder(const OutputName &name, const std::string &date, const std::string &detector) {
   const auto mjd = parse_mjd(date);
   const std::string day = name.model || !mjd ? "monthly" : format_yymmdd(*mjd);
@@ -325,6 +338,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   run.h.naxis1 = width(run.raw);
   run.h.naxis2 = height(run.raw);
   if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
+  warn_about_no_numbers(run);
   const auto contexts = prepare_fill(run, header);
   auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
   run.raw = std::move(prepared.image);

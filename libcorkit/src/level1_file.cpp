@@ -104,7 +104,9 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   const auto warnings = settle_name(fits.header, input, options.insist);
   FileProduct result;
   result.product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
-  result.product.warnings.insert(result.product.warnings.begin(), warnings.begin(), warnings.end());
+  auto &all = result.product.warnings;
+  all.insert(all.begin(), warnings.begin(), warnings.end());
+  all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
   if (output.write && !output.skip_existing && !options.noimg) require_other_file(input, path_of(output, result.product));
   write(output, result, options);
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});

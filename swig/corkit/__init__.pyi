@@ -100,7 +100,7 @@ def reduce_level_1(
     saturate_negatives: bool = False,
     skip_existing: bool = False,
     pipeline_folders: bool = False,
-    fill_context: Sequence[PathLike] | None = None,
+    fill_context: PathLike | Sequence[PathLike] | None = None,
     weights: PathLike | None = None,
     fill_mask: bool = False,
     fill_isotropic: bool = False,
@@ -172,6 +172,7 @@ class _FillReport(NamedTuple):
     level1: int
     nmissing: int
     nfilled: int
+    warnings: list[str]
 
 class _Observer(NamedTuple):
     longitude_deg: float
@@ -244,7 +245,7 @@ def fill_file(
     context: Context | None = None,
     method: str = "membrane",
     isotropic: bool = False,
-    fill_context: Sequence[PathLike] | None = None,
+    fill_context: PathLike | Sequence[PathLike] | None = None,
     weights: PathLike | None = None,
     mask: PathLike | None = None,
     fill_mask: bool = False,

@@ -16,7 +16,7 @@ class Level1Result:
         filled: bool, shape (ny, nx); True: a pixel that was filled. None with other fills.
         fill_sigma: expected error of the filled pixels, 1 sigma, mean solar brightness, float32; of fill="dl", else None.
         stages: seconds that each stage took, by its name, in order.
-        warnings: sentences about things SolarSoft passes over.
+        warnings: sentences about the input (lossy compression, pixels that are no numbers) and about things SolarSoft passes over.
         detector: "C2" or "C3".
         name: the product's file name.
         path: the file that was written; "" if none.
@@ -83,7 +83,7 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         saturate_negatives: True: negative C3 int16 pixels become -32767 instead of wrapping.
         skip_existing: True leaves a product that exists alone.
         pipeline_folders: True writes to outdir/yymmdd/c2 or c3.
-        fill_context: of "membrane" and "dl": list of files of the same camera, filter, polariser and size, at most two hours apart.
+        fill_context: of "membrane" and "dl": a file or a list of files of the same camera, filter, polariser and size, at most two hours apart.
         weights: of "dl": a safetensors file or a folder of them; None: CORKIT_WEIGHTS, then the installed ones.
         fill_mask: True adds the extensions FILLMASK and, with "dl", FILLSIG to the file.
         fill_isotropic: of "membrane": True: diffusion alike in all directions.
@@ -100,6 +100,7 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
     """
     handle = _contexts.handle_of(context)
     given = _options.fields(options)
+    wcs_observer = _options.switch("wcs_observer", wcs_observer)
     if _images.is_path(image):
         if outdir is None:
             given["nofits"] = True

@@ -20,7 +20,7 @@ SunCenter = namedtuple("SunCenter", "x y source")
 Pointing = namedtuple("Pointing", "value source")
 Center = namedtuple("Center", "x y")
 FilledHoles = namedtuple("FilledHoles", "image filled")
-FillReport = namedtuple("FillReport", "detector method level1 nmissing nfilled")
+FillReport = namedtuple("FillReport", "detector method level1 nmissing nfilled warnings")
 Observer = namedtuple("Observer", "longitude_deg latitude_deg distance_m")
 
 
@@ -76,13 +76,13 @@ def offset_bias(header, *, sum=False, context=None):  # pylint: disable=redefine
         HeaderError: a keyword is missing or cannot be used.
     """
     handle = _headers.handle_of(header)
-    bias = capi.corkit_offset_bias(_contexts.handle_of(context), handle, int(sum))
+    bias = capi.corkit_offset_bias(_contexts.handle_of(context), handle, sum)
     return Bias(bias, _headers.given_out(handle))
 
 
 def _calfactor(routine, header, nosum, context):
     handle = _headers.handle_of(header)
-    factor = routine(_contexts.handle_of(context), handle, int(nosum))
+    factor = routine(_contexts.handle_of(context), handle, nosum)
     return CalibrationFactor(factor, _headers.given_out(handle))
 
 
@@ -122,7 +122,7 @@ def c2_calibrate(image, header, *, no_calfac=False, context=None):
         CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
-    calibrated = capi.corkit_c2_calibrate(_contexts.handle_of(context), image, handle, int(no_calfac))
+    calibrated = capi.corkit_c2_calibrate(_contexts.handle_of(context), image, handle, no_calfac)
     return Image(calibrated, _headers.given_out(handle))
 
 
@@ -422,13 +422,15 @@ def fill_file(path, out, *, context=None, **options):
 
     Args:
         method: "fuzzy", "membrane" or "dl".
-        fill_context: list of files taken before or after; weights, mask: paths; fill_mask, isotropic: bool; threads: int; oracle: "idl"
+        fill_context: a file or a list of files taken before or after; weights, mask: paths; fill_mask, isotropic: bool; threads: int; oracle: "idl"
             or "gdl".
 
     Returns:
-        FillReport(detector, method, level1, nmissing, nfilled): lost and filled pixels; level1 1 for a level-1 image.
+        FillReport(detector, method, level1, nmissing, nfilled, warnings): lost and filled pixels; level1 1 for a level-1 image; warnings
+        a list of sentences about the input.
 
     Raises:
         InputError, HeaderError, CalibrationError, OutputError, UnsupportedError.
     """
-    return FillReport(*capi.corkit_fill_file(_contexts.handle_of(context), path, out, _options.fields(options)))
+    *report, warnings = capi.corkit_fill_file(_contexts.handle_of(context), path, out, _options.fields(options))
+    return FillReport(*report, warnings.splitlines())

@@ -475,12 +475,13 @@ CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *optio
 
 /* What was filled. */
 typedef struct corkit_fill_report {
-  size_t size;        /* sizeof(corkit_fill_report), set by the caller */
-  char detector[8];   /* "C2", "C3" */
-  char method[16];    /* FILLMETH: "FUZZY", "MEMBRANE", "DL" */
-  int level1;         /* 1: the input was a level-1 product */
-  long long nmissing; /* lost pixels */
-  long long nfilled;  /* filled pixels */
+  size_t size;         /* sizeof(corkit_fill_report), set by the caller */
+  char detector[8];    /* "C2", "C3" */
+  char method[16];     /* FILLMETH: "FUZZY", "MEMBRANE", "DL" */
+  int level1;          /* 1: the input was a level-1 product */
+  long long nmissing;  /* lost pixels */
+  long long nfilled;   /* filled pixels */
+  char warnings[1024]; /* sentences about the input, each ended by a line feed; "" if there are none */
 } corkit_fill_report;
 
 /* Fills the lost blocks of a file and leaves every other pixel as it is. Level 0.5: filled in DN above the bias, written as float32 DN with

@@ -85,6 +85,11 @@ std::shared_ptr<const CalibrationImage> load_image(const fs::path &path, const s
     if (error.status() == CORKIT_ERROR_MEMORY) throw;
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "calibration file " + name + " cannot be used (" + error.what() + "): fetch it again");
   }
+  if (fits.lossy)
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                "calibration file " + name + " (" + path.string() +
+                    ") was fpacked with a loss, so its numbers are not SolarSoft's: fetch it again, or compress the original with gzip or "
+                    "fpack -g -q 0");
   if (width(fits.pixels) != kSide || height(fits.pixels) != kSide)
     throw_damaged(
         path, 0,
