@@ -73,7 +73,7 @@ WarpMap warp_map(const WarpKey &key) {
   const Nodes nodes = key.center_is_float ? control_points<float>(key) : control_points<double>(key);
   const double dx = static_cast<double>(kStep / key.sumx);
   const double dy = static_cast<double>(kStep / key.sumy);
-  const auto cuts = idl::grid_diagonals(kNodes, kNodes, 0, dx, 0, dy);
+  const auto cuts = idl::grid_diagonals(kNodes, kNodes, 0, dx, 0, dy, Oracle::gdl);
   return {idl::trigrid_map(nodes.x, dx, dy, cuts, key.nx, key.ny), idl::trigrid_map(nodes.y, dx, dy, cuts, key.nx, key.ny)};
 }
 

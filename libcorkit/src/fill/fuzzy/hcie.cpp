@@ -22,7 +22,7 @@ constexpr std::size_t kShort = 3;  // lines of so many pixels are not smoothed
 
 const Image<std::uint8_t> &CellCuts::of(int nx, int ny) {
   const auto [entry, added] = cuts_.try_emplace({nx, ny});
-  if (added) entry->second = idl::grid_diagonals(nx, ny, kFirstNode, kCell);
+  if (added) entry->second = idl::grid_diagonals(nx, ny, kFirstNode, kCell, Oracle::gdl);
   return entry->second;
 }
 
