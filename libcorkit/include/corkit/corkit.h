@@ -218,7 +218,7 @@ typedef enum corkit_fill {
 
 /* Whose built-in routines decide the last bits. */
 typedef enum corkit_oracle {
-  CORKIT_ORACLE_IDL = 0, /* IDL's built-in routines: bilinear ROT, quintic TRI_SURF */
+  CORKIT_ORACLE_IDL = 0, /* IDL's built-in routines: TRIANGULATE (of the distortion, too), bilinear ROT, quintic TRI_SURF */
   CORKIT_ORACLE_GDL = 1  /* GDL's, with which the reference outputs were made */
 } corkit_oracle;
 
@@ -236,7 +236,7 @@ typedef struct corkit_level1_options {
   int no_time_correction; /* /NOTIMECORRECTION */
   int noimg;              /* /NOIMG: header only, nothing is written */
   int nofits;             /* /NOFITS: everything but the file */
-  int oracle;             /* a corkit_oracle */
+  int oracle;             /* a corkit_oracle: of the distortion, the rotation and the fuzzy fill */
   int compat_bugs;        /* 1: SolarSoft's bugs that are mended by default (docs/differences.md) */
   int saturate_negatives; /* 1: C3 int16: negative pixels become raw -32767 instead of wrapping to 32767 */
   int skip_existing;      /* 1: an output file that exists is left alone; the product says so */
@@ -339,10 +339,13 @@ CORKIT_API int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *imag
                                    const corkit_c3_calibrate_options *options, corkit_array **out /* OUTPUT */,
                                    int *mask_blocks /* OUTPUT, may be NULL */);
 
-/* c2_warp, c3_warp: distortion correction; the image's type is kept. c2_warp updates header (full field), both add
+/* c2_warp, c3_warp: distortion correction, with IDL's triangles; the image's type is kept. c2_warp updates header (full field), both add
  * no HISTORY of their own. */
 CORKIT_API int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
 CORKIT_API int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
+/* c2_warp (detector "C2") or c3_warp ("C3"), with the oracle's triangles. */
+CORKIT_API int corkit_warp(corkit_context *ctx, const char *detector, const corkit_array *image, corkit_header *header, int oracle,
+                           corkit_array **out /* OUTPUT */);
 
 /* c2_distortion, c3_distortion: distance from the occulter's centre without distortion. r_pixels: measured distance, pixels of the full
  * frame. scale_arcsec: arcsec/pixel. detector: "C2" or "C3". arcsec: the distance in arc seconds. */
