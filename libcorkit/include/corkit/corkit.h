@@ -216,10 +216,10 @@ typedef enum corkit_fill {
   CORKIT_FILL_NONE = 4      /* lost blocks stay masked */
 } corkit_fill;
 
-/* Whose built-in routines decide the last bits. */
+/* Whose built-in routines are followed. */
 typedef enum corkit_oracle {
   CORKIT_ORACLE_IDL = 0, /* IDL's built-in routines: TRIANGULATE (of the distortion, too), bilinear ROT, quintic TRI_SURF */
-  CORKIT_ORACLE_GDL = 1  /* GDL's, with which the reference outputs were made */
+  CORKIT_ORACLE_GDL = 1  /* GDL 1.0.1's, with which the reference outputs were made */
 } corkit_oracle;
 
 /* How an image is reduced; SolarSoft's keywords are named behind theirs. */
@@ -467,7 +467,7 @@ typedef struct corkit_fill_file_options {
                        sends; level 1: the blocks of MISSLIST, carried through distortion and rotation */
   int fill_mask;    /* as in corkit_level1_options */
   int threads;      /* as fill_threads there */
-  int oracle;       /* a corkit_oracle, of FUZZY and of the rotation that MISSLIST is carried through */
+  int oracle;       /* a corkit_oracle, of FUZZY and of the distortion and rotation that MISSLIST is carried through */
 } corkit_fill_file_options;
 
 CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *options /* OUTPUT */);
