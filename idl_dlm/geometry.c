@@ -4,16 +4,16 @@
 
 #include "routines.h"
 
-typedef int (*WarpFunction)(corkit_context *, const corkit_array *, corkit_header *, corkit_array **);
-
-static IDL_VPTR warp(int argc, IDL_VPTR argv[], char *argk, WarpFunction function) {
+static IDL_VPTR warp(int argc, IDL_VPTR argv[], char *argk, const char *detector) {
+  static IDL_KW_PAR keywords[] = {KW_GIVEN("ORACLE", IDL_TYP_STRING, oracle), KW_END};
   Call c;
-  dlm_begin(&c, argc, argv, argk, NULL);
+  dlm_begin(&c, argc, argv, argk, keywords);
   IDL_VPTR result = NULL;
-  corkit_context *context = dlm_context(&c);
+  const int oracle = dlm_oracle(&c);
+  corkit_context *context = oracle >= 0 ? dlm_context(&c) : NULL;
   const corkit_array *image = context != NULL ? dlm_image(&c, c.arg[0]) : NULL;
   corkit_header *header = image != NULL ? dlm_header(&c, c.arg[1]) : NULL;
-  if (header != NULL && dlm_ok(&c, function(context, image, header, &c.image))) {
+  if (header != NULL && dlm_ok(&c, corkit_warp(context, detector, image, header, oracle, &c.image))) {
     dlm_put_header(&c, c.arg[1], header);
     result = dlm_array(c.image);
   }
@@ -21,8 +21,8 @@ static IDL_VPTR warp(int argc, IDL_VPTR argv[], char *argk, WarpFunction functio
   return result;
 }
 
-IDL_VPTR dlm_c2_warp(int argc, IDL_VPTR argv[], char *argk) { return warp(argc, argv, argk, corkit_c2_warp); }
-IDL_VPTR dlm_c3_warp(int argc, IDL_VPTR argv[], char *argk) { return warp(argc, argv, argk, corkit_c3_warp); }
+IDL_VPTR dlm_c2_warp(int argc, IDL_VPTR argv[], char *argk) { return warp(argc, argv, argk, "C2"); }
+IDL_VPTR dlm_c3_warp(int argc, IDL_VPTR argv[], char *argk) { return warp(argc, argv, argk, "C3"); }
 
 static double element(IDL_VPTR v, IDL_MEMINT i) {
   const void *p = v->flags & IDL_V_ARR ? (const void *)v->value.arr->data : (const void *)&v->value;

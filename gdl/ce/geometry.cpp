@@ -6,12 +6,15 @@
 namespace corkit_ce {
 namespace {
 
-template <auto function>
-void warp(Request &q) {
+// Option 0: oracle.
+void warp(Request &q, const char *detector) {
   Array result;
-  check(function(q.context(), q.image(), q.header(), out(result)));
+  check(corkit_warp(q.context(), detector, q.image(), q.header(), static_cast<int>(q.option(0)), out(result)));
   q.result().add(std::move(result));
 }
+
+void c2_warp(Request &q) { warp(q, "C2"); }
+void c3_warp(Request &q) { warp(q, "C3"); }
 
 // Text 0: detector. Image: radii in pixels [DOUBLE], changed in place to arc seconds. Number 0: arc seconds a pixel.
 void distortion(Request &q) {
@@ -98,10 +101,10 @@ void occltr_cntr(Request &q) {
 
 extern "C" {
 CORKIT_CE_API std::int32_t corkit_ce_c2_warp(int argc, void *argv[]) {
-  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::warp<corkit_c2_warp>);
+  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::c2_warp);
 }
 CORKIT_CE_API std::int32_t corkit_ce_c3_warp(int argc, void *argv[]) {
-  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::warp<corkit_c3_warp>);
+  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::c3_warp);
 }
 CORKIT_CE_API std::int32_t corkit_ce_distortion(int argc, void *argv[]) {
   return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::distortion);

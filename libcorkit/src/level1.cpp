@@ -69,7 +69,7 @@ struct Run {
     mark = std::chrono::steady_clock::now();
   }
 
-  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw)); }
+  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle); }
 };
 
 RealImage warp_image(const RealImage &image, const WarpMap &map) {
@@ -322,8 +322,8 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
-std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny) const {
-  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny);
+std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const {
+  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
   return maps_.get(key, [&] { return corkit::warp_map(key); });
 }
 

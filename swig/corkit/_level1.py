@@ -76,7 +76,7 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         context: a Context; None: one for the calibration files of the environment.
         wcs_observer: True adds HGLN_OBS, HGLT_OBS [degree] and DSUN_OBS [m] to result.header (not to the file, which is SolarSoft's).
         fill: "default" (SolarSoft's: fuzzy for C3 Clear, none for C2), "fuzzy", "membrane", "dl", "none".
-        oracle: "idl" or "gdl": whose built-in routines are followed.
+        oracle: "idl" or "gdl": whose built-in routines are followed in distortion, rotation and fuzzy fill.
         no_vig, no_mask, no_warp, no_stat, no_scale, no_roll_correction, no_time_correction, noimg, nofits: SolarSoft's keywords (the last two write
             nothing).
         compat_bugs: True keeps SolarSoft's bugs that are mended otherwise (docs/differences.md).

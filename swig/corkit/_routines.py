@@ -147,14 +147,17 @@ def c3_calibrate(image, header, *, context=None, **options):
     return C3Image(calibrated, _headers.given_out(handle), mask_blocks)
 
 
-def _warp(routine, image, header, context):
+def _warp(detector, image, header, oracle, context):
     handle = _headers.handle_of(header)
-    warped = routine(_contexts.handle_of(context), image, handle)
+    warped = capi.corkit_warp(_contexts.handle_of(context), detector, image, handle, _options.number_of("oracle", oracle))
     return Image(warped, _headers.given_out(handle))
 
 
-def c2_warp(image, header, *, context=None):
+def c2_warp(image, header, *, oracle="idl", context=None):
     """C2 distortion correction (c2_warp.pro).
+
+    Args:
+        oracle: "idl" or "gdl": whose triangles are followed.
 
     Returns:
         Image(image, header): the type of the image; header describes the full field.
@@ -164,11 +167,14 @@ def c2_warp(image, header, *, context=None):
         HeaderError: a keyword is missing or cannot be used.
         CalibrationError: a calibration file is missing or damaged.
     """
-    return _warp(capi.corkit_c2_warp, image, header, context)
+    return _warp("C2", image, header, oracle, context)
 
 
-def c3_warp(image, header, *, context=None):
+def c3_warp(image, header, *, oracle="idl", context=None):
     """C3 distortion correction (c3_warp.pro).
+
+    Args:
+        oracle: "idl" or "gdl": whose triangles are followed.
 
     Returns:
         Image(image, header): the type of the image.
@@ -178,7 +184,7 @@ def c3_warp(image, header, *, context=None):
         HeaderError: a keyword is missing or cannot be used.
         CalibrationError: a calibration file is missing or damaged.
     """
-    return _warp(capi.corkit_c3_warp, image, header, context)
+    return _warp("C3", image, header, oracle, context)
 
 
 def distortion(detector, r_pixels, scale_arcsec):

@@ -187,6 +187,29 @@ subroutine crkwp3(ctx, arr, hdr, out, status)
   call keep(result, out, status)
 end subroutine crkwp3
 
+! c2_warp (det 'C2') or c3_warp ('C3') with the oracle's triangles.
+subroutine crkwrp(ctx, det, arr, hdr, oracle, out, status)
+  use corkit
+  use corkit_f77
+  implicit none
+  integer, intent(in) :: ctx, arr, hdr, oracle
+  character(len=*), intent(in) :: det
+  integer, intent(inout) :: out, status
+  type(corkit_context) :: context
+  type(corkit_array) :: array, result
+  type(corkit_header) :: header
+  call find(ctx, context, status)
+  call find(arr, array, status)
+  call find(hdr, header, status)
+  if (status > 0) return
+  if (det == 'C2') then
+    call corkit_c2_warp(context, array, header, result, status, oracle)
+  else
+    call corkit_c3_warp(context, array, header, result, status, oracle)
+  end if
+  call keep(result, out, status)
+end subroutine crkwrp
+
 ! fuzzy_image; many: TOO_MANY.
 subroutine crkfuz(ctx, arr, hdr, oracle, out, many, status)
   use corkit

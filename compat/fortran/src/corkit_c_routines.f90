@@ -108,6 +108,14 @@ module corkit_c_routines
       type(c_ptr), intent(out) :: out
       integer(c_int) :: status
     end function c_c3_warp
+    function c_warp(ctx, detector, image, header, oracle, out) bind(C, name='corkit_warp') result(status)
+      import :: c_ptr, c_int, c_char
+      type(c_ptr), value :: ctx, image, header
+      character(kind=c_char), intent(in) :: detector(*)
+      integer(c_int), value :: oracle
+      type(c_ptr), intent(out) :: out
+      integer(c_int) :: status
+    end function c_warp
     function c_fuzzy_image(ctx, image, header, oracle, out, too_many) bind(C, name='corkit_fuzzy_image') result(status)
       import :: c_ptr, c_int
       type(c_ptr), value :: ctx, image, header

@@ -159,26 +159,36 @@ contains
     if (present(mask_blocks)) mask_blocks = too_many
   end subroutine c3_calibrate_object
 
-  ! Distortion correction; the pixel type is kept. c2_warp updates the header.
-  subroutine c2_warp_object(context, image, header, out, status)
+  ! Distortion correction; the pixel type is kept. c2_warp updates the header. oracle: whose triangles are followed.
+  subroutine c2_warp_object(context, image, header, out, status, oracle)
     type(corkit_context), intent(in) :: context
     type(corkit_array), intent(in) :: image
     type(corkit_header), intent(in) :: header
     type(corkit_array), intent(inout) :: out
     integer, intent(out) :: status
+    integer, intent(in), optional :: oracle
     type(c_ptr) :: made
-    status = c_c2_warp(pointer_of(context), pointer_of(image), pointer_of(header), made)
+    if (present(oracle)) then
+      status = c_warp(pointer_of(context), to_c('C2'), pointer_of(image), pointer_of(header), int(oracle, c_int), made)
+    else
+      status = c_c2_warp(pointer_of(context), pointer_of(image), pointer_of(header), made)
+    end if
     call own(out, made)
   end subroutine c2_warp_object
 
-  subroutine c3_warp_object(context, image, header, out, status)
+  subroutine c3_warp_object(context, image, header, out, status, oracle)
     type(corkit_context), intent(in) :: context
     type(corkit_array), intent(in) :: image
     type(corkit_header), intent(in) :: header
     type(corkit_array), intent(inout) :: out
     integer, intent(out) :: status
+    integer, intent(in), optional :: oracle
     type(c_ptr) :: made
-    status = c_c3_warp(pointer_of(context), pointer_of(image), pointer_of(header), made)
+    if (present(oracle)) then
+      status = c_warp(pointer_of(context), to_c('C3'), pointer_of(image), pointer_of(header), int(oracle, c_int), made)
+    else
+      status = c_c3_warp(pointer_of(context), pointer_of(image), pointer_of(header), made)
+    end if
     call own(out, made)
   end subroutine c3_warp_object
 

@@ -216,10 +216,10 @@ typedef enum corkit_fill {
   CORKIT_FILL_NONE = 4      /* lost blocks stay masked */
 } corkit_fill;
 
-/* Whose built-in routines decide the last bits. */
+/* Whose built-in routines are followed. */
 typedef enum corkit_oracle {
-  CORKIT_ORACLE_IDL = 0, /* IDL's built-in routines: bilinear ROT, quintic TRI_SURF */
-  CORKIT_ORACLE_GDL = 1  /* GDL's, with which the reference outputs were made */
+  CORKIT_ORACLE_IDL = 0, /* IDL's built-in routines: TRIANGULATE (of the distortion, too), bilinear ROT, quintic TRI_SURF */
+  CORKIT_ORACLE_GDL = 1  /* GDL 1.0.1's, with which the reference outputs were made */
 } corkit_oracle;
 
 /* How an image is reduced; SolarSoft's keywords are named behind theirs. */
@@ -236,7 +236,7 @@ typedef struct corkit_level1_options {
   int no_time_correction; /* /NOTIMECORRECTION */
   int noimg;              /* /NOIMG: header only, nothing is written */
   int nofits;             /* /NOFITS: everything but the file */
-  int oracle;             /* a corkit_oracle */
+  int oracle;             /* a corkit_oracle: of the distortion, the rotation and the fuzzy fill */
   int compat_bugs;        /* 1: SolarSoft's bugs that are mended by default (docs/differences.md) */
   int saturate_negatives; /* 1: C3 int16: negative pixels become raw -32767 instead of wrapping to 32767 */
   int skip_existing;      /* 1: an output file that exists is left alone; the product says so */
@@ -342,10 +342,13 @@ CORKIT_API int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *imag
                                    const corkit_c3_calibrate_options *options, corkit_array **out /* OUTPUT */,
                                    int *mask_blocks /* OUTPUT, may be NULL */);
 
-/* c2_warp, c3_warp: distortion correction; the image's type is kept. c2_warp updates header (full field), both add
+/* c2_warp, c3_warp: distortion correction, with IDL's triangles; the image's type is kept. c2_warp updates header (full field), both add
  * no HISTORY of their own. */
 CORKIT_API int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
 CORKIT_API int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
+/* c2_warp (detector "C2") or c3_warp ("C3"), with the oracle's triangles. */
+CORKIT_API int corkit_warp(corkit_context *ctx, const char *detector, const corkit_array *image, corkit_header *header, int oracle,
+                           corkit_array **out /* OUTPUT */);
 
 /* c2_distortion, c3_distortion: distance from the occulter's centre without distortion. r_pixels: measured distance, pixels of the full
  * frame. scale_arcsec: arcsec/pixel. detector: "C2" or "C3". arcsec: the distance in arc seconds. */
@@ -468,7 +471,7 @@ typedef struct corkit_fill_file_options {
                        sends; level 1: the blocks of MISSLIST, carried through distortion and rotation */
   int fill_mask;    /* as in corkit_level1_options */
   int threads;      /* as fill_threads there */
-  int oracle;       /* a corkit_oracle, of FUZZY and of the rotation that MISSLIST is carried through */
+  int oracle;       /* a corkit_oracle, of FUZZY and of the distortion and rotation that MISSLIST is carried through */
 } corkit_fill_file_options;
 
 CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *options /* OUTPUT */);

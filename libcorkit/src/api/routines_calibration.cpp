@@ -162,7 +162,7 @@ int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *image, corkit_h
     c3.no_vig = o.no_vig != 0;
     c3.no_mask = o.no_mask != 0;
     c3.lost = o.fuzzy != 0 ? LostPixels::fuzzy : LostPixels::keep;
-    c3.fuzzy.oracle = o.oracle == CORKIT_ORACLE_GDL ? Oracle::gdl : Oracle::idl;
+    c3.fuzzy.oracle = as_oracle(o.oracle);
     const auto pixels = as_image(image);
     const auto lasco = as_lasco(header, image);
     require_camera(lasco, "C3", "c3_calibrate");

@@ -106,11 +106,11 @@ FuzzyResult fuzzy_image(const Image<float> &image, const LascoHeader &header, co
   }
 
   Image<float> filled = full;
-  fuzzy::CellCuts cuts;
+  fuzzy::CellCuts cuts(options.oracle);
   for (const fuzzy::Zone &zone : zones) {
     const fuzzy::Blocks blocks = fuzzy::with_neighbours(zone.imin, zone.imax, zone.jmin, zone.jmax, frame.blocks);
     const Image<float> pixels = read_zone(full, blocks, useful);
-    if (mostly_known(pixels)) write_zone(filled, blocks, fuzzy::hcie_zone(pixels, options.oracle, cuts));
+    if (mostly_known(pixels)) write_zone(filled, blocks, fuzzy::hcie_zone(pixels, cuts));
   }
   fuzzy::FuzzyBlocks lost(filled, options.compat_bugs);
   for (int j = 0; j < frame.blocks; ++j)

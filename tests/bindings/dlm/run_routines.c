@@ -128,6 +128,14 @@ static void calibration(const Image *i, const char *detector) {
   corkit_array *expected_warp = NULL;
   CHECK((c2 ? corkit_c2_warp : corkit_c3_warp)(context, expected, header, &expected_warp) == CORKIT_OK);
   CHECK(succeeded() && same_pixels(warped, expected_warp) && same_cards(cards, header));
+  IDL_VPTR gdl = fake_string("gdl"), nobody = fake_string("nobody"), again = fake_copy(i->cards);
+  FakeKeywords oracle = {1, {{"ORACLE", gdl}}}, wrong = {1, {{"ORACLE", nobody}}};
+  IDL_VPTR other = call(c2 ? "CORKIT_C2_WARP" : "CORKIT_C3_WARP", result, again, NULL, &oracle);
+  corkit_array *expected_other = NULL;
+  CHECK(corkit_warp(context, detector, expected, header, CORKIT_ORACLE_GDL, &expected_other) == CORKIT_OK);
+  CHECK(succeeded() && same_pixels(other, expected_other) && !same_pixels(other, expected_warp));
+  call(c2 ? "CORKIT_C2_WARP" : "CORKIT_C3_WARP", result, again, NULL, &wrong);
+  CHECK(failed_with("ORACLE must be"));
   IDL_VPTR satmax = fake_scalar(IDL_TYP_FLOAT, 6.5e-9), picture = fake_copy(warped);
   FakeKeywords limits = {1, {{"SATMAX", satmax}}};
   const float limit = 6.5e-9F;
@@ -144,6 +152,9 @@ static void calibration(const Image *i, const char *detector) {
     fake_free(filled);
     fake_free(header_keyword);
   }
+  IDL_VPTR more[] = {gdl, nobody, again, other};
+  for (size_t n = 0; n < sizeof more / sizeof more[0]; ++n) fake_free(more[n]);
+  corkit_array_free(expected_other);
   fake_free(picture);
   fake_free(satmax);
   fake_free(warped);

@@ -64,6 +64,20 @@ def test_chain_of_single_routines_equals_the_stages(context, c3, c2):
         assert np.array_equal(warped.image.astype(float), stages[names[2]])
 
 
+def test_the_oracle_decides_where_the_distortion_is_sampled(context, c3):
+    stages = {}
+    corkit.reduce_level_1(c3, context=context, oracle="gdl", stage_hook=lambda i, name, array: stages.update({name: array}))
+    calibrated = corkit.c3_calibrate(*c3, context=context, fuzzy=True, no_mask=True, oracle="gdl")
+    warped = corkit.c3_warp(calibrated.image, calibrated.header, oracle="gdl", context=context)
+    assert np.array_equal(warped.image.astype(float), stages["c3_warp"])
+    other = corkit.c3_warp(calibrated.image, calibrated.header, context=context)
+    assert not np.array_equal(warped.image, other.image)
+    with pytest.raises(ValueError, match="one of gdl, idl"):
+        corkit.c3_warp(calibrated.image, calibrated.header, oracle="nobody", context=context)
+    with pytest.raises(corkit.ArgumentError, match="oracle is 7"):
+        corkit.c3_warp(calibrated.image, calibrated.header, oracle=7, context=context)
+
+
 def test_missing_blocks_and_their_texts(c3, context):
     blocks = corkit.find_miss_blocks(*c3, context=context)
     assert blocks.map.shape == (32, 32) and blocks.map.dtype == np.int16
