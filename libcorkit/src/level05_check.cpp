@@ -23,13 +23,15 @@ void check_summing(const char *keyword, int value) {
   if (value < 0 || value > 32) bad_value(keyword, std::to_string(value), "it must be between 0 and 32; correct the header");
 }
 
-// The read-out area along one axis, R1..R2, or P1..P2 where R1 is not given.
-void check_field(const char *axis, int r1, int r2, int p1, int p2) {
+// The read-out area along one axis, R1..R2, or P1..P2 where R1 is not given. Where P2 is missing too, the image's size tells the end.
+void check_field(const std::string &axis, int r1, int r2, int p1, int p2) {
   constexpr int kChip = 1100;  // pixels of a side, with the underscan
+  if (r1 < 1 && p2 < 1) return;
   const int first = r1 < 1 ? p1 : r1;
   const int last = r1 < 1 ? p2 : r2;
+  const std::string name = r1 < 1 ? "P" : "R";
   if (last < first || last - first >= kChip)
-    bad_value(std::string("R1") + axis + ", R2" + axis, std::to_string(first) + ", " + std::to_string(last),
+    bad_value(name + "1" + axis + ", " + name + "2" + axis, std::to_string(first) + ", " + std::to_string(last),
               "they must bound a field on the 1024 x 1024 chip; correct the header");
 }
 

@@ -16,25 +16,21 @@
 #include "stages/calfactor.hpp"
 #include "stages/carry_state.hpp"
 #include "stages/exposure.hpp"
-#include "stages/fixwrap.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/mask.hpp"
 #include "stages/output_name.hpp"
 #include "stages/plate_scale.hpp"
 #include "stages/pointing.hpp"
+#include "stages/prepare_field.hpp"
 #include "stages/product_header.hpp"
 #include "stages/rectify.hpp"
 #include "stages/scale.hpp"
 #include "stages/statistics.hpp"
-#include "stages/std_size.hpp"
 #include "time/solar_ephem.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
 namespace {
-
-constexpr int kFrame = 1024;
-constexpr int kSmallestImage = 128 * 128;  // pixels; below that SolarSoft speaks of a zero image
 
 // One image on its way through the chain.
 struct Run {
@@ -123,7 +119,7 @@ void reduce_c2(Run &run) {
   run.done("c2_warp", run.image);
 
   const auto null_blocks = run.context.store().c2_null_blocks();
-  const auto missing = c2_missing_blocks(run.raw, *null_blocks, run.h.summing(), run.options.compat_bugs);
+  const auto missing = c2_missing_blocks(run.raw, *null_blocks, run.h.binning(), run.options.compat_bugs);
   run.nmissing = missing.count;
   run.misslist = missing.list;
   find_lost(run, *null_blocks);
@@ -164,7 +160,7 @@ void reduce_c3(Run &run) {
   find_lost(run, {});
   const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || masks_lost(run.options.fill));
   if (missing.count > 0) {
-    run.misslist = calibrated.mask_blocks == 0 && run.h.summing() > 2 ? "Not computed for summed images." : missing.list;
+    run.misslist = calibrated.mask_blocks == 0 && run.h.binning() > 2 ? "Not computed for summed images." : missing.list;
     run.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
   }
   if (masked && !fills_last(run.options.fill)) run.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
@@ -276,31 +272,6 @@ void scale(Run &run) {
   run.done("scale", run.product.image);
 }
 
-// Field and summing as reduce_level_1 prepares them before any calibration.
-void prepare_field(Run &run) {
-  if (run.h.summing() > 1 && !run.options.noimg) run.raw = fixwrap(run.raw);
-  if (!run.h.full_field()) {
-    StdSizeOptions std_size;
-    std_size.full = run.h.summing() <= 1;
-    std_size.compat_bugs = run.options.compat_bugs;
-    const Image<std::uint8_t> inside(width(run.raw), height(run.raw), 1);
-    LascoHeader unchanged = run.h;
-    run.outside_field = inverted(reduce_std_size(inside, unchanged, std_size));
-    run.raw = reduce_std_size(run.raw, run.h, std_size);
-    set_sun_center(run.context.store(), run.h, run.h.naxis1);
-  }
-  if (run.options.noimg) return;
-  if (width(run.raw) * run.h.xsumming() != kFrame || height(run.raw) * run.h.ysumming() != kFrame)
-    throw Error(CORKIT_ERROR_DIMENSIONS,
-                "the image has " + std::to_string(width(run.raw)) + " x " + std::to_string(height(run.raw)) +
-                    " pixels, but R1COL..R2ROW and SUMCOL, SUMROW, LEBXSUM, LEBYSUM describe another size: correct the header");
-}
-
-void check_not_zero(const AnyImage &image) {
-  const bool zero = std::visit([](const auto &p) { return p.size() < kSmallestImage || static_cast<double>(p[0]) == -1.0; }, image);
-  if (zero) throw Error(CORKIT_ERROR_ZERO_IMAGE, "zero image: fewer than 128 x 128 pixels, or a first pixel of -1; skipping image");
-}
-
 std::string pipeline_folder(const OutputName &name, const std::string &date, const std::string &detector) {
   const auto mjd = parse_mjd(date);
   const std::string day = name.model || !mjd ? "monthly" : format_yymmdd(*mjd);
@@ -331,15 +302,11 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   run.product.detector = run.h.detector;
   run.h.naxis1 = width(run.raw);
   run.h.naxis2 = height(run.raw);
-  check_not_zero(run.raw);
   const auto contexts = prepare_fill(run, header);
-  prepare_field(run);
-  if (name.model) {
-    run.h.r1col = 20;
-    run.h.r1row = 1;
-    run.h.r2col = 1043;
-    run.h.r2row = kFrame;
-  }
+  auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
+  run.raw = std::move(prepared.image);
+  run.outside_field = std::move(prepared.outside);
+  for (auto &warning : prepared.warnings) run.product.warnings.push_back(std::move(warning));
   run.out = begin_product_header(run.raw, run.h, name.name);
   run.done("prepare", run.raw);
 

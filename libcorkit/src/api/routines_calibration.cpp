@@ -47,6 +47,12 @@ CalibrationKey key_for(const LascoHeader &header, const corkit_array *image) {
   return calibration_key(header, image->nx, image->ny, false);
 }
 
+// NAXIS1 or NAXIS2 is given as 0 or less: reduce_std_size leaves such an image and header as they are.
+bool without_size(const Header &cards) {
+  const auto none = [&cards](const char *keyword) { return cards.has(keyword) && cards.get_double(keyword).value_or(1) < 1; };
+  return none("NAXIS1") || none("NAXIS2");
+}
+
 }  // namespace
 
 int corkit_lasco_readfits(corkit_context *ctx, const char *path, corkit_array **image, corkit_header **header) {
@@ -223,13 +229,19 @@ int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corki
                   "corkit_std_size_options has an unknown size: fill it with corkit_std_size_options_default() first");
     const corkit_std_size_options o = options == nullptr ? corkit_std_size_options{} : *options;
     auto lasco = as_lasco(header, image);
-    StdSizeOptions std_size{o.full != 0, o.no_rebin != 0, o.savehdr != 0, o.nocal != 0, false, std::nullopt};
-    if (o.bias_set != 0) std_size.bias = o.bias;
-    const auto result = reduce_std_size(as_image(image), lasco, std_size);
-    if (!std_size.savehdr) {
-      if (!std_size.nocal) set_sun_center(ctx->level1.store(), lasco, lasco.naxis1);
-      store_geometry(lasco, header);
+    if (without_size(header->cards)) {
+      *out = release(view(as_image(image)));
+      return;
     }
+    StdSizeOptions std_size;
+    std_size.full = o.full != 0;
+    std_size.no_rebin = o.no_rebin != 0;
+    std_size.savehdr = o.savehdr != 0;
+    std_size.nocal = o.nocal != 0;
+    if (o.bias_set != 0) std_size.bias = o.bias;
+    if (!std_size.savehdr && !std_size.nocal) std_size.sun = look_up_sun(ctx->level1.store(), lasco);
+    const auto result = reduce_std_size(as_image(image), lasco, std_size);
+    if (!std_size.savehdr) store_geometry(lasco, header);
     *out = release(view(result));
   });
 }

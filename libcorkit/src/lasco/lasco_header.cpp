@@ -53,6 +53,7 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.r2col = integer(header, "R2COL");
   h.r2row = integer(header, "R2ROW");
   h.mid_date = integer(header, "MID_DATE");
+  h.offset = integer(header, "OFFSET");
   h.exptime = real(header, "EXPTIME");
   h.mid_time = real(header, "MID_TIME");
   h.crpix1 = real(header, "CRPIX1");

@@ -57,11 +57,12 @@ WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny) {
   key.detector = *detector;
   key.nx = nx;
   key.ny = ny;
-  key.sumx = std::max(h.lebxsum, 1) * std::max(h.sumcol, 1);
-  key.sumy = std::max(h.lebysum, 1) * std::max(h.sumrow, 1);
+  key.sumx = h.xbinning();
+  key.sumy = h.ybinning();
   if (key.sumx > kStep || key.sumy > kStep || kStep % key.sumx != 0 || kStep % key.sumy != 0)
-    throw Error(CORKIT_ERROR_KEYWORD_VALUE, "SUMCOL x LEBXSUM = " + std::to_string(key.sumx) + " and SUMROW x LEBYSUM = " +
-                                                std::to_string(key.sumy) + " must divide 32: correct the header");
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE,
+                "SUMCOL x LEBXSUM = " + std::to_string(key.sumx) + " and SUMROW x LEBYSUM = " + std::to_string(key.sumy) +
+                    ": the distortion is known on a grid of 32 pixels, which other sums than 1, 2, 4, 8, 16, 32 do not divide");
   key.plate_scale = get_sec_pixel(h);
   key.center_x = center.x;
   key.center_y = center.y;
