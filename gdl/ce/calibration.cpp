@@ -9,12 +9,14 @@ namespace corkit_ce {
 namespace {
 
 void get_exp_factor(Request &q) {
-  float factor = 1, bias = 0;
-  int valid = 0;
-  check(corkit_get_exp_factor(q.context(), q.header(), &factor, &bias, &valid));
+  float factor = 1;
+  double bias = 0;
+  int valid = 0, type = 0;
+  check(corkit_host_exposure(q.context(), q.header(), &factor, &bias, &type, &valid));
   q.set_number(0, static_cast<double>(factor));
-  q.set_number(1, static_cast<double>(bias));
+  q.set_number(1, bias);
   q.set_result(0, valid);
+  q.set_result(1, type);
 }
 
 // Option 0: /SUM.

@@ -43,6 +43,10 @@ corkit_header *corkit_host_header(const corkit_tag_table *tags, corkit_error *er
 /* Sets numbers, texts and changed of the rows whose value in the header differs. Rows without a keyword stay as they are. */
 int corkit_host_update(const corkit_header *header, corkit_tag_table *tags /* OUTPUT */, corkit_error *err /* OUTPUT */);
 
+/* get_exp_factor with the bias in the type that IDL gives it (bias_type): INT or LONG where offset_bias stands in. */
+int corkit_host_exposure(corkit_context *context, corkit_header *header, float *expfac /* OUTPUT */, double *bias /* OUTPUT */,
+                         int *bias_type /* OUTPUT */, int *valid /* OUTPUT */);
+
 /* The header that SolarSoft's fuzzy_image assumes without one: a whole C2 frame. */
 corkit_header *corkit_host_c2_header(corkit_error *err /* OUTPUT */);
 

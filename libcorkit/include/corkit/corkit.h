@@ -423,7 +423,8 @@ typedef struct corkit_std_size_options {
 } corkit_std_size_options;
 /* Sets size, and everything else to its default. */
 CORKIT_API void corkit_std_size_options_default(corkit_std_size_options *options /* OUTPUT */);
-/* reduce_std_size: embeds a sub-field in its full frame, rebins; updates header unless savehdr. */
+/* reduce_std_size: embeds a sub-field in its full frame, rebins; updates header unless savehdr. With a bias LEBXSUM and LEBYSUM become 1
+ * and OFFSET 0 (with savehdr OFFSET alone): the values are corrected for them. */
 CORKIT_API int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corkit_header *header,
                                       const corkit_std_size_options *options, corkit_array **out /* OUTPUT */);
 /* fixwrap: undoes the 16-bit wrap of summed images; result int32. */

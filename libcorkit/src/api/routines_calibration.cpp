@@ -241,7 +241,10 @@ int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corki
     if (o.bias_set != 0) std_size.bias = o.bias;
     if (!std_size.savehdr && !std_size.nocal) std_size.sun = look_up_sun(ctx->level1.store(), lasco);
     const auto result = reduce_std_size(as_image(image), lasco, std_size);
-    if (!std_size.savehdr) store_geometry(lasco, header);
+    if (!std_size.savehdr)
+      store_geometry(lasco, header);
+    else if (std_size.bias && !std_size.nocal && header->cards.has("OFFSET"))
+      header->cards.set("OFFSET", 0);  // the one keyword that /SAVEHDR doesn't save
     *out = release(view(result));
   });
 }
