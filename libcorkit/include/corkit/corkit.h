@@ -423,8 +423,9 @@ typedef struct corkit_std_size_options {
 } corkit_std_size_options;
 /* Sets size, and everything else to its default. */
 CORKIT_API void corkit_std_size_options_default(corkit_std_size_options *options /* OUTPUT */);
-/* reduce_std_size: embeds a sub-field in its full frame, rebins; updates header unless savehdr. With a bias LEBXSUM and LEBYSUM become 1
- * and OFFSET 0 (with savehdr OFFSET alone): the values are corrected for them. */
+/* reduce_std_size: embeds a sub-field in its full frame, rebins; updates header unless savehdr: size, field, CRPIX, CDELT, CROTA, and with
+ * a bias LEBXSUM = LEBYSUM = 1, OFFSET = 0 (OFFSET with savehdr too). Where the header has a NAXIS1 or NAXIS2 of 0 or less, image and
+ * header stay as they are. */
 CORKIT_API int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corkit_header *header,
                                       const corkit_std_size_options *options, corkit_array **out /* OUTPUT */);
 /* fixwrap: undoes the 16-bit wrap of summed images; result int32. */

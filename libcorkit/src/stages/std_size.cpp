@@ -94,7 +94,7 @@ AnyImage reduce_std_size(const AnyImage &image, LascoHeader &h, const StdSizeOpt
   }
   const Corner corner = place_at(r1col, r1row, std::min(naxis1, kFrame), std::min(naxis2, kFrame), nxfac, nyfac);
   if (subfield && on_chip && options.compat_bugs && (corner.column < 0 || corner.row < 0))
-    throw Error(CORKIT_ERROR_UNSUPPORTED,
+    throw Error(CORKIT_ERROR_DIMENSIONS,
                 "SolarSoft moves a field that was summed on the chip by 32 pixels to the left and down, this one of " +
                     std::to_string(naxis1) + " x " + std::to_string(naxis2) +
                     " pixels out of the frame, and stops: run without compat-bugs");

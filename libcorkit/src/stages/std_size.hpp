@@ -53,7 +53,7 @@ struct StdSizePlace {
   bool field_fits_size = false;  // R1COL..R2ROW and the sums are the image's size
 };
 
-// Error(CORKIT_ERROR_DIMENSIONS) when the image does not fit the field its header describes, Error(CORKIT_ERROR_UNSUPPORTED) where
+// Error(CORKIT_ERROR_DIMENSIONS) when the image does not fit the field its header describes, and where
 // compat_bugs meets what SolarSoft stops at.
 AnyImage reduce_std_size(const AnyImage &image, LascoHeader &header, const StdSizeOptions &options, StdSizePlace *place = nullptr);
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 #include <ostream>
+#include <set>
 #include <stdexcept>
 
 #include "recipe.hpp"
@@ -32,33 +33,11 @@ fs::path file_of(const fs::path &folder, const std::string &id) {
   return {};
 }
 
-fs::path scratch(const RandomSet &set) { return fs::path(CORKIT_TEST_DATA_DIR) / set.csv(); }
-
 // A folder that shows the entries of another one; what is put there afterwards hides them.
 void show_in(const fs::path &folder, const fs::path &plain) {
   fs::create_directories(folder);
   for (const auto &entry : fs::directory_iterator(plain))
     if (!fs::exists(folder / entry.path().filename())) fs::create_symlink(entry.path(), folder / entry.path().filename());
-}
-
-// nrl_lib with the star offsets of the cases C, or the occulter centres of the cases N.
-fs::path nrl_lib_of(const RandomSet &set, char letter) {
-  const fs::path plain = calibration_tree() / "nrl_lib" / "idl";
-  const fs::path extra = set.root / "calib_extra";
-  const fs::path root = scratch(set) / (std::string("nrl_lib_") + letter);
-  fs::remove_all(root);
-  if (letter == 'C') {
-    show_in(root / "idl" / "data" / "calib", plain / "data" / "calib");
-    for (const auto &entry : fs::directory_iterator(extra))
-      if (entry.path().extension() == ".sav") fs::create_symlink(entry.path(), root / "idl" / "data" / "calib" / entry.path().filename());
-  } else {
-    fs::create_directories(root / "idl" / "convert");
-    fs::create_symlink(extra / "occulter_center_2.dat", root / "idl" / "convert" / "occulter_center.dat");
-    show_in(root / "idl" / "convert", plain / "convert");
-  }
-  if (fs::is_directory(root / "idl" / "data")) show_in(root / "idl" / "data", plain / "data");
-  show_in(root / "idl", plain);
-  return root;
 }
 
 const Context &context_of(const RandomSet &set, const RandomCase &c) {
@@ -67,7 +46,7 @@ const Context &context_of(const RandomSet &set, const RandomCase &c) {
   auto &context = contexts[letter];
   if (!context) {
     CalibrationFolders folders{.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}};
-    if (letter != ' ') folders.nrl_lib = nrl_lib_of(set, letter).string();
+    if (letter != ' ') folders.nrl_lib = nrl_lib_with(set, letter).string();
     context = make_context(folders);
   }
   return context;
@@ -88,6 +67,27 @@ RandomSet random_set() {
   if (const auto root = set.root / "random"; set.large && fs::is_directory(root)) return {root, set.root / "l05", set.name(), true};
   const fs::path committed = fs::path(CORKIT_SOURCE_DIR) / "reference_data";
   return {committed / "random", committed / "parity" / "l05", "committed (reference_data/random)", false};
+}
+
+fs::path nrl_lib_with(const RandomSet &set, char letter) {
+  const fs::path plain = calibration_tree() / "nrl_lib" / "idl";
+  const fs::path extra = set.root / "calib_extra";
+  const fs::path root = set.scratch() / (std::string("nrl_lib_") + letter);
+  static std::set<char> made;
+  if (!made.insert(letter).second) return root;
+  fs::remove_all(root);
+  if (letter == 'C') {
+    show_in(root / "idl" / "data" / "calib", plain / "data" / "calib");
+    for (const auto &entry : fs::directory_iterator(extra))
+      if (entry.path().extension() == ".sav") fs::create_symlink(entry.path(), root / "idl" / "data" / "calib" / entry.path().filename());
+  } else {
+    fs::create_directories(root / "idl" / "convert");
+    fs::create_symlink(extra / "occulter_center_2.dat", root / "idl" / "convert" / "occulter_center.dat");
+    show_in(root / "idl" / "convert", plain / "convert");
+  }
+  if (fs::is_directory(root / "idl" / "data")) show_in(root / "idl" / "data", plain / "data");
+  show_in(root / "idl", plain);
+  return root;
 }
 
 std::ostream &operator<<(std::ostream &out, const RandomCase &c) { return out << c.id << " (" << c.cause << ")"; }
@@ -114,7 +114,7 @@ fs::path make_input(const RandomSet &set, const RandomCase &c) {
   const auto cards = edited(cards_of(header.get()), recipe);
   for (const auto &card : cards) text += card;
   const Header changed(corkit_header_from_cards(text.c_str(), cards.size()));
-  const fs::path folder = scratch(set) / c.id / "l05";
+  const fs::path folder = set.scratch() / c.id / "l05";
   fs::create_directories(folder);
   fs::remove(folder / c.input);
   must(corkit_writefits(context.get(), (folder / c.input).c_str(), image.get(), changed.get()));
@@ -126,7 +126,7 @@ Product reduce_case(const RandomSet &set, const RandomCase &c, const fs::path &i
   options.oracle = CORKIT_ORACLE_GDL;
   options.compat_bugs = compat_bugs ? 1 : 0;
   options.no_stat = c.keywords == "/NOSTAT";
-  return reduce(context_of(set, c), input, scratch(set) / c.id, options);
+  return reduce(context_of(set, c), input, set.scratch() / c.id, options);
 }
 
 std::optional<fs::path> reference_image(const RandomSet &set, const RandomCase &c) {

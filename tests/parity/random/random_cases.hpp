@@ -22,10 +22,14 @@ struct RandomSet {
   bool large = false;
 
   std::string csv() const { return large ? "random" : "random_committed"; }
+  std::filesystem::path scratch() const { return std::filesystem::path(CORKIT_TEST_DATA_DIR) / csv(); }
 };
 
 // CORKIT_SHARED_DIR/reference/random, or its committed part.
 RandomSet random_set();
+
+// NRL_LIB of the calibration tree with the star offsets of calib_extra (letter C) or its occulter centres (N).
+std::filesystem::path nrl_lib_with(const RandomSet &set, char letter);
 
 struct RandomCase {
   std::string id;  // A00
