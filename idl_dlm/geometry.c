@@ -234,15 +234,13 @@ IDL_VPTR dlm_occltr_cntr(int argc, IDL_VPTR argv[], char *argk) {
   Call c;
   dlm_begin(&c, argc, argv, argk, NULL);
   double centre[2] = {0, 0};
-  char detector[16] = "";
   corkit_context *context = dlm_context(&c);
   const corkit_header *header = context != NULL ? dlm_header(&c, c.arg[0]) : NULL;
-  if (header != NULL) {
-    dlm_ok(&c, corkit_occltr_cntr(context, header, &centre[0], &centre[1]));
-    corkit_header_get_string(header, "DETECTOR", detector, sizeof detector);
-  }
+  if (header != NULL) dlm_ok(&c, corkit_occltr_cntr(context, header, &centre[0], &centre[1]));
   dlm_finish(&c);
-  const int type = strcmp(detector, "C3") == 0 ? IDL_TYP_FLOAT : IDL_TYP_DOUBLE;
+  /* SolarSoft's type: FLOAT for C3 and the defaults, DOUBLE from occulter_center.dat. */
+  const bool is_float = (double)(float)centre[0] == centre[0] && (double)(float)centre[1] == centre[1];
+  const int type = is_float ? IDL_TYP_FLOAT : IDL_TYP_DOUBLE;
   IDL_MEMINT two[IDL_MAX_ARRAY_DIM] = {2};
   IDL_VPTR v = NULL;
   char *data = IDL_MakeTempArray(type, 1, two, IDL_ARR_INI_NOP, &v);

@@ -52,7 +52,9 @@ BOXES = {
 # Cases of random/ whose inputs are here, too; their products whole, or as a box.
 RANDOM = "A06 A07 B02 B05 C04 C10 D00 E00 E02 F00 G00 H00 I00 J00 J02 K00 L00 N00 P02".split()
 RANDOM_BOXES = {case: (160, 160, 128, 128) for case in ("B05", "F00", "G00", "L00", "N00")}
-RANDOM_CALIBRATION = ("c2_101997t1828_102797t2241_timeoffsets.sav", "c2_120697t0027_123097t2023_timeoffsets.sav", "occulter_center_2.dat")
+RANDOM_CALIBRATION = ("c2_101997t1828_102797t2241_timeoffsets.sav", "c2_120697t0027_123097t2023_timeoffsets.sav", "occulter_center_2.dat",
+                      "pointing2/c2_c3_last_post_recovery_day.sav", "pointing2/c2_post_recovery_adj_xyr_medv2.sav",
+                      "pointing2/c3_post_recovery_adj_xyr_medv2.sav")
 
 # One archive a kind of data: the byte delta of the element size is what makes smooth tables small.
 ARCHIVES = {
@@ -94,13 +96,13 @@ def cut(source, target, box):
 
 def pack_random(reference, output):
     shutil.rmtree(output, ignore_errors=True)
-    for folder in ("l05", "out", "headers", "calib_extra"):
+    for folder in ("l05", "out", "headers", "calib_extra/pointing2"):
         os.makedirs(os.path.join(output, folder))
     with open(os.path.join(reference, "cases.txt")) as file:
         lines = [line for line in file if line.startswith("#") or line[:3] in RANDOM]
     with open(os.path.join(output, "cases.txt"), "w") as file:
         file.writelines(line.rsplit(" | ", 1)[0] + "\n" for line in lines)
-    copies = ["calib_extra/" + name for name in RANDOM_CALIBRATION]
+    copies = ["pointing.txt"] + ["calib_extra/" + name for name in RANDOM_CALIBRATION]
     for folder in ("l05", "out", "headers"):
         for name in sorted(os.listdir(os.path.join(reference, folder))):
             if folder == "out" and name[:3] in RANDOM_BOXES:

@@ -92,6 +92,13 @@ void warn_about_factor(Run &run, float calfac) {
                                    "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
 }
 
+void warn_about_monthly_branch(Run &run, bool model) {
+  if (run.h.is_monthly_model() && !model)
+    run.product.warnings.push_back("FILEORIG is '" + run.h.fileorig.substr(0, 40) +
+                                   "': the image is taken for a monthly model, as in SolarSoft, and no bias is subtracted; set FILEORIG "
+                                   "to the name of the telemetry file, yymmdd_hhmmss.img");
+}
+
 bool fills_last(Fill fill) { return fill == Fill::membrane || fill == Fill::learned; }
 // SolarSoft's mask instead of its fill: so that what is not filled is that of --fill none.
 bool masks_lost(Fill fill) { return fill == Fill::none || fills_last(fill); }
@@ -100,7 +107,7 @@ void find_lost(Run &run, const std::vector<int> &null_blocks) {
   run.lost = lost_pixels(run.raw, run.h, null_blocks);
   run.any_lost = any(run.lost);
   if (fills_last(run.options.fill) || run.options.keep_state)
-    run.states.emplace(run.raw, run.lost, run.outside_field, run.h.is_pb_product() || run.h.fileorig == "0");
+    run.states.emplace(run.raw, run.lost, run.outside_field, run.h.is_pb_product() || run.h.is_monthly_model());
 }
 
 CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.raw), height(run.raw), run.options.compat_bugs); }
@@ -199,7 +206,8 @@ Attitude find_attitude(Run &run) {
     run.history(" ROLL: " + roll.source);
     const Position sun = get_sun_center(store, run.h);
     run.history(" get_sun_center: " + sun.source);
-    attitude = {{run.h.date_obs, run.h.time_obs, false, false, 0}, sun.x, sun.y, roll.degrees};
+    const auto [date, time] = interim_time(run.h);
+    attitude = {{date, time, false, false, 0}, sun.x, sun.y, roll.degrees};
     run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source +
                                    ")");
   }
@@ -308,8 +316,10 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   run.outside_field = std::move(prepared.outside);
   for (auto &warning : prepared.warnings) run.product.warnings.push_back(std::move(warning));
   run.out = begin_product_header(run.raw, run.h, name.name);
+  reread_times(run.out, run.h);
   run.done("prepare", run.raw);
 
+  if (run.h.detector == "C3" && !options.noimg) warn_about_monthly_branch(run, name.model);
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
   const Attitude attitude = find_attitude(run);

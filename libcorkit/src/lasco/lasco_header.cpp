@@ -31,6 +31,14 @@ std::string text(const Header &header, std::string_view keyword) { return header
 
 }  // namespace
 
+bool LascoHeader::is_monthly_model() const {
+  std::string_view text = fileorig;
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
+  const auto digits = text.substr(0, text.find_first_not_of("0123456789"));
+  return digits.find_first_not_of('0') == std::string_view::npos;
+}
+
 bool LascoHeader::is_pb_product() const {
   static constexpr std::array<std::string_view, 10> kProducts = {"PB", "TI", "UP", "JY", "JZ", "Qs", "Us", "Qt", "Jr", "Jt"};
   return std::find(kProducts.begin(), kProducts.end(), polar) != kProducts.end();

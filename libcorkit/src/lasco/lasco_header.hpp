@@ -34,6 +34,9 @@ struct LascoHeader {
   int xbinning() const { return rebinned * xsumming(); }
   int ybinning() const { return rebinned * ysumming(); }
   int binning() const { return xbinning() * ybinning(); }
+  // FILEORIG, converted to a number as IDL does in a comparison with 0, is 0: missing, blank, "0", "0.0", a text that begins with no
+  // number. Names of telemetry files, yymmdd_hhmmss.img, are not. (GDL finds a text that is no number unequal to 0.)
+  bool is_monthly_model() const;
   bool is_pb_product() const;  // POLAR is one of PB TI UP JY JZ Qs Us Qt Jr Jt
 };
 

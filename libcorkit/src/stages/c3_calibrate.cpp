@@ -91,7 +91,7 @@ C3Calibrated c3_calibrate(const AnyImage &image, const LascoHeader &header, cons
   const float bias = as_float(exposure.bias);
   const float exptime_s = result.exptime_s;
   result.history = history_of(header, exposure, calibration, options, calfac);
-  const bool monthly = header.fileorig == "0";
+  const bool monthly = header.is_monthly_model();
   const bool clear = header.filter == "Clear";
 
   result.image = std::visit(

@@ -17,6 +17,19 @@ std::string dashes(std::string date) {
   return date;
 }
 
+// The lines that are copied: blanks around them are dropped, and a blank line ends them.
+std::vector<std::string> until_blank(const std::vector<std::string> &lines) {
+  std::vector<std::string> copied;
+  for (const auto &line : lines) {
+    copied.push_back(idl::strtrim(line));
+    if (copied.back().empty()) {
+      copied.pop_back();
+      break;
+    }
+  }
+  return copied;
+}
+
 }  // namespace
 
 Header begin_product_header(const AnyImage &image, const LascoHeader &h, const std::string &product_name) {
@@ -44,11 +57,19 @@ Header begin_product_header(const AnyImage &image, const LascoHeader &h, const s
   out.set("R2COL", h.r2col);
   out.set("R2ROW", h.r2row);
   out.set("LEVEL", "1.0");
-  for (const auto &line : h.history)
+  for (const auto &line : until_blank(h.history))
     if (line.size() > 2 && line.find("bias") == std::string::npos) out.add_history(" " + idl::strcompress(line));
-  for (const auto &line : h.comment) out.add_comment(" " + line);
+  for (const auto &line : until_blank(h.comment)) out.add_comment(" " + line);
   out.add_history(" reduce_level_1.pro 1.68, 07/31/18,'" + h.filename + "','" + product_name + "'");
   return out;
+}
+
+void reread_times(const Header &product, LascoHeader &header) {
+  const auto read = [&product](const char *keyword, float &value) {
+    if (const auto printed = product.get_double(keyword)) value = static_cast<float>(*printed);
+  };
+  read("EXPTIME", header.exptime);
+  read("MID_TIME", header.mid_time);
 }
 
 void add_pointing_cards(Header &out, const LascoHeader &h, const std::string &product_name, const Rectification &plan,

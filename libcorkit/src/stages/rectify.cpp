@@ -35,7 +35,7 @@ Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y,
   plan.angle_deg = -roll;
   plan.crota_deg = 0;
   plan.rectify = rectified + roll;
-  plan.message = "Applied rot(image," + idl::string_short(-roll) + ",1," + idl::string_short(plan.xc) + "," + idl::string_short(plan.yc) +
+  plan.message = "Applied rot(image," + idl::trim(-roll) + ",1," + idl::trim(plan.xc) + "," + idl::trim(plan.yc) +
                  ",/interp,/pivot) after rectification.";
   return plan;
 }

@@ -77,6 +77,20 @@ BOOST_AUTO_TEST_CASE(polarised_products_are_told_by_exact_name) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_fileorig_that_is_0_or_no_number_is_a_monthly_models) {
+  for (const auto *fileorig : {"'        '", "''", "'0'", "' 00'", "'0.0'", "0", "'-0'", "'monthly.img'", "'.img'", "'none'"})
+    BOOST_TEST(lasco_fitshdr2struct(Header({"FILEORIG= " + std::string(fileorig)})).is_monthly_model(), fileorig);
+  BOOST_TEST(lasco_fitshdr2struct(Header{}).is_monthly_model());
+  for (const auto *fileorig : {"'970412_101112.img'", "'000101_000000.img'", "'041008_064252.img'", "' 1'", "'0001'", "3"})
+    BOOST_TEST(!lasco_fitshdr2struct(Header({"FILEORIG= " + std::string(fileorig)})).is_monthly_model(), fileorig);
+}
+
+BOOST_AUTO_TEST_CASE(the_last_of_two_cards_fills_the_tag) {
+  const auto h = lasco_fitshdr2struct(Header({"EXPTIME = 19.0996", "DETECTOR= 'C2'", "EXPTIME = 38.0", "DETECTOR= 'C3'"}));
+  BOOST_TEST(h.exptime == 38.0F);
+  BOOST_TEST(h.detector == "C3");
+}
+
 BOOST_AUTO_TEST_CASE(a_real_header_is_read_completely) {
   const auto path = std::filesystem::path(CORKIT_SHARED_DIR) / "data/l05/32130223.fts.fz";
   if (!std::filesystem::exists(path)) {
