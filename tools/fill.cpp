@@ -124,7 +124,7 @@ void add_fill(CLI::App &app, Action &chosen) {
   command.add_option("--mask", arguments->mask, "FITS image that is not 0 where pixels are lost, in place of the rules below")
       ->type_name("FILE");
   command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
-  command.add_option("--oracle", arguments->oracle, "whose built-in routines decide the last bits: idl or gdl")
+  command.add_option("--oracle", arguments->oracle, "whose built-in routines are followed: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
       ->capture_default_str();
   command.add_option("--threads", arguments->threads, "dl: threads; 0: as many as there are cores. The result is the same")

@@ -136,12 +136,7 @@ FileBytes gunzipped(std::string_view compressed, const std::filesystem::path &pa
 
 }  // namespace
 
-std::string shown(const std::filesystem::path &path) {
-  std::string text = path.string();
-  for (char &c : text)
-    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
-  return text;
-}
+std::string shown(const std::filesystem::path &path) { return escaped(path.string()); }
 
 FileBytes read_fits_bytes(const std::filesystem::path &path) {
   // O_NONBLOCK: opening a pipe by mistake must not hang; it has no effect on regular files.

@@ -31,7 +31,7 @@ struct FileBytes {
 // Throws Error: FILE_NOT_FOUND, NOT_FITS (empty, a folder, other content, damaged gzip), DIMENSIONS (too large), INPUT (unreadable).
 FileBytes read_fits_bytes(const std::filesystem::path &path);
 
-// For sentences: the path with control characters replaced, so that an error stays one line.
+// For sentences: the path, escaped.
 std::string shown(const std::filesystem::path &path);
 
 }  // namespace corkit

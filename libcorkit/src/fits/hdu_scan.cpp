@@ -17,7 +17,8 @@ namespace {
 constexpr int kMaxAxes = 999;
 
 struct Hdu {
-  Header header;
+  Header header;  // the first card of each keyword: CFITSIO searches from the top
+  Header all;
   bool extension = false;
   int bitpix = 0;
   std::vector<long long> axes;
@@ -89,7 +90,8 @@ std::string axis(int n) { return "NAXIS" + std::to_string(n); }
 Hdu read_hdu(std::span<char> bytes, std::size_t offset, const std::filesystem::path &path) {
   const auto cards = read_cards(bytes, offset, path);
   Hdu hdu;
-  hdu.header = Header(cards);
+  hdu.all = Header(cards);
+  hdu.header = hdu.all.without_repeats();
   hdu.extension = offset > 0;
   const auto bitpix = mandatory(hdu.header, "BITPIX", path);
   if (bitpix != 8 && bitpix != 16 && bitpix != 32 && bitpix != 64 && bitpix != -32 && bitpix != -64)
@@ -170,7 +172,7 @@ ImageHdu accepted(Hdu &&hdu, int number, const std::vector<long long> &axes, std
   image.ny = static_cast<int>(axes[1]);
   image.data = hdu.data;
   if (image.tiled) image.losses = check_tiles(hdu.header, bytes.substr(hdu.data, hdu.data_size), image.nx, image.ny, path);
-  image.header = std::move(hdu.header);
+  image.header = std::move(hdu.all);
   return image;
 }
 
