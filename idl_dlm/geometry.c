@@ -245,7 +245,7 @@ IDL_VPTR dlm_occltr_cntr(int argc, IDL_VPTR argv[], char *argk) {
   if (header != NULL) dlm_ok(&c, corkit_occltr_cntr(context, header, &centre[0], &centre[1]));
   dlm_finish(&c);
   /* SolarSoft's type: FLOAT for C3 and the defaults, DOUBLE from occulter_center.dat. */
-  const bool is_float = (double)(float)centre[0] == centre[0] && (double)(float)centre[1] == centre[1];
+  const int is_float = (double)(float)centre[0] == centre[0] && (double)(float)centre[1] == centre[1];
   const int type = is_float ? IDL_TYP_FLOAT : IDL_TYP_DOUBLE;
   IDL_MEMINT two[IDL_MAX_ARRAY_DIM] = {2};
   IDL_VPTR v = NULL;
