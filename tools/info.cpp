@@ -9,6 +9,7 @@
 
 #include "calibration_list.hpp"
 #include "command.hpp"
+#include "core/printable.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
 
@@ -46,6 +47,8 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
   out["nmissing"] = info.blocks.known ? ordered_json(info.blocks.missing) : ordered_json(nullptr);
   out["misslist"] = info.blocks.known ? or_null(info.blocks.list) : ordered_json(nullptr);
   out["blocks"] = info.blocks.rows;
+  out["refused"] = or_null(info.refused);
+  out["warnings"] = info.warnings;
   out["calibration"]["source"] = source;
   auto &list = out["calibration"]["files"] = ordered_json::array();
   for (const NeededFile &file : files) {
@@ -57,7 +60,7 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
 std::string known(const std::string &text) { return text.empty() ? "not given" : text; }
 
 void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, const std::string &source) {
-  const auto line = [](const char *what, const std::string &value) { fmt::print("{:<14}{}\n", what, value); };
+  const auto line = [](const char *what, const std::string &value) { fmt::print("{:<14}{}\n", what, corkit::escaped(value)); };
   line("file", info.file + (info.synthetic ? "  (synthetic demonstration data)" : ""));
   line("name", known(info.filename));
   line("camera", fmt::format("{}, port {}", known(info.detector), known(info.port)));
@@ -78,6 +81,8 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   } else {
     line("blocks", "unknown: " + info.blocks.reason);
   }
+  if (!info.refused.empty()) line("refused", info.refused);
+  for (const std::string &warning : info.warnings) line("warning", warning);
   fmt::print("calibration   {}\n", source);
   for (const NeededFile &file : files) {
     fmt::print("    {:<42} {:<10} {}\n", file.name, file.state, file.path.empty() ? file.use : file.path);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "context_images.hpp"
@@ -16,6 +17,7 @@
 #include "stages/calfactor.hpp"
 #include "stages/carry_state.hpp"
 #include "stages/exposure.hpp"
+#include "stages/input_warnings.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/mask.hpp"
 #include "stages/output_name.hpp"
@@ -54,6 +56,9 @@ struct Run {
     for (const auto &line : lines) out.add_history(line);
   }
   void comment(const std::string &line) { out.add_comment(line); }
+  void warn(const std::optional<std::string> &sentence) {
+    if (sentence) product.warnings.push_back(*sentence);
+  }
 
   // Notes the stage's time and hands its image to the hook.
   template <class... Ts>
@@ -64,7 +69,7 @@ struct Run {
     mark = std::chrono::steady_clock::now();
   }
 
-  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw)); }
+  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle); }
 };
 
 RealImage warp_image(const RealImage &image, const WarpMap &map) {
@@ -92,6 +97,13 @@ void warn_about_factor(Run &run, float calfac) {
                                    "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
 }
 
+void warn_about_bias(Run &run, const ExposureFactor &exposure) {
+  // No bias is subtracted from these.
+  if (run.h.is_pb_product() || is_model(run.h) || (run.h.detector == "C3" && run.h.is_monthly_model())) return;
+  run.warn(port_warning(run.h, exposure));
+  if (!run.options.insist) run.warn(darkness_warning(run.raw, run.h, exposure));
+}
+
 void warn_about_monthly_branch(Run &run, bool model) {
   if (run.h.is_monthly_model() && !model)
     run.product.warnings.push_back("FILEORIG is '" + run.h.fileorig.substr(0, 40) +
@@ -115,10 +127,11 @@ CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.
 void reduce_c2(Run &run) {
   const auto calibration = run.context.c2_calibration(key_of(run));
   const auto exposure = get_exp_factor(run.context.store(), run.h);
-  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, false);
+  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, {});
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c2_calfactor(run.h, false));
+  warn_about_bias(run, exposure);
   run.image = std::move(calibrated.image);
   run.done("c2_calibrate", run.image);
 
@@ -156,6 +169,7 @@ void reduce_c3(Run &run) {
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c3_calfactor(run.h, false));
+  warn_about_bias(run, exposure);
   run.image = std::move(calibrated.image);
   run.done("c3_calibrate", run.image);
 
@@ -280,6 +294,18 @@ void scale(Run &run) {
   run.done("scale", run.product.image);
 }
 
+// NaN and infinite pixels go through the arithmetic as they do in SolarSoft.
+void warn_about_no_numbers(Run &run) {
+  if (run.options.noimg) return;
+  const auto count = std::visit(
+      [](const auto &p) { return std::count_if(p.begin(), p.end(), [](auto v) { return !std::isfinite(static_cast<double>(v)); }); },
+      run.raw);
+  if (count > 0)
+    run.product.warnings.push_back(std::to_string(count) + (count == 1 ? " pixel is" : " pixels are") +
+                                   " NaN or infinite: the product has no value there, nor where the distortion and the rotation spread "
+                                   "them; correct the image, or set lost pixels to 0");
+}
+
 std::string pipeline_folder(const OutputName &name, const std::string &date, const std::string &detector) {
   const auto mjd = parse_mjd(date);
   const std::string day = name.model || !mjd ? "monthly" : format_yymmdd(*mjd);
@@ -296,8 +322,8 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
-std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny) const {
-  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny);
+std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const {
+  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
   return maps_.get(key, [&] { return corkit::warp_map(key); });
 }
 
@@ -305,11 +331,14 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   Run run{context, options, lasco_fitshdr2struct(header),    std::move(image), {}, {}, {}, false, {}, {}, 0,
           "None",  {},      std::chrono::steady_clock::now()};
   check_level05(run.h, header, options.noimg);
+  run.product.warnings = check_input(run.h, header, options.insist);
   const OutputName name = output_name(run.h.filename);
   run.product.name = name.name;
   run.product.detector = run.h.detector;
   run.h.naxis1 = width(run.raw);
   run.h.naxis2 = height(run.raw);
+  if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
+  warn_about_no_numbers(run);
   const auto contexts = prepare_fill(run, header);
   auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
   run.raw = std::move(prepared.image);
@@ -323,6 +352,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
   const Attitude attitude = find_attitude(run);
+  run.warn(roll_warning(run.h, header, attitude.roll_deg, attitude.cards.final_correction));
   const auto plan = plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg);
   if (!options.noimg) {
     run.image = rectify(std::move(run.image), plan, options.oracle);

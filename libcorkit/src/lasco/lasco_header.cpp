@@ -6,6 +6,8 @@
 #include <limits>
 #include <string_view>
 
+#include "core/error.hpp"
+
 namespace corkit {
 
 namespace {
@@ -25,6 +27,16 @@ int integer(const Header &header, std::string_view keyword) {
   return std::isnan(value) ? 0 : static_cast<int>(std::clamp(value, kLowest, kHighest));
 }
 
+// A number of pixels summed: IDL's tag is INT, and no camera sums more than a frame has.
+int sum(const Header &header, std::string_view keyword) {
+  constexpr int kMost = 1024;
+  const int value = integer(header, keyword);
+  if (value < 0 || value > kMost)
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, std::string(keyword) + " is " + std::to_string(value) +
+                                                ", a number of summed pixels from 0 to 1024 is expected: correct the keyword");
+  return value;
+}
+
 float real(const Header &header, std::string_view keyword) {
   const double value = number(header, keyword);
   if (std::abs(value) > std::numeric_limits<float>::max())
@@ -33,6 +45,13 @@ float real(const Header &header, std::string_view keyword) {
 }
 
 std::string text(const Header &header, std::string_view keyword) { return header.get_string(keyword).value_or("0"); }
+
+// The headers in Helioviewer's JP2 files have the structure's names, DATE_OBS and TIME_OBS, for the keywords.
+std::string either(const Header &header, std::string_view keyword, std::string_view of_structure) {
+  const auto value = text(header, keyword);
+  const bool blank = value == "0" || value.find_first_not_of(' ') == std::string::npos;
+  return blank && header.has(of_structure) ? text(header, of_structure) : value;
+}
 
 }  // namespace
 
@@ -57,10 +76,10 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.p1row = integer(header, "P1ROW");
   h.p2col = integer(header, "P2COL");
   h.p2row = integer(header, "P2ROW");
-  h.sumrow = integer(header, "SUMROW");
-  h.sumcol = integer(header, "SUMCOL");
-  h.lebxsum = integer(header, "LEBXSUM");
-  h.lebysum = integer(header, "LEBYSUM");
+  h.sumrow = sum(header, "SUMROW");
+  h.sumcol = sum(header, "SUMCOL");
+  h.lebxsum = sum(header, "LEBXSUM");
+  h.lebysum = sum(header, "LEBYSUM");
   h.r1col = integer(header, "R1COL");
   h.r1row = integer(header, "R1ROW");
   h.r2col = integer(header, "R2COL");
@@ -79,8 +98,8 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.filename = text(header, "FILENAME");
   h.fileorig = text(header, "FILEORIG");
   h.date = text(header, "DATE");
-  h.date_obs = text(header, "DATE-OBS");
-  h.time_obs = text(header, "TIME-OBS");
+  h.date_obs = either(header, "DATE-OBS", "DATE_OBS");
+  h.time_obs = either(header, "TIME-OBS", "TIME_OBS");
   h.telescop = text(header, "TELESCOP");
   h.instrume = text(header, "INSTRUME");
   h.detector = text(header, "DETECTOR");
