@@ -13,8 +13,8 @@ import re
 import subprocess
 import sys
 
-PROGRAMS = ("idl", "fill", "stages", "products", "random")
-MEASURING = ("idl", "stages", "products", "random")  # those that write parity_*.csv
+PROGRAMS = ("idl", "fill", "stages", "products", "random", "pointing")
+MEASURING = ("idl", "stages", "products", "random", "pointing")  # those that write parity_*.csv
 
 
 def run_committed(build):
