@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 PROGRAMS = ("idl", "fill", "stages", "products", "random")
-MEASURING = ("stages", "products", "random")  # those that write parity_*.csv
+MEASURING = ("idl", "stages", "products", "random")  # those that write parity_*.csv
 
 
 def run_committed(build):
@@ -128,7 +128,7 @@ def summary_rows(rows, logs, cases):
         passed("hcie_zone, `--oracle gdl`", "stages/fuzzy_hcie_*", "1e-4 * max(value, median fill)", ["zone_of_a_frame_is_closed", "zones_are_closed"], number(hcie))
     stage("fuzzy_image, `--oracle gdl`", "fuzzy_image", "stages/, extra/fuzzy_out_*", "unfilled identical; filled 1e-4 * max(value, median fill)",
           lambda p: identical_of(p) + f"; filled {number(max(r['filled_largest'] for r in p))}")
-    passed("quintic surface (IDL's TRI_SURF)", "no SolarSoft output exists: the numpy reading of the specification, and its defining properties (tests/unit/idl)",
+    passed("quintic surface (IDL's TRI_SURF)", "the numpy reading of the specification, and its defining properties (tests/unit/idl); IDL itself below",
            "1e-12", ["derivatives_and_surfaces_agree"], "agrees")
 
     products = [r for r in rows if r["table"] == "product"]
@@ -140,17 +140,19 @@ def summary_rows(rows, logs, cases):
                     "outside filled blocks identical to the bit; fills 1e-5 of the signal, 1 count",
                     identical_of(gdl) + f"; fills {number(max(floats, default=0))} of the signal, {number(max(counts, default=0))} counts"
                     + mark(all(r["passed"] for r in gdl))))
-    plain = [r for r in products if r["oracle"] == "idl" and r["within"] < 0]
+    plain = [r for r in products if r["oracle"] == "idl" and "sample" in r["must_be"]]
     if plain:
-        out.append((f"{len(plain)} unrolled product images, defaults", "same", "outside filled blocks identical to the bit",
-                    identical_of(plain) + mark(all(r["passed"] for r in plain))))
-    rolled = [r for r in products if r["oracle"] == "idl" and r["within"] >= 0]
+        out.append((f"{len(plain)} unrolled product images, defaults", "same",
+                    "outside filled blocks each pixel no farther than its sample's move times the steepest step it crosses, and one rounding",
+                    identical_of(plain) + f"; {100 * min(r['within'] for r in plain):.2f} % within 2e-3 or 1 count in the worst image"
+                    + mark(all(r["passed"] for r in plain))))
+    rolled = [r for r in products if r["oracle"] == "idl" and "sample" not in r["must_be"]]
     if rolled:
         out.append((f"{len(rolled)} rolled product images, defaults", "same", "97 % within 2e-3 or 1 count",
                     f"{100 * min(r['within'] for r in rolled):.2f} % in the worst image" + mark(all(r["passed"] for r in rolled))))
     headers = [r for r in rows if r["table"] == "header"]
     if headers:
-        out.append((f"{len(headers)} headers", "headers/*.txt", "every card identical but card 0's time, DATE, DATAAVG, DATASIG (3e-3)",
+        out.append((f"{len(headers)} headers", "headers/*.txt", "every card identical but card 0's time, DATE, DATAAVG, DATASIG (6.1e-3)",
                     identical_of(headers) + f" cards, the others are the allowed ones, {number(sum(r['filled'] for r in headers))} unexpected; AVG and SIG "
                     + number(max(r["largest"] for r in headers)) + mark(all(r["passed"] for r in headers))))
     unusual = random_cases(rows)
@@ -196,25 +198,26 @@ def random_section(rows, cases):
         why = list(dict.fromkeys(case["why"] for case in part.values() if case["why"])) + ([f"**NOT MET**: {', '.join(failing)}"] if failing else [])
         same = sum(case["identical"] for case in part.values())
         body.append((letter, "; ".join(causes), len(part), same, len(part) - same, "; ".join(why)))
-    pixels = [r for r in rows if r["table"] == "random"]
+    pixels = [r for r in rows if r["table"] == "random" and r["must_be"] == "identical"]
     headers = [r for r in rows if r["table"] == "random_header"]
     counts = [r["filled_largest"] for r in pixels if r["filled_unit"] == "counts"]
     floats = [r["filled_largest"] for r in pixels if r["filled_unit"] not in ("counts", "")]
     properties = {}
     for name, ok in cases.items():
-        if name.startswith("random/") and "/_" not in name and not name.startswith("random/unusual") and "solarsoft" not in name and "references" not in name:
-            properties[name.removeprefix("random/").replace("_", " ")] = ok
+        title = name.split("/")[1].replace("_", " ")
+        if name.startswith("random/") and "solarsoft" not in title and "references" not in title:
+            properties.setdefault(title, []).append(ok)
     lines = ["## Random headers", "",
              "Unusual fields, sums and headers, `--oracle gdl --compat-bugs`, against SolarSoft's products of the same files: pixels to the bit, and every card but card 0's",
              "time, DATE, DATAAVG and DATASIG. Letters are those of `random/cases.txt`. A case that SolarSoft cannot finish counts as identical where corkit refuses the image.", "",
              *table(["", "what", "cases", "identical", "differing", "why"], body), "",
-             f"Outside fills {number(sum(r['identical'] for r in pixels))} of {number(sum(r['compared'] for r in pixels))} pixels are identical; fills "
+             f"In the other cases {number(sum(r['identical'] for r in pixels))} of {number(sum(r['compared'] for r in pixels))} pixels outside fills are identical; fills "
              f"{number(max(floats, default=0))} of the signal, {number(max(counts, default=0))} counts. "
              f"{number(sum(r['identical'] for r in headers))} of {number(sum(r['compared'] for r in headers))} cards are identical, "
              f"{number(sum(r['filled'] for r in headers))} unexpected.", ""]
     if properties:
         lines += ["Properties of made-up images with random headers, which need no reference (`CORKIT_TEST_SEED` chooses other ones):", "",
-                  *(f"* {name}{mark(ok)}" for name, ok in sorted(properties.items())), ""]
+                  *(f"* {title} ({len(passed)}){mark(all(passed))}" for title, passed in sorted(properties.items())), ""]
     return lines
 
 
@@ -233,7 +236,7 @@ def compiler(build):
 
 
 def document(build, rows, logs, cases, committed):
-    sets = sorted({r["reference"] for r in rows})
+    sets = sorted({r["reference"] for r in rows if r["table"] != "idl"})
     system = platform.freedesktop_os_release().get("PRETTY_NAME", "") if hasattr(platform, "freedesktop_os_release") else ""
     lines = [
         "# Parity with SolarSoft",
@@ -254,9 +257,10 @@ def document(build, rows, logs, cases, committed):
         "",
         *table(["what", "against", "must be", "measured"], summary_rows(rows, logs, cases)),
         "",
-        "Why rolled images differ with the default oracle: GDL's ROT cuts the fractions of a pixel to 1/1000 and copies pixels at the image's border, IDL's (the",
+        "Why all images differ a little with the default oracle: IDL cuts the mesh of the distortion along other diagonals than GDL (differences.md, section 4); the",
+        "samples move by up to 0.022 px (C2) or 0.054 px (C3), and no pixel changes by more than that explains. Why rolled images differ more: GDL's ROT cuts the fractions of a pixel to 1/1000 and copies pixels at the image's border, IDL's (the",
         "default here) interpolates bilinearly. Why fills differ: GDL's TRIGRID ignores QUINTIC, so the references were filled with a linear surface; IDL's is quintic.",
-        "Why DATAAVG and DATASIG differ: SolarSoft sums a million pixels in single precision, corkit in double.",
+        "Why DATAAVG and DATASIG differ: SolarSoft sums a million pixels in single precision, corkit in double; DATASIG of real images by up to 6.0e-3.",
         "",
         "## Images",
         "",
@@ -264,6 +268,16 @@ def document(build, rows, logs, cases, committed):
         "MSB outside and relative to the signal inside.",
         "",
     ]
+    own = [r for r in rows if r["table"] == "idl"]
+    if own:
+        at = lines.index("## Images")
+        lines[at:at] = ["## IDL's own numbers", "",
+                        "What IDL itself (2018) printed of TRIANGULATE and TRIGRID /QUINTIC, as its users published it (`reference_data/idl`): no GDL, no SolarSoft. With GDL's",
+                        "diagonals the two surfaces are missed by 1e-4 and more.", "",
+                        *table(["what", "printed", "must be", "measured"],
+                               [(r["what"], r["against"], r["must_be"],
+                                 (f"{number(r['identical'])} of {number(r['compared'])} rows" if r["compared"] > 1 else f"off by {number(r['largest'])}")
+                                 + mark(r["passed"])) for r in own]), ""]
     body = []
     for r in rows:
         if r["table"] != "product":

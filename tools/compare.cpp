@@ -9,6 +9,7 @@
 
 #include "command.hpp"
 #include "compare_headers.hpp"
+#include "core/printable.hpp"
 #include "handles.hpp"
 
 namespace tool {
@@ -108,8 +109,8 @@ void print_text(const Arguments &arguments, const Comparison &c) {
   }
   fmt::print("header: {} card{} differ{}\n", c.cards.size(), c.cards.size() == 1 ? "" : "s", c.cards.size() == 1 ? "s" : "");
   for (const CardDifference &card : c.cards) {
-    if (card.first) fmt::print("  < {}\n", *card.first);
-    if (card.second) fmt::print("  > {}\n", *card.second);
+    if (card.first) fmt::print("  < {}\n", corkit::escaped(*card.first));
+    if (card.second) fmt::print("  > {}\n", corkit::escaped(*card.second));
   }
   const bool tolerant = arguments.rtol > 0 || arguments.atol > 0;
   fmt::print("{}\n", !c.equal ? "different" : tolerant ? "equal within tolerance" : "equal");

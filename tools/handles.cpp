@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "core/printable.hpp"
+
 namespace tool {
 
 namespace fs = std::filesystem;
@@ -72,15 +74,12 @@ double pixel(const corkit_array &array, size_t i) {
 }
 
 std::string failure_line(const std::string &file, std::string sentence) {
-  std::string name = file;
-  // The library writes unprintable characters of a name as question marks.
-  for (char &c : name) c = static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? '?' : c;
-  for (const std::string &spelled : {file, name}) {
-    for (const char *separator : {": ", " "}) {
-      if (const std::string lead = spelled + separator; sentence.starts_with(lead)) sentence.erase(0, lead.size());
-    }
-    if (sentence.ends_with(": " + spelled)) sentence.erase(sentence.size() - spelled.size() - 2);
+  const std::string name = corkit::escaped(file);
+  sentence = corkit::escaped(sentence);
+  for (const char *separator : {": ", " "}) {
+    if (const std::string lead = name + separator; sentence.starts_with(lead)) sentence.erase(0, lead.size());
   }
+  if (sentence.ends_with(": " + name)) sentence.erase(sentence.size() - name.size() - 2);
   return "corkit: " + name + ": " + sentence;
 }
 

@@ -9,6 +9,7 @@
 
 #include "calibration_list.hpp"
 #include "command.hpp"
+#include "core/printable.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
 
@@ -59,7 +60,7 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
 std::string known(const std::string &text) { return text.empty() ? "not given" : text; }
 
 void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, const std::string &source) {
-  const auto line = [](const char *what, const std::string &value) { fmt::print("{:<14}{}\n", what, value); };
+  const auto line = [](const char *what, const std::string &value) { fmt::print("{:<14}{}\n", what, corkit::escaped(value)); };
   line("file", info.file + (info.synthetic ? "  (synthetic demonstration data)" : ""));
   line("name", known(info.filename));
   line("camera", fmt::format("{}, port {}", known(info.detector), known(info.port)));

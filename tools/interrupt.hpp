@@ -1,10 +1,10 @@
-// Ctrl-C and SIGTERM: the images in progress are finished, no further one is begun.
+// Ctrl-C, SIGTERM and SIGHUP: the images in progress are finished, no further one is begun.
 #pragma once
 
 namespace tool {
 
-// From now on the first SIGINT or SIGTERM only sets a flag; a second one ends the program at once. A closed pipe and a file-size limit
-// are errors of the call that writes, no longer the program's end.
+// From now on the first SIGINT, SIGTERM or SIGHUP only sets a flag; a second one ends the program at once. A closed pipe and a file-size
+// limit are errors of the call that writes, no longer the program's end.
 void catch_interrupts();
 
 // The signal that came, 0 if none did.

@@ -173,7 +173,7 @@ void add_reduce(CLI::App &app, Action &chosen) {
                   "lost blocks: fuzzy (SolarSoft's, C3 Clear), membrane, dl (learned), none; without it: fuzzy for C3, none for C2")
       ->check(CLI::IsMember({"fuzzy", "membrane", "dl", "none"}));
   arguments->learned.add_to(command);
-  command.add_option("--oracle", arguments->oracle, "whose built-in routines decide the last bits: idl or gdl")
+  command.add_option("--oracle", arguments->oracle, "whose built-in routines are followed: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
       ->capture_default_str();
   add_switches(command, request.options);

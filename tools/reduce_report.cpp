@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/printable.hpp"
 #include "handles.hpp"
 
 namespace tool {
@@ -63,7 +64,7 @@ void ReduceReport::print_json(const Outcome &outcome) const {
   line["input"] = outcome.input;
   line["output"] = or_null(outcome.output);
   line["status"] = outcome.failed ? "error" : "ok";
-  const bool names_file = outcome.error.find(outcome.input) != std::string::npos;
+  const bool names_file = outcome.error.find(corkit::escaped(outcome.input)) != std::string::npos;
   line["error"] = or_null(outcome.error.empty() || names_file ? outcome.error : outcome.input + ": " + outcome.error);
   line["detector"] = or_null(outcome.detector);
   line["nmissing"] = outcome.failed || outcome.skipped ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(outcome.nmissing);

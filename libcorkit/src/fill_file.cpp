@@ -221,7 +221,7 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
   const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
   write(job, image, out);
-  return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled};
+  return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled, job.fits.warnings};
 }
 
 }  // namespace

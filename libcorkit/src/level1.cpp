@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "context_images.hpp"
@@ -68,7 +69,7 @@ struct Run {
     mark = std::chrono::steady_clock::now();
   }
 
-  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw)); }
+  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle); }
 };
 
 RealImage warp_image(const RealImage &image, const WarpMap &map) {
@@ -126,7 +127,7 @@ CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.
 void reduce_c2(Run &run) {
   const auto calibration = run.context.c2_calibration(key_of(run));
   const auto exposure = get_exp_factor(run.context.store(), run.h);
-  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, false);
+  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, {});
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c2_calfactor(run.h, false));
@@ -293,6 +294,18 @@ void scale(Run &run) {
   run.done("scale", run.product.image);
 }
 
+// NaN and infinite pixels go through the arithmetic as they do in SolarSoft.
+void warn_about_no_numbers(Run &run) {
+  if (run.options.noimg) return;
+  const auto count = std::visit(
+      [](const auto &p) { return std::count_if(p.begin(), p.end(), [](auto v) { return !std::isfinite(static_cast<double>(v)); }); },
+      run.raw);
+  if (count > 0)
+    run.product.warnings.push_back(std::to_string(count) + (count == 1 ? " pixel is" : " pixels are") +
+                                   " NaN or infinite: the product has no value there, nor where the distortion and the rotation spread "
+                                   "them; correct the image, or set lost pixels to 0");
+}
+
 std::string pipeline_folder(const OutputName &name, const std::string &date, const std::string &detector) {
   const auto mjd = parse_mjd(date);
   const std::string day = name.model || !mjd ? "monthly" : format_yymmdd(*mjd);
@@ -309,8 +322,8 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
-std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny) const {
-  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny);
+std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const {
+  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
   return maps_.get(key, [&] { return corkit::warp_map(key); });
 }
 
@@ -325,6 +338,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   run.h.naxis1 = width(run.raw);
   run.h.naxis2 = height(run.raw);
   if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
+  warn_about_no_numbers(run);
   const auto contexts = prepare_fill(run, header);
   auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
   run.raw = std::move(prepared.image);

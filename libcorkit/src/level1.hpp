@@ -75,7 +75,7 @@ class Level1Context {
   const CalibrationStore &store() const { return store_; }
   std::shared_ptr<const C2Calibration> c2_calibration(const CalibrationKey &key) const;
   std::shared_ptr<const C3Calibration> c3_calibration(const CalibrationKey &key) const;
-  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny) const;
+  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const;
 
  private:
   CalibrationStore store_;

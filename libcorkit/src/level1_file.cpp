@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/error.hpp"
+#include "core/file_kind.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/input_kind.hpp"
@@ -30,8 +31,7 @@ std::vector<ImageExtension> fill_extensions(const Level1Product &product) {
 void write(const OutputRequest &output, FileProduct &result, const Level1Options &options) {
   if (!output.write || options.noimg) return;
   const fs::path path = path_of(output, result.product);
-  std::error_code ignored;
-  if (output.skip_existing && fs::exists(path, ignored)) {
+  if (output.skip_existing && file_kind(path) != FileKind::none) {
     result.skipped = true;
     result.path = path;
     return;
@@ -88,8 +88,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
     const auto h = lasco_fitshdr2struct(header);
     refuse_unless(options.insist, input_objections(h, header));
     const auto name = output_name(h.filename).name;
-    std::error_code ignored;
-    if (fs::exists(output.folder / name, ignored)) {
+    if (file_kind(output.folder / name) != FileKind::none) {
       FileProduct result;
       result.product.name = name;
       result.product.detector = header.get_string("DETECTOR").value_or("");
@@ -105,7 +104,9 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   const auto warnings = settle_name(fits.header, input, options.insist);
   FileProduct result;
   result.product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
-  result.product.warnings.insert(result.product.warnings.begin(), warnings.begin(), warnings.end());
+  auto &all = result.product.warnings;
+  all.insert(all.begin(), warnings.begin(), warnings.end());
+  all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
   if (output.write && !output.skip_existing && !options.noimg) require_other_file(input, path_of(output, result.product));
   write(output, result, options);
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
@@ -121,7 +122,7 @@ FileProduct reduce_level1_file(const Level1Context &context, const fs::path &inp
   } catch (const Error &e) {
     // A stage knows the keyword, only this function knows the file.
     const std::string sentence = e.what();
-    if (sentence.find(input.string()) != std::string::npos) throw;
+    if (sentence.find(escaped(input.string())) != std::string::npos) throw;
     throw Error(e.status(), input.string() + ": " + sentence);
   }
 }

@@ -118,7 +118,7 @@ class Streams(ManyTest):
     def test_a_name_with_a_line_feed_is_one_line(self):
         done = self.reduce("/nonexistent/a\nb.fts")
         self.assertEqual(done.returncode, 1)
-        self.assert_one_line(done.stderr, "/nonexistent/a?b.fts")
+        self.assert_one_line(done.stderr, "/nonexistent/a\\x0ab.fts")
 
     def test_a_closed_pipe_stops_the_run_between_images(self):
         with subprocess.Popen([COMMAND, "reduce", "--calib", demo(), "-o", self.out, *self.copies(40)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -164,18 +164,34 @@ class SkipExisting(ManyTest):
 
 class Interrupt(ManyTest):
     def test_finishes_images_in_progress_and_begins_no_more(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(number.name):
+                self.out = self.folder / number.name
+                self.check_stopped_by(number)
+
+    def check_stopped_by(self, number):
         inputs = self.copies(60)
         with subprocess.Popen([COMMAND, "reduce", "--calib", demo(), "-o", self.out, "--json", *inputs], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               text=True, env=clean_environment()) as process:
             first = process.stdout.readline()  # one image is done
-            process.send_signal(signal.SIGINT)
+            process.send_signal(number)
             rest, errors = process.communicate(timeout=120)
-        self.assertEqual(process.returncode, 130, errors)
+        self.assertEqual(process.returncode, 128 + number, errors)
+        self.assertIn("stopped", errors)
         done = [json.loads(line)["output"] for line in [first, *rest.splitlines()]]
         self.assertLess(len(done), len(inputs))
         self.assertEqual(self.products(), sorted(os.path.basename(path) for path in done))
         sizes = {(self.out / name).stat().st_size for name in self.products()}
         self.assertEqual(len(sizes), 1)
+
+    def test_a_run_that_survives_its_terminal_goes_on(self):
+        inputs = self.copies(12)
+        with subprocess.Popen([COMMAND, "reduce", "--calib", demo(), "-o", self.out, "--json", *inputs], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              env=clean_environment(), preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as process:  # as nohup does
+            process.stdout.readline()
+            process.send_signal(signal.SIGHUP)
+            process.communicate(timeout=120)
+        self.assertEqual((process.returncode, len(self.products())), (0, len(inputs)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 // Version, status names, context and calibration files.
+#include <algorithm>
 #include <cstring>
 
 #include "api/handles.hpp"
@@ -93,7 +94,11 @@ corkit_context *corkit_context_destroy(corkit_context *ctx) {
 const char *corkit_last_error(const corkit_context *) { return last_error(); }
 
 int corkit_set_error(int status, const char *sentence) {
-  return guarded([&] { throw Error(static_cast<corkit_status>(status), text(sentence)); });
+  return guarded([&] {
+    std::string line = text(sentence);
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    throw Error(static_cast<corkit_status>(status), line);
+  });
 }
 
 size_t corkit_calibration_file(corkit_context *ctx, size_t i, const char **name, const char **path, const char **state) {

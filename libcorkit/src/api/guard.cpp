@@ -1,7 +1,6 @@
 #include "api/guard.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace corkit::api {
 
@@ -21,7 +20,7 @@ int fail(corkit_status status, std::string_view sentence, std::string_view middl
     copy_text(part, last_sentence + used, sizeof last_sentence - used);
     used = std::min(used + part.size(), sizeof last_sentence - 1);
   }
-  std::replace(std::begin(last_sentence), std::end(last_sentence), '\n', ' ');
+  make_printable(last_sentence);  // what std::exception says, and a character cut in two
   return status;
 }
 

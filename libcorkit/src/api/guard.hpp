@@ -19,10 +19,14 @@ const char *last_error() noexcept;
 // Keeps the sentence, made of up to three parts; needs no memory.
 int fail(corkit_status status, std::string_view sentence, std::string_view middle = {}, std::string_view end = {}) noexcept;
 
-// Floating-point flags raised inside must not reach the caller (IDL and GDL report them).
+// The caller's floating-point environment stays the caller's: flags raised inside must not reach it (IDL and GDL report them), and its
+// rounding mode, traps and flushing to zero must not reach the arithmetic here.
 class FloatingPointGuard {
  public:
-  FloatingPointGuard() { std::feholdexcept(&saved_); }
+  FloatingPointGuard() {
+    std::fegetenv(&saved_);
+    std::fesetenv(FE_DFL_ENV);
+  }
   ~FloatingPointGuard() { std::fesetenv(&saved_); }
   FloatingPointGuard(const FloatingPointGuard &) = delete;
   FloatingPointGuard &operator=(const FloatingPointGuard &) = delete;

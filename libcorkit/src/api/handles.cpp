@@ -50,6 +50,13 @@ AnyImage as_image(const corkit_array *array) {
   }
 }
 
+Oracle as_oracle(int oracle) {
+  if (oracle == CORKIT_ORACLE_IDL) return Oracle::idl;
+  if (oracle == CORKIT_ORACLE_GDL) return Oracle::gdl;
+  throw Error(CORKIT_ERROR_ARGUMENT,
+              "oracle is " + std::to_string(oracle) + ", none of corkit_oracle: give CORKIT_ORACLE_IDL or CORKIT_ORACLE_GDL");
+}
+
 Image<float> as_float_image(const corkit_array *array) { return convert<float>(as_image(array)); }
 
 template <class T>

@@ -3,6 +3,9 @@
 #include <array>
 #include <cstdlib>
 
+#include "core/error.hpp"
+#include "core/file_kind.hpp"
+
 namespace corkit {
 
 namespace {
@@ -14,14 +17,14 @@ std::string environment(const char *name) {
   return value ? value : "";
 }
 
-bool is_folder(const fs::path &path) {
-  std::error_code code;
-  return fs::is_directory(path, code);
-}
+bool is_folder(const fs::path &path) { return file_kind(path, CORKIT_ERROR_CALIBRATION) == FileKind::folder; }
 
+// Without the file interim values are used: what stands in its place is no reason to.
 bool is_file(const fs::path &path) {
-  std::error_code code;
-  return fs::is_regular_file(path, code);
+  const auto kind = file_kind(path, CORKIT_ERROR_CALIBRATION);
+  if (kind == FileKind::none || kind == FileKind::file) return kind == FileKind::file;
+  throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, path.string() + " is " + (kind == FileKind::folder ? "a folder" : "no regular file") +
+                                                    " where a calibration file belongs: remove or replace it");
 }
 
 // The first that exists, else none.

@@ -8,6 +8,7 @@
 
 #include "calib/text.hpp"
 #include "core/error.hpp"
+#include "core/file_kind.hpp"
 #include "fits/reader.hpp"
 
 namespace corkit {
@@ -84,6 +85,11 @@ std::shared_ptr<const CalibrationImage> load_image(const fs::path &path, const s
     if (error.status() == CORKIT_ERROR_MEMORY) throw;
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "calibration file " + name + " cannot be used (" + error.what() + "): fetch it again");
   }
+  if (fits.lossy)
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                "calibration file " + name + " (" + path.string() +
+                    ") was fpacked with a loss, so its numbers are not SolarSoft's: fetch it again, or compress the original with gzip or "
+                    "fpack -g -q 0");
   if (width(fits.pixels) != kSide || height(fits.pixels) != kSide)
     throw_damaged(
         path, 0,
@@ -135,8 +141,9 @@ std::shared_ptr<const T> CalibrationStore::cached(Cache &cache, const std::strin
 bool CalibrationStore::synthetic() const {
   const auto find = [this] {
     const auto marked = [](const fs::path &folder) {
-      std::error_code code;
-      return !folder.empty() && (fs::exists(folder / "SYNTHETIC", code) || fs::exists(folder / "SYNTHETIC.txt", code));
+      if (folder.empty()) return false;
+      const auto there = [&](const char *name) { return file_kind(folder / name, CORKIT_ERROR_CALIBRATION) != FileKind::none; };
+      return there("SYNTHETIC") || there("SYNTHETIC.txt");
     };
     bool found = paths_.demo;
     for (const auto &folder : {paths_.flat, paths_.lasco_data, paths_.lasco_data.parent_path(), paths_.nrl_lib, paths_.ancil_data})
@@ -242,35 +249,50 @@ std::shared_ptr<const std::vector<RollRow>> CalibrationStore::predicted_roll(int
 
 std::vector<CalibrationFileState> CalibrationStore::check() const {
   std::vector<CalibrationFileState> states;
-  const auto add = [&](const std::string &name, const fs::path &path, const std::function<void()> &load) {
-    CalibrationFileState state{name, path.string(), path.empty() ? "missing" : "ok"};
-    if (!path.empty()) {
-      try {
+  const auto add = [&](const std::string &name, const std::function<fs::path()> &find, const std::function<void()> &load) {
+    CalibrationFileState state{name, "", "missing"};
+    try {
+      state.path = find().string();
+      if (!state.path.empty()) {
         load();
-      } catch (const std::exception &error) {
-        state.state = std::string("damaged: ") + error.what();
+        state.state = "ok";
       }
+    } catch (const std::exception &error) {
+      state.state = std::string("damaged: ") + error.what();
     }
     states.push_back(std::move(state));
   };
   for (const std::string name : kImages)
-    add(name, paths_.lasco_calib(name), [&] {
-      const auto loaded = image(name);
-      if (name == "3m_clcl_all.fts" && !(loaded->header.get_double("EXPTIME").value_or(0) > 0))
-        throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "keyword EXPTIME is missing or not positive: fetch the file again");
-    });
-  add(kNullBlocksFile, paths_.lasco_calib(kNullBlocksFile), [&] { c2_null_blocks(); });
-  for (const std::string name : kPointingFiles) add(name, paths_.nrl_calib(name), [&] { pointing(name); });
-  add(kLastDayFile, paths_.nrl_calib(kLastDayFile), [&] { last_post_recovery_day(); });
-  for (const std::string name : kOffsetFiles) add(name, paths_.nrl_calib(name), [&] { time_offsets(name); });
-  add(kTimeDiffFile, paths_.nrl_calib(kTimeDiffFile), [&] {
-    const auto table = time_diff();
-    table->record(1);
-    table->record(std::max(1, table->count() - 1));
-  });
-  add(kC3OcculterFile, paths_.nrl_convert(kC3OcculterFile), [&] { c3_occulter_centers(); });
-  add(kOcculterFile, paths_.nrl_convert(kOcculterFile), [&] { occulter_centers(); });
-  add(kNominalRollFile, paths_.attitude(kNominalRollFile), [&] { nominal_roll(); });
+    add(
+        name, [&] { return paths_.lasco_calib(name); },
+        [&] {
+          const auto loaded = image(name);
+          if (name == "3m_clcl_all.fts" && !(loaded->header.get_double("EXPTIME").value_or(0) > 0))
+            throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "keyword EXPTIME is missing or not positive: fetch the file again");
+        });
+  add(
+      kNullBlocksFile, [&] { return paths_.lasco_calib(kNullBlocksFile); }, [&] { c2_null_blocks(); });
+  for (const std::string name : kPointingFiles)
+    add(
+        name, [&] { return paths_.nrl_calib(name); }, [&] { pointing(name); });
+  add(
+      kLastDayFile, [&] { return paths_.nrl_calib(kLastDayFile); }, [&] { last_post_recovery_day(); });
+  for (const std::string name : kOffsetFiles)
+    add(
+        name, [&] { return paths_.nrl_calib(name); }, [&] { time_offsets(name); });
+  add(
+      kTimeDiffFile, [&] { return paths_.nrl_calib(kTimeDiffFile); },
+      [&] {
+        const auto table = time_diff();
+        table->record(1);
+        table->record(std::max(1, table->count() - 1));
+      });
+  add(
+      kC3OcculterFile, [&] { return paths_.nrl_convert(kC3OcculterFile); }, [&] { c3_occulter_centers(); });
+  add(
+      kOcculterFile, [&] { return paths_.nrl_convert(kOcculterFile); }, [&] { occulter_centers(); });
+  add(
+      kNominalRollFile, [&] { return paths_.attitude(kNominalRollFile); }, [&] { nominal_roll(); });
   return states;
 }
 

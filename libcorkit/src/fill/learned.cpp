@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/file_kind.hpp"
 
 namespace corkit {
 namespace {
@@ -66,8 +67,7 @@ void *open_library() {
     if (opened.library == nullptr) refuse("CORKIT_INPAINT_LIB names one that cannot be opened (" + opened.complaint + ")");
     return opened.library;
   }
-  std::error_code ignored;
-  if (const auto beside = own_folder() / CORKIT_INPAINT_LIBRARY; fs::exists(beside, ignored)) {
+  if (const auto beside = own_folder() / CORKIT_INPAINT_LIBRARY; file_kind(beside) != FileKind::none) {
     const auto opened = open(beside.string());
     if (opened.library == nullptr) refuse("it is there but cannot be opened (" + opened.complaint + ")");
     return opened.library;
@@ -89,8 +89,7 @@ const corkit_inpaint_plugin_v1 &open_plugin() {
 }
 
 fs::path in_folder(const fs::path &place, const std::string &detector) {
-  std::error_code ignored;
-  if (!fs::is_directory(place, ignored)) return place;
+  if (file_kind(place) != FileKind::folder) return place;
   std::string name = detector + ".safetensors";
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return place / name;
@@ -108,7 +107,6 @@ const corkit_inpaint_plugin_v1 &inpaint_plugin() {
 }
 
 std::string find_weights(const std::string &given, const std::string &detector) {
-  std::error_code ignored;
   const auto missing = [&](const fs::path &file, const std::string &who) {
     throw Error(CORKIT_ERROR_FILE_NOT_FOUND, file.string() + ": no such weights file (" + who +
                                                  "); give a safetensors file, or a folder with " +
@@ -116,7 +114,7 @@ std::string find_weights(const std::string &given, const std::string &detector) 
   };
   if (const std::string named = given.empty() ? environment("CORKIT_WEIGHTS") : given; !named.empty()) {
     const auto file = in_folder(named, detector);
-    if (!fs::is_regular_file(file, ignored)) missing(file, given.empty() ? "CORKIT_WEIGHTS" : "--weights");
+    if (file_kind(file) != FileKind::file) missing(file, given.empty() ? "CORKIT_WEIGHTS" : "--weights");
     return file.string();
   }
   const auto own = own_folder();
@@ -124,8 +122,10 @@ std::string find_weights(const std::string &given, const std::string &detector) 
   // In a build tree the library lies in build/<preset>/lib.
   for (const char *up : {"../../..", "../..", ".."}) places.push_back(own / up / "inpaint/weights");
   for (const auto &place : places)
-    if (const auto file = in_folder(place, detector); fs::is_regular_file(file, ignored))
+    if (const auto file = in_folder(place, detector); file_kind(file) == FileKind::file) {
+      std::error_code ignored;
       return fs::weakly_canonical(file, ignored).string();
+    }
   throw Error(CORKIT_ERROR_FILE_NOT_FOUND, "no weights for " + detector + " in " + places.front().lexically_normal().string() +
                                                ": give --weights FILE, set CORKIT_WEIGHTS, or use --fill membrane");
 }

@@ -20,8 +20,15 @@ struct Sum {
 
 RadialProfile::RadialProfile(const Image<double> &image, const Image<std::uint8_t> &state, double sun_x, double sun_y, double r_first,
                              double r_last) {
-  const double first = std::floor(std::max(r_first, 0.0));
-  std::vector<Sum> sums(static_cast<std::size_t>(std::max(r_last - first, 0.0)) + 2);
+  // Only rings that cross the image, wherever the Sun is; one more, for rounding.
+  const auto beyond = [](double centre, int n) { return std::max({-centre, centre - (n - 1), 0.0}); };
+  const auto farthest = [](double centre, int n) { return std::max(std::abs(centre), std::abs(centre - (n - 1))); };
+  const double nearest_r = std::hypot(beyond(sun_x, image.nx()), beyond(sun_y, image.ny())) - 1;
+  const double farthest_r = std::hypot(farthest(sun_x, image.nx()), farthest(sun_y, image.ny())) + 1;
+  const double first = std::floor(std::max({r_first, nearest_r, 0.0}));
+  r_last = std::min(r_last, farthest_r);
+  if (!std::isfinite(sun_x) || !std::isfinite(sun_y) || !(r_last >= first)) return;
+  std::vector<Sum> sums(static_cast<std::size_t>(r_last - first) + 2);
   for (int y = 0; y < image.ny(); ++y) {
     const double dy = y - sun_y;
     if (std::abs(dy) > r_last) continue;

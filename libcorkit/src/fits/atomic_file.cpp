@@ -1,10 +1,14 @@
 #include "fits/atomic_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdint>
+#include <cstdio>
 #include <random>
 #include <string>
 #include <system_error>
@@ -15,6 +19,8 @@
 namespace corkit {
 
 namespace {
+
+constexpr unsigned kTries = 100;  // names, of which others may hold some
 
 std::filesystem::path folder_of(const std::filesystem::path &path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
@@ -33,14 +39,34 @@ void create_folder(const std::filesystem::path &path) {
     throw Error(CORKIT_ERROR_IO, "cannot write " + shown(path) + ": " + shown(folder) + " is not a folder");
 }
 
-// Short and independent of the final name, which may already be as long as the file system allows.
-std::filesystem::path temporary_name(const std::filesystem::path &folder) {
-  std::random_device random;
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string name = ".corkit-";
-  for (int k = 0; k < 4; ++k)
-    for (unsigned bits = random() & 0xffffu, digit = 0; digit < 4; ++digit, bits >>= 4) name += kDigits[bits & 15u];
-  return folder / (name + ".tmp");
+// Short, since the final name may already be as long as the file system allows: FNV-1a of it, and which try this is.
+std::filesystem::path temporary_name(const std::filesystem::path &path, unsigned attempt) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : path.filename().string()) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  std::array<char, 48> name{};
+  std::snprintf(name.data(), name.size(), ".corkit-%016llx-%x.tmp", static_cast<unsigned long long>(hash), attempt);
+  return folder_of(path) / name.data();
+}
+
+std::string own_link(int fd) { return "/proc/self/fd/" + std::to_string(fd); }
+
+// Whether the name still leads to the open file: whoever held the lock before may have renamed or removed it.
+bool has_name(int fd, const std::filesystem::path &name) {
+  struct stat open_file {
+  }, named{};
+  return ::fstat(fd, &open_file) == 0 && ::lstat(name.c_str(), &named) == 0 && S_ISREG(named.st_mode) && open_file.st_dev == named.st_dev &&
+         open_file.st_ino == named.st_ino;
+}
+
+bool lock(int fd) { return ::flock(fd, LOCK_EX | LOCK_NB) == 0; }
+
+// Opens and locks what a killed program left under this name; -1 where it is somebody's, or locks are not to be had.
+int take_over(const std::filesystem::path &name) {
+  const int fd = ::open(name.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (fd < 0) return -1;
+  if (lock(fd) && has_name(fd, name)) return fd;
+  ::close(fd);
+  return -1;
 }
 
 }  // namespace
@@ -49,25 +75,51 @@ void AtomicFile::fail(const char *doing, int error) const {
   throw Error(CORKIT_ERROR_IO, std::string(doing) + " " + shown(path_) + ": " + std::generic_category().message(error));
 }
 
-AtomicFile::AtomicFile(const std::filesystem::path &path) : path_(path) {
+AtomicFile::AtomicFile(const std::filesystem::path &path, TemporaryFile kind) : path_(path) {
   if (!path.has_filename()) throw Error(CORKIT_ERROR_IO, "cannot write '" + shown(path) + "': it is no file name");
   create_folder(path);
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) fail("cannot write", EISDIR);
   struct stat info {};
-  if (::lstat(path.c_str(), &info) != 0 && errno != ENOENT) fail("cannot write", errno);
-  constexpr int kTries = 100;
-  for (int k = 0; k < kTries && fd_ < 0; ++k) {
-    temporary_ = temporary_name(folder_of(path));
-    fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (fd_ < 0 && errno != EEXIST && errno != EINTR) break;
+  const bool exists = ::lstat(path.c_str(), &info) == 0;
+  if (!exists && errno != ENOENT) fail("cannot write", errno);
+  if (kind == TemporaryFile::nameless_if_possible && !exists) {
+    fd_ = ::open(folder_of(path).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    // A name is given by way of /proc.
+    if (fd_ >= 0 && ::access(own_link(fd_).c_str(), F_OK) != 0) {
+      ::close(fd_);
+      fd_ = -1;
+    }
   }
-  if (fd_ < 0) fail("cannot write", errno);
+  if (fd_ < 0) open_named();
+}
+
+void AtomicFile::open_named() {
+  int error = 0;
+  for (unsigned attempt = 0; attempt < kTries; ++attempt) {
+    const auto name = temporary_name(path_, attempt);
+    int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    error = errno;
+    if (fd < 0 && error != EEXIST && error != EINTR) break;
+    if (fd >= 0 && !lock(fd) && errno == EWOULDBLOCK) {  // taken over by another already
+      ::close(fd);
+      fd = -1;
+    } else if (fd < 0) {
+      fd = take_over(name);
+    }
+    if (fd < 0) continue;
+    fd_ = fd;
+    temporary_ = name;
+    if (::ftruncate(fd, 0) != 0) fail("cannot write", errno);
+    return;
+  }
+  fail("cannot write", error);
 }
 
 AtomicFile::~AtomicFile() {
-  if (fd_ >= 0) ::close(fd_);
+  // Under the lock, so that it is not another's by then.
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  if (fd_ >= 0) ::close(fd_);
 }
 
 void AtomicFile::write(const char *data, std::size_t bytes) {
@@ -80,13 +132,34 @@ void AtomicFile::write(const char *data, std::size_t bytes) {
   }
 }
 
+// Gives the file its final name; a temporary one of its own where another writer was there first.
+void AtomicFile::link_nameless() {
+  const std::string self = own_link(fd_);
+  const auto linked = [&](const std::filesystem::path &name) {
+    return ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  };
+  if (linked(path_)) return;
+  std::random_device random;
+  for (unsigned attempt = 0; attempt < kTries && errno == EEXIST; ++attempt) {
+    const auto name = temporary_name(path_, random());
+    if (linked(name)) {
+      temporary_ = name;
+      return;
+    }
+  }
+  fail("cannot write", errno);
+}
+
 void AtomicFile::commit() {
   if (::fsync(fd_) != 0) fail("cannot write", errno);
-  const int closed = ::close(fd_);
+  if (temporary_.empty()) link_nameless();
+  if (!temporary_.empty()) {
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot write", errno);
+    temporary_.clear();
+  }
+  // Synced already: closing has nothing left to report.
+  ::close(fd_);
   fd_ = -1;
-  if (closed != 0) fail("cannot write", errno);
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot write", errno);
-  temporary_.clear();
 }
 
 }  // namespace corkit

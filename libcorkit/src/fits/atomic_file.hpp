@@ -1,7 +1,11 @@
 // A file that appears under its name only when it is complete.
 //
-// Notes     1. Written under a name of its own in the target folder (created if missing), synced to disk, then renamed.
-//           2. Destroyed without commit(): the temporary file is removed, a file of the final name is untouched.
+// Notes     1. A new file is written without a name (O_TMPFILE) in the target folder (created if missing), synced to disk, then linked to
+//              its name: nothing stays behind of a program that is killed.
+//           2. A file that is there already, and any file where the file system has none without a name, is written under a temporary name
+//              that follows from the final one, then renamed: what a killed program left is taken over by the next who writes this file.
+//              The writer holds a lock on it; while it does, another writer of the same file takes another name.
+//           3. Destroyed without commit(): what was written goes, a file of the final name is untouched.
 #pragma once
 
 #include <cstddef>
@@ -9,9 +13,12 @@
 
 namespace corkit {
 
+enum class TemporaryFile { nameless_if_possible, named };
+
 class AtomicFile {
  public:
-  explicit AtomicFile(const std::filesystem::path &path);  // throws Error(CORKIT_ERROR_IO) naming the path and the reason, as all below
+  // Throws Error(CORKIT_ERROR_IO) naming the path and the reason, as all below.
+  explicit AtomicFile(const std::filesystem::path &path, TemporaryFile kind = TemporaryFile::nameless_if_possible);
   ~AtomicFile();
   AtomicFile(const AtomicFile &) = delete;
   AtomicFile &operator=(const AtomicFile &) = delete;
@@ -21,9 +28,11 @@ class AtomicFile {
 
  private:
   [[noreturn]] void fail(const char *doing, int error) const;
+  void open_named();
+  void link_nameless();
 
   std::filesystem::path path_;
-  std::filesystem::path temporary_;
+  std::filesystem::path temporary_;  // empty: the file has no name
   int fd_ = -1;
 };
 

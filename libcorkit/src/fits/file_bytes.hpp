@@ -8,8 +8,10 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace corkit {
 
@@ -20,14 +22,16 @@ struct FileBytes {
   std::size_t size = 0;    // bytes of the file
   std::size_t padded = 0;  // size rounded up to whole blocks; zeros between
   bool gzipped = false;
+  std::vector<std::string> warnings;
 
   std::string_view view() const { return {data.get(), size}; }
+  std::span<char> span() const { return {data.get(), size}; }
 };
 
 // Throws Error: FILE_NOT_FOUND, NOT_FITS (empty, a folder, other content, damaged gzip), DIMENSIONS (too large), INPUT (unreadable).
 FileBytes read_fits_bytes(const std::filesystem::path &path);
 
-// For sentences: the path with control characters replaced, so that an error stays one line.
+// For sentences: the path, escaped.
 std::string shown(const std::filesystem::path &path);
 
 }  // namespace corkit

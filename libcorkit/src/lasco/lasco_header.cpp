@@ -6,6 +6,8 @@
 #include <limits>
 #include <string_view>
 
+#include "core/error.hpp"
+
 namespace corkit {
 
 namespace {
@@ -23,6 +25,16 @@ int integer(const Header &header, std::string_view keyword) {
   const double value = number(header, keyword);
   constexpr double kLowest = std::numeric_limits<int>::min(), kHighest = std::numeric_limits<int>::max();
   return std::isnan(value) ? 0 : static_cast<int>(std::clamp(value, kLowest, kHighest));
+}
+
+// A number of pixels summed: IDL's tag is INT, and no camera sums more than a frame has.
+int sum(const Header &header, std::string_view keyword) {
+  constexpr int kMost = 1024;
+  const int value = integer(header, keyword);
+  if (value < 0 || value > kMost)
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, std::string(keyword) + " is " + std::to_string(value) +
+                                                ", a number of summed pixels from 0 to 1024 is expected: correct the keyword");
+  return value;
 }
 
 float real(const Header &header, std::string_view keyword) {
@@ -64,10 +76,10 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.p1row = integer(header, "P1ROW");
   h.p2col = integer(header, "P2COL");
   h.p2row = integer(header, "P2ROW");
-  h.sumrow = integer(header, "SUMROW");
-  h.sumcol = integer(header, "SUMCOL");
-  h.lebxsum = integer(header, "LEBXSUM");
-  h.lebysum = integer(header, "LEBYSUM");
+  h.sumrow = sum(header, "SUMROW");
+  h.sumcol = sum(header, "SUMCOL");
+  h.lebxsum = sum(header, "LEBXSUM");
+  h.lebysum = sum(header, "LEBYSUM");
   h.r1col = integer(header, "R1COL");
   h.r1row = integer(header, "R1ROW");
   h.r2col = integer(header, "R2COL");

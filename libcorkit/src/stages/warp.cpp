@@ -50,7 +50,7 @@ Nodes control_points(const WarpKey &key) {
 
 }  // namespace
 
-WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny) {
+WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny, Oracle oracle) {
   WarpKey key;
   const auto detector = parse_detector(h.detector);
   if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR is '" + h.detector + "': the distortion of C2 and C3 is known");
@@ -67,6 +67,7 @@ WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny) {
   key.center_x = center.x;
   key.center_y = center.y;
   key.center_is_float = center.is_float;
+  key.oracle = oracle;
   return key;
 }
 
@@ -74,7 +75,7 @@ WarpMap warp_map(const WarpKey &key) {
   const Nodes nodes = key.center_is_float ? control_points<float>(key) : control_points<double>(key);
   const double dx = static_cast<double>(kStep / key.sumx);
   const double dy = static_cast<double>(kStep / key.sumy);
-  const auto cuts = idl::grid_diagonals(kNodes, kNodes, 0, dx, 0, dy);
+  const auto cuts = idl::grid_diagonals(kNodes, kNodes, 0, dx, 0, dy, key.oracle);
   return {idl::trigrid_map(nodes.x, dx, dy, cuts, key.nx, key.ny), idl::trigrid_map(nodes.y, dx, dy, cuts, key.nx, key.ny)};
 }
 

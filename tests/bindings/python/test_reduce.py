@@ -180,6 +180,11 @@ def test_stage_hook(context):
         corkit.reduce_level_1(C2, context=context, stage_hook=fails)
 
 
+def test_noimg_gives_the_image_as_it_came(context):
+    result = corkit.reduce_level_1(C2, context=context, noimg=True)
+    assert np.array_equal(result.calibrated, corkit.lasco_readfits(C2).image)
+
+
 @pytest.mark.parametrize("option", ["noimg", "nofits"])
 def test_noimg_and_nofits_write_nothing(context, tmp_path, option):
     result = corkit.reduce_level_1(C3_SMALL, tmp_path, context=context, **{option: True})

@@ -6,7 +6,7 @@ import pytest
 from astropy import units as u
 
 import corkit
-from conftest import C2, C2_ROLLED, C3, C3_ROLLED
+from conftest import C2, C2_ROLLED, C2_SMALL, C3, C3_ROLLED
 
 sunpy_map = pytest.importorskip("sunpy.map", reason="sunpy.map cannot be imported (Debian: python3-sunpy python3-matplotlib python3-scipy)")
 from sunpy.coordinates import sun  # noqa: E402
@@ -45,3 +45,57 @@ def test_observer_cards_are_off_by_default_and_last(context):
     assert [key for key in with_observer.header if key not in plain.header] == added
     image = sunpy_map.Map(plain.calibrated, plain.header)
     assert image.reference_pixel.x.value == pytest.approx(plain.header["CRPIX1"] - 1)
+
+
+def made(result, **changes):
+    """The map of a product some of whose cards were set, or removed (None); sunpy's warnings about them are expected."""
+    header = result.header.copy()
+    for key, value in changes.items():
+        if value is None:
+            del header[key]
+        else:
+            header[key] = value
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return sunpy_map.Map(result.data, header)
+
+
+def test_map_has_no_unit_until_it_is_given_one(context):
+    # docs/python.md: sunpy's units are those of the FITS standard, whatever astropy was taught.
+    result = corkit.reduce_level_1(C2, context=context, wcs_observer=True)
+    brightness = u.def_unit("MSB")
+    with u.add_enabled_units([brightness]):
+        image = made(result)
+        assert image.unit is None
+    assert (image.quantity * brightness).unit == brightness
+    assert made(result, BUNIT="").unit == u.dimensionless_unscaled
+
+
+def test_solar_radius_of_a_map_is_not_that_of_the_header_unless_told(context):
+    result = corkit.reduce_level_1(C2, context=context, wcs_observer=True)
+    rsun = result.header["RSUN"]
+    with_observer = made(result)
+    assert with_observer.rsun_obs.to_value(u.arcsec) != rsun
+    assert with_observer.rsun_obs.to_value(u.arcsec) == pytest.approx(rsun, rel=1e-3)
+    at_the_earth = made(result, HGLN_OBS=None, HGLT_OBS=None, DSUN_OBS=None)
+    assert at_the_earth.rsun_obs.to_value(u.arcsec) == pytest.approx(0.99 * rsun, rel=1e-3)
+    told = made(result, RSUN_OBS=rsun)
+    assert told.rsun_obs.to_value(u.arcsec) == rsun
+    assert told.rsun_meters.to_value(u.km) == pytest.approx(695700, rel=1e-3)
+
+
+def test_map_needs_units_of_its_axes(context):
+    result = corkit.reduce_level_1(C2, context=context)
+    with pytest.raises(AttributeError):
+        made(result, CUNIT1=None)
+
+
+def test_rotated_map_keeps_crota(context):
+    result = corkit.reduce_level_1(C2_SMALL, context=context)
+    rotated = made(result).rotate()
+    assert "crota2" not in rotated.meta and rotated.meta["crota"] == result.header["CROTA"]
+    header = result.header.copy()
+    del header["CROTA"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert "crota" not in sunpy_map.Map(result.data, header).rotate().meta

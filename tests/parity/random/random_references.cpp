@@ -162,7 +162,7 @@ BOOST_DATA_TEST_CASE(what_stops_solarsoft_is_an_error, data::make(cases_that(tru
   const auto input = make_input(the_set(), c);
   const bool error = refused(c, input);
   BOOST_TEST(error, c << ": there is a product, or an error that blames something else; SolarSoft " << c.outcome);
-  auto m = measurement(c, "random", "an error, where SolarSoft stops");
+  auto m = measurement(c, "random", "SolarSoft stops, corkit refuses the image");
   m.passed = error;
   if (c.id[0] == 'K') BOOST_CHECK_NO_THROW(reduce_case(the_set(), c, input, false));
   record(the_set().csv(), m);

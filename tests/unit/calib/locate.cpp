@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 
+#include "core/error.hpp"
 #include "scratch.hpp"
 
 using namespace corkit;
@@ -182,10 +183,23 @@ BOOST_AUTO_TEST_CASE(nothing_found_is_no_error) {
   BOOST_TEST(locate_calibration({}).source.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_folder_in_a_files_place_is_not_taken_for_it) {
+BOOST_AUTO_TEST_CASE(what_is_no_file_in_a_files_place_is_an_error_that_names_it) {
+  namespace fs = std::filesystem;
   const Clean clean;
-  clean.scratch.write("set/lasco_data/calib/c2vig_final.fts/x", "x");
-  BOOST_TEST(locate_calibration({clean.folder("set"), "", "", ""}).lasco_calib("c2vig_final.fts").empty());
+  clean.scratch.write("set/nrl_lib/idl/data/calib/TIME_DIFF.DAT/x", "x");
+  const auto folder = clean.scratch.path() / "set/nrl_lib/idl/data/calib";
+  fs::create_symlink("nowhere", folder / "dangling.sav");
+  fs::create_symlink("loop.sav", folder / "loop.sav");
+  clean.scratch.write("set/nrl_lib/idl/convert", "a file where the folder belongs");
+  const auto paths = locate_calibration({clean.folder("set"), "", "", ""});
+  for (const auto *name : {"TIME_DIFF.DAT", "dangling.sav", "loop.sav"})
+    BOOST_CHECK_EXCEPTION(paths.nrl_calib(name), Error, [&](const Error &e) {
+      const std::string sentence = e.what();
+      return e.status() / 100 == CORKIT_ERROR_CALIBRATION / 100 && sentence.find((folder / name).string()) != std::string::npos;
+    });
+  BOOST_TEST(paths.nrl_calib("other.sav").empty());
+  // Nothing can lie below a file.
+  BOOST_TEST(paths.nrl_convert("occulter_center.dat").empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

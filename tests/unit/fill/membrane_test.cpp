@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "fill/pixel_state.hpp"
+#include "fill/radial_profile.hpp"
 
 using namespace corkit;
 namespace data = boost::unit_test::data;
@@ -322,3 +323,12 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_meant_is_refused) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+// A header may put the Sun anywhere.
+BOOST_AUTO_TEST_CASE(the_profile_is_bounded_by_the_field) {
+  const Image<double> image(16, 16, 5.0);
+  const Image<std::uint8_t> state(16, 16, kMeasured);
+  for (const double far : {1e3, -1e12, 1e300}) BOOST_TEST(RadialProfile(image, state, far, 8, 0, 1e308)(std::abs(far)) > 0);
+  BOOST_TEST(RadialProfile(image, state, std::numeric_limits<double>::quiet_NaN(), 8, 0, 100)(10) == 1);
+  BOOST_TEST(RadialProfile(image, state, 8, 8, 0, 1e308)(4) == 5, boost::test_tools::tolerance(1e-12));
+}

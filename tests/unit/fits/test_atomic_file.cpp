@@ -1,0 +1,124 @@
+// Files that appear whole or not at all, with and without the file system's nameless files.
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <csignal>
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include "fits/atomic_file.hpp"
+
+namespace fs = std::filesystem;
+using namespace corkit;
+
+namespace {
+
+const TemporaryFile kinds[] = {TemporaryFile::nameless_if_possible, TemporaryFile::named};
+
+struct Folder {
+  Folder() : path(fs::path(CORKIT_TEST_DATA_DIR) / "atomic_file") {
+    fs::remove_all(path);
+    fs::create_directories(path);
+  }
+  std::vector<std::string> names() const {
+    std::vector<std::string> all;
+    for (const auto &entry : fs::directory_iterator(path)) all.push_back(entry.path().filename().string());
+    std::sort(all.begin(), all.end());
+    return all;
+  }
+  fs::path path;
+};
+
+std::string content(const fs::path &path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void put(const fs::path &path, TemporaryFile kind, const std::string &text) {
+  AtomicFile file(path, kind);
+  file.write(text.data(), text.size());
+  file.commit();
+}
+
+// A process that is killed while it writes.
+void killed_writer(const fs::path &path, TemporaryFile kind) {
+  const pid_t child = ::fork();
+  BOOST_REQUIRE(child >= 0);
+  if (child == 0) {
+    AtomicFile file(path, kind);
+    file.write("half", 4);
+    ::raise(SIGKILL);
+  }
+  int status = 0;
+  BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+  BOOST_REQUIRE(WIFSIGNALED(status));
+}
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(a_file_is_there_whole_or_not_at_all, boost::unit_test::data::xrange(2), k) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  {
+    AtomicFile file(path, kinds[k]);
+    file.write("lost", 4);
+  }
+  BOOST_TEST(folder.names().empty());
+  put(path, kinds[k], "first");
+  BOOST_TEST(content(path) == "first");
+  {
+    AtomicFile file(path, kinds[k]);
+    file.write("lost", 4);
+  }
+  BOOST_TEST(content(path) == "first");
+  put(path, kinds[k], "second");
+  BOOST_TEST(content(path) == "second");
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
+}
+
+BOOST_DATA_TEST_CASE(what_a_killed_program_left_goes_with_the_next_who_writes_the_file, boost::unit_test::data::xrange(2), k) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  killed_writer(path, kinds[k]);
+  killed_writer(path, TemporaryFile::named);
+  BOOST_TEST(!fs::exists(path));
+  put(path, kinds[k], "older");
+  put(path, kinds[k], "whole");
+  BOOST_TEST(content(path) == "whole");
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_left_of_a_killed_program_where_files_may_be_nameless) {
+  const Folder folder;
+  killed_writer(folder.path / "a.fts", TemporaryFile::nameless_if_possible);
+  BOOST_TEST(folder.names().empty());
+}
+
+BOOST_DATA_TEST_CASE(writers_of_one_file_at_a_time_do_not_disturb_each_other, boost::unit_test::data::xrange(2), k) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  {
+    AtomicFile first(path, kinds[k]), second(path, TemporaryFile::named);
+    first.write("first", 5);
+    second.write("second", 6);
+    second.commit();
+    BOOST_TEST((content(path) == "second"));
+    first.commit();
+  }
+  BOOST_TEST(content(path) == "first");
+  std::vector<std::thread> writers;
+  for (char letter : {'a', 'b', 'c', 'd'})
+    writers.emplace_back([&, letter] {
+      for (int round = 0; round < 50; ++round) put(path, kinds[(round + letter) % 2], std::string(20000, letter));
+    });
+  for (auto &writer : writers) writer.join();
+  const auto last = content(path);
+  BOOST_TEST((last == std::string(20000, last.at(0))));
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
+}
