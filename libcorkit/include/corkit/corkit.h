@@ -186,13 +186,14 @@ CORKIT_API int corkit_header_card(const corkit_header *header, size_t i, char ca
 CORKIT_API int corkit_header_has(const corkit_header *header, const char *keyword);
 
 /* Values. A missing keyword is CORKIT_ERROR_KEYWORD_MISSING. Strings are cut to capacity-1 bytes and terminated; long
- * strings (CONTINUE) are joined. */
+ * strings (CONTINUE) are joined. Of two cards of a keyword the last counts (as in FXPAR); of SIMPLE, BITPIX and NAXIS* the first. */
 CORKIT_API int corkit_header_get_string(const corkit_header *header, const char *keyword, char *value /* OUTPUT */, size_t capacity);
 CORKIT_API int corkit_header_get_double(const corkit_header *header, const char *keyword, double *value /* OUTPUT */);
 CORKIT_API int corkit_header_get_int(const corkit_header *header, const char *keyword, long long *value /* OUTPUT */);
 
-/* FXADDPAR: an existing keyword is replaced in place (its comment stays when comment is NULL or ""); a new one goes
- * before the trailing COMMENT/HISTORY block. The four kinds print as IDL prints INT/LONG, FLOAT, DOUBLE, STRING. */
+/* FXADDPAR: an existing keyword is replaced in place (its comment stays when comment is NULL or ""; further cards of the
+ * keyword go); a new one goes before the trailing COMMENT/HISTORY block. The four kinds print as IDL prints INT/LONG,
+ * FLOAT, DOUBLE, STRING. */
 CORKIT_API int corkit_header_set_int(corkit_header *header, const char *keyword, long long value, const char *comment);
 CORKIT_API int corkit_header_set_float(corkit_header *header, const char *keyword, float value, const char *comment);
 CORKIT_API int corkit_header_set_double(corkit_header *header, const char *keyword, double value, const char *comment);
