@@ -51,6 +51,7 @@ static corkit_level1_options options_of(Call *c) {
   o.oracle = dlm_oracle(c);
   o.compat_bugs = kw->compat_bugs_given ? kw->compat_bugs != 0 : bugs != NULL && strcmp(bugs, "1") == 0;
   o.saturate_negatives = kw->saturate_negatives != 0;
+  o.insist = kw->insist != 0;
   o.fill = fill_code(c);
   o.overwrite = kw->overwrite != 0;
   return o;
@@ -111,6 +112,7 @@ void dlm_reduce_level_1(int argc, IDL_VPTR argv[], char *argk) {
       {"COMPAT_BUGS", IDL_TYP_LONG, 1, IDL_KW_ZERO, (int *)offsetof(Keywords, compat_bugs_given), (char *)offsetof(Keywords, compat_bugs)},
       KW_GIVEN("FILL", IDL_TYP_STRING, fill),
       KW_IN("HDRIN", hdrin),
+      KW_FLAG("INSIST", insist),
       KW_FLAG("NOFITS", nofits),
       KW_FLAG("NOIMG", noimg),
       KW_FLAG("NOROLL_CORRECTION", noroll_correction),

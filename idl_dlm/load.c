@@ -14,11 +14,11 @@ int IDL_Load(void) {
       FUNCTION(dlm_c2_calfactor, "CORKIT_C2_CALFACTOR", 1, 1, KEYWORDS),
       FUNCTION(dlm_c2_calibrate, "CORKIT_C2_CALIBRATE", 2, 2, KEYWORDS),
       FUNCTION(dlm_c2_distortion, "CORKIT_C2_DISTORTION", 1, 2, 0),
-      FUNCTION(dlm_c2_warp, "CORKIT_C2_WARP", 2, 2, 0),
+      FUNCTION(dlm_c2_warp, "CORKIT_C2_WARP", 2, 2, KEYWORDS),
       FUNCTION(dlm_c3_calfactor, "CORKIT_C3_CALFACTOR", 1, 1, KEYWORDS),
       FUNCTION(dlm_c3_calibrate, "CORKIT_C3_CALIBRATE", 2, 2, KEYWORDS),
       FUNCTION(dlm_c3_distortion, "CORKIT_C3_DISTORTION", 1, 2, 0),
-      FUNCTION(dlm_c3_warp, "CORKIT_C3_WARP", 2, 2, 0),
+      FUNCTION(dlm_c3_warp, "CORKIT_C3_WARP", 2, 2, KEYWORDS),
       FUNCTION(dlm_fixwrap, "CORKIT_FIXWRAP", 1, 1, 0),
       FUNCTION(dlm_fuzzy_image, "CORKIT_FUZZY_IMAGE", 1, 1, KEYWORDS),
       FUNCTION(dlm_get_exp_factor, "CORKIT_GET_EXP_FACTOR", 1, 3, 0),
@@ -40,6 +40,7 @@ int IDL_Load(void) {
       FUNCTION(dlm_find_miss_blocks, "CORKIT_FIND_MISS_BLOCKS", 2, 5, KEYWORDS),
       FUNCTION(dlm_reduce_level_1, "CORKIT_REDUCE_LEVEL_1", 1, 3, KEYWORDS),
       FUNCTION(dlm_reduce_statistics2, "CORKIT_REDUCE_STATISTICS2", 2, 2, KEYWORDS),
+      FUNCTION(dlm_strmap2mb_pixels, "CORKIT_STRMAP2MB_PIXELS", 5, 5, KEYWORDS),
   };
   return IDL_SysRtnAdd(functions, 1, sizeof functions / sizeof functions[0]) &&
          IDL_SysRtnAdd(procedures, 0, sizeof procedures / sizeof procedures[0]);

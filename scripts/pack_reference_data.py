@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Makes reference_data/calib-*.tar.xz and reference_data/parity/ from the large reference set.
+"""Makes reference_data/calib-*.tar.xz, reference_data/parity/ and reference_data/random/ from the large reference set.
 
 usage: pack_reference_data.py REFERENCE OUTPUT      e.g. ../shared/reference reference_data
 
 REFERENCE is the folder with calib.tar.gz, l05/, e2e/, stages/ ...; OUTPUT/calib-*.tar.xz hold the whole calibration tree
-(bytes and modification times unchanged) and OUTPUT/parity/ a part of the reference outputs, cut to size. Needs python3-astropy,
+(bytes and modification times unchanged), OUTPUT/parity/ and OUTPUT/random/ a part of the reference outputs, cut to size. Needs python3-astropy,
 and fpack, xz and tar on the path. Every image written is read back and compared with its source.
 """
 import os
@@ -49,6 +49,13 @@ BOXES = {
     "stages/warp_32180083_gy.fts.fz": (0, 320, 192, 192),
 }
 
+# Cases of random/ whose inputs are here, too; their products whole, or as a box.
+RANDOM = "A06 A07 B02 B05 C04 C10 D00 E00 E02 F00 G00 H00 I00 J00 J02 K00 L00 N00 P02".split()
+RANDOM_BOXES = {case: (160, 160, 128, 128) for case in ("B05", "F00", "G00", "L00", "N00")}
+RANDOM_CALIBRATION = ("c2_101997t1828_102797t2241_timeoffsets.sav", "c2_120697t0027_123097t2023_timeoffsets.sav", "occulter_center_2.dat",
+                      "pointing2/c2_c3_last_post_recovery_day.sav", "pointing2/c2_post_recovery_adj_xyr_medv2.sav",
+                      "pointing2/c3_post_recovery_adj_xyr_medv2.sav")
+
 # One archive a kind of data: the byte delta of the element size is what makes smooth tables small.
 ARCHIVES = {
     "calib-images.tar.xz": (4, ["lasco_data"]),
@@ -87,6 +94,25 @@ def cut(source, target, box):
         raise SystemExit(f"{target}: pixels changed")
 
 
+def pack_random(reference, output):
+    shutil.rmtree(output, ignore_errors=True)
+    for folder in ("l05", "out", "headers", "calib_extra/pointing2"):
+        os.makedirs(os.path.join(output, folder))
+    with open(os.path.join(reference, "cases.txt")) as file:
+        lines = [line for line in file if line.startswith("#") or line[:3] in RANDOM]
+    with open(os.path.join(output, "cases.txt"), "w") as file:
+        file.writelines(line.rsplit(" | ", 1)[0] + "\n" for line in lines)
+    copies = ["pointing.txt"] + ["calib_extra/" + name for name in RANDOM_CALIBRATION]
+    for folder in ("l05", "out", "headers"):
+        for name in sorted(os.listdir(os.path.join(reference, folder))):
+            if folder == "out" and name[:3] in RANDOM_BOXES:
+                cut(os.path.join(reference, folder, name), os.path.join(output, folder, name.replace(".fts.fz", ".crop.fts.fz")), RANDOM_BOXES[name[:3]])
+            elif name[:3] in RANDOM:
+                copies.append(folder + "/" + name)
+    for name in copies:
+        shutil.copyfile(os.path.join(reference, name), os.path.join(output, name))
+
+
 def pack_calibration(reference, output):
     with tempfile.TemporaryDirectory() as tree:
         subprocess.run(["tar", "xpf", os.path.join(reference, "calib.tar.gz"), "-C", tree], check=True)
@@ -112,6 +138,7 @@ def main():
     for name, box in BOXES.items():
         os.makedirs(os.path.dirname(os.path.join(parity, name)), exist_ok=True)
         cut(os.path.join(reference, name), os.path.join(parity, name), box)
+    pack_random(os.path.join(reference, "random"), os.path.join(output, "random"))
     pack_calibration(reference, output)
 
 

@@ -41,11 +41,27 @@ static int corkit_numpy_type(int type) {
   }
 }
 
+/* A masked pixel has a number under its mask, which would be taken for a measurement. */
+static int corkit_nothing_masked(PyObject *object) {
+  PyObject *mask, *count = NULL;
+  long masked = 0;
+  if (!PyArray_Check(object) || PyArray_CheckExact(object) || !PyObject_HasAttrString(object, "mask")) return 1;
+  mask = PyObject_GetAttrString(object, "mask");
+  if (mask != NULL) count = PyObject_CallMethod(mask, "sum", NULL);
+  if (count != NULL) masked = PyLong_AsLong(count);
+  Py_XDECREF(count);
+  Py_XDECREF(mask);
+  if (PyErr_Occurred()) return 0;
+  if (masked > 0)
+    PyErr_Format(PyExc_ValueError, "image has %ld masked pixels: give image.filled(0), as lost pixels are 0 in LASCO images, or image.data", masked);
+  return masked == 0;
+}
+
 /* The pixels as the library wants them: the object itself where it is so already, else a copy; always a copy for a routine that changes
  * them. */
 static PyArrayObject *corkit_pixels(PyObject *object, corkit_array *view, int changed) {
   PyArrayObject *any, *pixels;
-  if (!corkit_need_numpy()) return NULL;
+  if (!corkit_need_numpy() || !corkit_nothing_masked(object)) return NULL;
   any = (PyArrayObject *)PyArray_FROM_O(object);
   if (any == NULL) return NULL;
   view->type = corkit_type_of(PyArray_TYPE(any));

@@ -14,6 +14,7 @@
 %}
 
 %include "errors.i"
+%include "numbers.i"
 %include "arrays.i"
 %include "headers.i"
 %include "options.i"
@@ -80,11 +81,11 @@ CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 %typemap(in, numinputs=0) float value[2] (float pair[2]) "pair[0] = pair[1] = 0; $1 = pair;"
 %typemap(argout) float value[2] { $result = SWIG_Python_AppendOutput($result, Py_BuildValue("(dd)", (double)$1[0], (double)$1[1])); }
 
-%typemap(in) const float *satmax (float limit), const float *satmin (float limit) {
+%typemap(in) const float *satmax (double number, float limit), const float *satmin (double number, float limit) {
   $1 = NULL;
   if ($input != Py_None) {
-    limit = (float)PyFloat_AsDouble($input);
-    if (PyErr_Occurred()) SWIG_fail;
+    if (!corkit_as_number($input, "$1_name", &number)) SWIG_fail;
+    limit = (float)number;
     $1 = &limit;
   }
 }
@@ -99,7 +100,8 @@ CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 %typemap(in) const char *in (PyObject *bytes = NULL), const char *out (PyObject *bytes = NULL), const char *outdir (PyObject *bytes = NULL), const char *path (PyObject *bytes = NULL) {
   $1 = NULL;
   if ($input != Py_None) {
-    if (!PyUnicode_FSConverter($input, &bytes)) SWIG_fail;
+    bytes = corkit_path($input, "$1_name");
+    if (bytes == NULL) SWIG_fail;
     $1 = PyBytes_AS_STRING(bytes);
   }
 }
@@ -107,7 +109,8 @@ CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 
 %typemap(in, numinputs=0) corkit_fill_report *report (corkit_fill_report made) "memset(&made, 0, sizeof made); made.size = sizeof made; $1 = &made;"
 %typemap(argout) corkit_fill_report *report {
-  $result = SWIG_Python_AppendOutput($result, Py_BuildValue("(ssiLL)", $1->detector, $1->method, $1->level1, $1->nmissing, $1->nfilled));
+  $result = SWIG_Python_AppendOutput($result, Py_BuildValue("(ssiLLN)", $1->detector, $1->method, $1->level1, $1->nmissing, $1->nfilled,
+                                                            corkit_text($1->warnings)));
 }
 
 /* Texts. */
@@ -137,6 +140,9 @@ CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 %ignore corkit_last_error;
 %ignore corkit_level1_options;
 %ignore corkit_level1_options_default;
+%ignore corkit_c2_calibrate;
+%ignore corkit_c2_calibrate_options;
+%ignore corkit_c2_calibrate_options_default;
 %ignore corkit_c3_calibrate_options;
 %ignore corkit_c3_calibrate_options_default;
 %ignore corkit_std_size_options;

@@ -1,8 +1,7 @@
 /* Options and configuration: a dict of keywords fills the C struct. A new field of the C API is one line in a table:
- *   CORKIT_FIELD(KIND, STRUCT, NAME)        INT, FLOAT, DOUBLE; TEXT: const char *, from bytes
- *   CORKIT_FIELD_LIST(STRUCT, NAME, COUNT, KEYWORD)   const char *const *NAME with int COUNT, from a list of bytes, called KEYWORD */
+ *   CORKIT_FIELD(KIND, STRUCT, NAME)        INT, FLOAT, DOUBLE; TEXT: const char *, from a path
+ *   CORKIT_FIELD_LIST(STRUCT, NAME, COUNT, KEYWORD)   const char *const *NAME with int COUNT, from a path or a list of paths, called KEYWORD */
 %{
-#include <limits.h>
 #include <stddef.h>
 
 enum corkit_field_kind { CORKIT_FIELD_INT, CORKIT_FIELD_FLOAT, CORKIT_FIELD_DOUBLE, CORKIT_FIELD_TEXT, CORKIT_FIELD_TEXTS };
@@ -39,13 +38,19 @@ static const struct corkit_field corkit_level1_fields[] = {
     CORKIT_FIELD(INT, corkit_level1_options, fill_mask),
     CORKIT_FIELD(INT, corkit_level1_options, fill_isotropic),
     CORKIT_FIELD(INT, corkit_level1_options, fill_threads),
+    CORKIT_FIELD(INT, corkit_level1_options, insist),
     CORKIT_FIELD(INT, corkit_level1_options, overwrite),
+    CORKIT_FIELDS_END};
+
+static const struct corkit_field corkit_c2_calibrate_fields[] = {
+    CORKIT_FIELD(INT, corkit_c2_calibrate_options, no_calfac), CORKIT_FIELD(INT, corkit_c2_calibrate_options, no_update),
     CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_c3_calibrate_fields[] = {
     CORKIT_FIELD(INT, corkit_c3_calibrate_options, no_calfac), CORKIT_FIELD(INT, corkit_c3_calibrate_options, no_vig),
     CORKIT_FIELD(INT, corkit_c3_calibrate_options, no_mask),   CORKIT_FIELD(INT, corkit_c3_calibrate_options, fuzzy),
-    CORKIT_FIELD(INT, corkit_c3_calibrate_options, oracle),    CORKIT_FIELDS_END};
+    CORKIT_FIELD(INT, corkit_c3_calibrate_options, oracle),    CORKIT_FIELD(INT, corkit_c3_calibrate_options, no_update),
+    CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_std_size_fields[] = {
     CORKIT_FIELD(INT, corkit_std_size_options, full),    CORKIT_FIELD(INT, corkit_std_size_options, no_rebin),
@@ -82,24 +87,29 @@ static PyObject *corkit_pointers(PyObject *list) {
 }
 
 static int corkit_set_field(const struct corkit_field *field, PyObject *key, PyObject *value, PyObject *kept, char *at) {
-  if (field->kind == CORKIT_FIELD_FLOAT) {
-    *(float *)(at + field->offset) = (float)PyFloat_AsDouble(value);
-  } else if (field->kind == CORKIT_FIELD_DOUBLE) {
-    *(double *)(at + field->offset) = PyFloat_AsDouble(value);
+  if (field->kind == CORKIT_FIELD_FLOAT || field->kind == CORKIT_FIELD_DOUBLE) {
+    double number = 0;
+    if (!corkit_as_number(value, field->name, &number)) return 0;
+    if (field->kind == CORKIT_FIELD_FLOAT) *(float *)(at + field->offset) = (float)number;
+    else *(double *)(at + field->offset) = number;
   } else if (field->kind == CORKIT_FIELD_TEXT) {
-    *(const char **)(at + field->offset) = PyBytes_AsString(value);
+    PyObject *bytes = corkit_path(value, field->name);
+    if (bytes != NULL && PyDict_SetItem(kept, key, bytes) == 0) *(const char **)(at + field->offset) = PyBytes_AS_STRING(bytes);
+    Py_XDECREF(bytes);
   } else if (field->kind == CORKIT_FIELD_TEXTS) {
-    PyObject *pointers = corkit_pointers(value);
-    PyObject *both = pointers == NULL ? NULL : PyTuple_Pack(2, value, pointers);
+    PyObject *list = corkit_paths(value, field->name);
+    PyObject *pointers = list == NULL ? NULL : corkit_pointers(list);
+    PyObject *both = pointers == NULL ? NULL : PyTuple_Pack(2, list, pointers);
     if (both != NULL && PyDict_SetItem(kept, key, both) == 0) {
       *(const char *const **)(at + field->offset) = (const char *const *)PyBytes_AS_STRING(pointers);
-      *(int *)(at + field->count) = (int)PyList_GET_SIZE(value);
+      *(int *)(at + field->count) = (int)PyList_GET_SIZE(list);
     }
     Py_XDECREF(both);
     Py_XDECREF(pointers);
+    Py_XDECREF(list);
   } else {
-    const long number = PyLong_AsLong(value);
-    if (!PyErr_Occurred() && (number > INT_MAX || number < INT_MIN)) PyErr_Format(PyExc_OverflowError, "%s is out of range", field->name);
+    long long number = 0;
+    if (!corkit_as_integer(value, field->name, INT_MIN, INT_MAX, &number)) return 0;
     *(int *)(at + field->offset) = (int)number;
   }
   return PyErr_Occurred() == NULL;
@@ -145,6 +155,7 @@ static PyObject *corkit_names(const struct corkit_field *fields) {
 }
 %typemap(freearg) const STRUCT * "Py_XDECREF(kept$argnum);"
 %enddef
+CORKIT_OPTIONS(corkit_c2_calibrate_options, corkit_c2_calibrate_fields)
 CORKIT_OPTIONS(corkit_c3_calibrate_options, corkit_c3_calibrate_fields)
 CORKIT_OPTIONS(corkit_std_size_options, corkit_std_size_fields)
 CORKIT_OPTIONS(corkit_fill_options, corkit_fill_fields)

@@ -5,6 +5,9 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "command.hpp"
 #include "fill_arguments.hpp"
@@ -24,6 +27,15 @@ struct Arguments {
   bool quiet = false;
 };
 
+std::vector<std::string> warnings_of(const corkit_fill_report &report) {
+  std::vector<std::string> warnings;
+  std::istringstream lines(report.warnings);
+  for (std::string line; std::getline(lines, line);) warnings.push_back(line);
+  if (report.nfilled < report.nmissing)
+    warnings.push_back(fmt::format("{} lost pixels have no measured neighbour and stay as they are", report.nmissing - report.nfilled));
+  return warnings;
+}
+
 void print_json(const Arguments &arguments, const corkit_fill_report &report, const std::string &error, double seconds) {
   const bool failed = !error.empty();
   const auto unless_failed = [&](auto value) { return failed ? ordered_json(nullptr) : ordered_json(value); };
@@ -38,6 +50,7 @@ void print_json(const Arguments &arguments, const corkit_fill_report &report, co
   line["missing_pixels"] = unless_failed(report.nmissing);
   line["filled_pixels"] = unless_failed(report.nfilled);
   line["seconds"] = seconds;
+  if (const auto warnings = warnings_of(report); !warnings.empty()) line["warnings"] = warnings;
   fmt::print("{}\n", line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
@@ -82,10 +95,8 @@ int fill(const Arguments &arguments) {
     fmt::print(stderr, "{}\n", failure_line(arguments.file, error));
     return exit_failed;
   }
-  if (report.nfilled < report.nmissing && !arguments.quiet)
-    fmt::print(stderr, "{}\n",
-               failure_line(arguments.file, fmt::format("warning: {} lost pixels have no measured neighbour and stay as they are",
-                                                        report.nmissing - report.nfilled)));
+  if (!arguments.quiet && !arguments.json)
+    for (const auto &warning : warnings_of(report)) fmt::print(stderr, "{}\n", failure_line(arguments.file, "warning: " + warning));
   if (!arguments.json && !arguments.quiet)
     fmt::print("{} -> {} ({}, level {}, {}: {} of {} lost pixels filled)\n", arguments.file, arguments.output, report.detector,
                report.level1 != 0 ? "1" : "0.5", report.method, report.nfilled, report.nmissing);
@@ -113,7 +124,7 @@ void add_fill(CLI::App &app, Action &chosen) {
   command.add_option("--mask", arguments->mask, "FITS image that is not 0 where pixels are lost, in place of the rules below")
       ->type_name("FILE");
   command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
-  command.add_option("--oracle", arguments->oracle, "whose built-in routines decide the last bits: idl or gdl")
+  command.add_option("--oracle", arguments->oracle, "whose built-in routines are followed: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
       ->capture_default_str();
   command.add_option("--threads", arguments->threads, "dl: threads; 0: as many as there are cores. The result is the same")

@@ -68,6 +68,26 @@ BlockMap block_map(corkit_context *ctx, const corkit_array *image, const corkit_
   return blocks;
 }
 
+// A run without pixels says what the checks of the header find.
+void check_header(corkit_context *ctx, const std::string &file, ImageInfo &info) {
+  corkit_level1_options options;
+  corkit_level1_options_default(&options);
+  options.noimg = options.nofits = 1;
+  corkit_product *product = nullptr;
+  const int status = corkit_reduce_level1(ctx, file.c_str(), nullptr, &options, &product);
+  const Product owned(product);
+  if (status != CORKIT_OK) {
+    info.refused = corkit_last_error(ctx);
+    return;
+  }
+  const size_t warnings = corkit_product_warning(product, 0, nullptr);
+  for (size_t i = 0; i < warnings; ++i) {
+    const char *sentence = "";
+    corkit_product_warning(product, i, &sentence);
+    info.warnings.emplace_back(sentence);
+  }
+}
+
 // The exposure file is not in the context's list: asking for the factor says whether there is one with the image in it.
 NeededFile exposure_file(corkit_context *ctx, const ImageInfo &info) {
   const std::string day = info.date.size() >= 10 ? info.date.substr(2, 2) + info.date.substr(5, 2) + info.date.substr(8, 2) : "yymmdd";
@@ -153,6 +173,7 @@ ImageInfo describe_image(corkit_context *ctx, const std::string &file) {
   info.full_field = info.r2col - info.r1col + info.r2row - info.r1row == 2046;
   info.synthetic = corkit_header_has(h, "SYNTHET") == 1;
   info.blocks = block_map(ctx, image.pixels.get(), h);
+  check_header(ctx, file, info);
   info.header = std::move(image.header);
   return info;
 }

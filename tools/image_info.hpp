@@ -28,6 +28,8 @@ struct ImageInfo {
   bool full_field = false;
   bool synthetic = false;
   BlockMap blocks;
+  std::vector<std::string> warnings;  // what corkit reduce would warn of, as far as the header tells
+  std::string refused;                // why it would not reduce the image; "" if it would
   Header header;
 };
 

@@ -47,6 +47,8 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
   out["nmissing"] = info.blocks.known ? ordered_json(info.blocks.missing) : ordered_json(nullptr);
   out["misslist"] = info.blocks.known ? or_null(info.blocks.list) : ordered_json(nullptr);
   out["blocks"] = info.blocks.rows;
+  out["refused"] = or_null(info.refused);
+  out["warnings"] = info.warnings;
   out["calibration"]["source"] = source;
   auto &list = out["calibration"]["files"] = ordered_json::array();
   for (const NeededFile &file : files) {
@@ -79,6 +81,8 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   } else {
     line("blocks", "unknown: " + info.blocks.reason);
   }
+  if (!info.refused.empty()) line("refused", info.refused);
+  for (const std::string &warning : info.warnings) line("warning", warning);
   fmt::print("calibration   {}\n", source);
   for (const NeededFile &file : files) {
     fmt::print("    {:<42} {:<10} {}\n", file.name, file.state, file.path.empty() ? file.use : file.path);

@@ -182,6 +182,7 @@ void add_switches(CLI::App &command, corkit_level1_options &options) {
   add("--pipeline", options.pipeline_folders, "write into OUTPUT/yymmdd/c2 or c3 (/PIPELINE)");
   add("--compat-bugs", options.compat_bugs, "keep those SolarSoft bugs that corkit mends (docs/differences.md)");
   add("--saturate-negatives", options.saturate_negatives, "C3 int16: negative pixels become the darkest value, not the brightest");
+  add("--insist", options.insist, "reduce what is no level-0.5 image of the corona, too: level 1, dark, lamp, a model's name");
 }
 
 }  // namespace
@@ -208,7 +209,7 @@ void add_reduce(CLI::App &app, Action &chosen) {
                   "lost blocks: fuzzy (SolarSoft's, C3 Clear), membrane, dl (learned), none; without it: fuzzy for C3, none for C2")
       ->check(CLI::IsMember({"fuzzy", "membrane", "dl", "none"}));
   arguments->learned.add_to(command);
-  command.add_option("--oracle", arguments->oracle, "whose built-in routines decide the last bits: idl or gdl")
+  command.add_option("--oracle", arguments->oracle, "whose built-in routines are followed: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
       ->capture_default_str();
   add_switches(command, request.options);

@@ -6,12 +6,15 @@
 namespace corkit_ce {
 namespace {
 
-template <auto function>
-void warp(Request &q) {
+// Option 0: oracle.
+void warp(Request &q, const char *detector) {
   Array result;
-  check(function(q.context(), q.image(), q.header(), out(result)));
+  check(corkit_warp(q.context(), detector, q.image(), q.header(), static_cast<int>(q.option(0)), out(result)));
   q.result().add(std::move(result));
 }
+
+void c2_warp(Request &q) { warp(q, "C2"); }
+void c3_warp(Request &q) { warp(q, "C3"); }
 
 // Text 0: detector. Image: radii in pixels [DOUBLE], changed in place to arc seconds. Number 0: arc seconds a pixel.
 void distortion(Request &q) {
@@ -22,7 +25,17 @@ void distortion(Request &q) {
     check(corkit_distortion(q.text(0).c_str(), r[i], q.number(0), &r[i]));
 }
 
-// Options: full, no_rebin, savehdr, nocal, bias given. Number 0: the bias.
+// Where reduce_std_size takes Sun centre and roll from: SOURCE=.
+std::string std_size_source(Request &q, const corkit_header *header, const corkit_std_size_options &o) {
+  if (o.savehdr != 0) return "";
+  if (o.nocal != 0) return "previous header";
+  float x = 0, y = 0;
+  char source[128] = "";
+  check(corkit_get_sun_center(q.context(), header, 0, &x, &y, source));
+  return source;
+}
+
+// Options: full, no_rebin, savehdr, nocal, bias given. Number 0: the bias. Text 0: the source of centre and roll.
 void reduce_std_size(Request &q) {
   corkit_std_size_options o;
   corkit_std_size_options_default(&o);
@@ -33,7 +46,9 @@ void reduce_std_size(Request &q) {
   o.bias_set = q.flag(4);
   o.bias = static_cast<float>(q.number(0));
   Array result;
-  check(corkit_reduce_std_size(q.context(), q.image(), q.header(), &o, out(result)));
+  corkit_header *header = q.header();
+  q.result().texts = {std_size_source(q, header, o)};
+  check(corkit_reduce_std_size(q.context(), q.image(), header, &o, out(result)));
   q.result().add(std::move(result));
 }
 
@@ -98,10 +113,10 @@ void occltr_cntr(Request &q) {
 
 extern "C" {
 CORKIT_CE_API std::int32_t corkit_ce_c2_warp(int argc, void *argv[]) {
-  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::warp<corkit_c2_warp>);
+  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::c2_warp);
 }
 CORKIT_CE_API std::int32_t corkit_ce_c3_warp(int argc, void *argv[]) {
-  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::warp<corkit_c3_warp>);
+  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::c3_warp);
 }
 CORKIT_CE_API std::int32_t corkit_ce_distortion(int argc, void *argv[]) {
   return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::distortion);

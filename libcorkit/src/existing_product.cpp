@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/file_kind.hpp"
 #include "fits/file_bytes.hpp"
+#include "lasco/lasco_header.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
@@ -88,7 +89,8 @@ std::optional<Moment> moment(const std::string &date, const std::string &time) {
 }
 
 std::optional<Moment> moment_of_header(const Header &header) {
-  return moment(header.get_string("DATE-OBS").value_or(""), header.get_string("TIME-OBS").value_or(""));
+  const LascoHeader h = lasco_fitshdr2struct(header);
+  return moment(h.date_obs, h.time_obs);
 }
 
 std::optional<Moment> moment_of_product(const Header &header) {

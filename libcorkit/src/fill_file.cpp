@@ -153,6 +153,7 @@ Image<std::uint8_t> level1_state(const Image<double> &image, const Image<std::ui
 
 std::vector<ContextImage> level1_file_contexts(const Job &job) {
   Level1Options options;
+  options.oracle = job.options.oracle;
   return level1_contexts(job.context, observe_contexts(job.seen, job.options.context, true), job.h.naxis1, job.h.naxis2, job.seen.crota_deg,
                          options);
 }
@@ -221,7 +222,7 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
   const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
   write(job, image, out);
-  return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled};
+  return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled, job.fits.warnings};
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ struct FillFileReport {
   std::string detector, method;
   bool level1 = false;
   std::size_t nmissing = 0, nfilled = 0;
+  std::vector<std::string> warnings;  // of the reader
 };
 
 // Error naming the input for everything that is wrong with it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "context_images.hpp"
@@ -16,25 +17,22 @@
 #include "stages/calfactor.hpp"
 #include "stages/carry_state.hpp"
 #include "stages/exposure.hpp"
-#include "stages/fixwrap.hpp"
+#include "stages/input_warnings.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/mask.hpp"
 #include "stages/output_name.hpp"
 #include "stages/plate_scale.hpp"
 #include "stages/pointing.hpp"
+#include "stages/prepare_field.hpp"
 #include "stages/product_header.hpp"
 #include "stages/rectify.hpp"
 #include "stages/scale.hpp"
 #include "stages/statistics.hpp"
-#include "stages/std_size.hpp"
 #include "time/solar_ephem.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
 namespace {
-
-constexpr int kFrame = 1024;
-constexpr int kSmallestImage = 128 * 128;  // pixels; below that SolarSoft speaks of a zero image
 
 // One image on its way through the chain.
 struct Run {
@@ -58,6 +56,9 @@ struct Run {
     for (const auto &line : lines) out.add_history(line);
   }
   void comment(const std::string &line) { out.add_comment(line); }
+  void warn(const std::optional<std::string> &sentence) {
+    if (sentence) product.warnings.push_back(*sentence);
+  }
 
   // Notes the stage's time and hands its image to the hook.
   template <class... Ts>
@@ -68,7 +69,7 @@ struct Run {
     mark = std::chrono::steady_clock::now();
   }
 
-  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw)); }
+  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle); }
 };
 
 RealImage warp_image(const RealImage &image, const WarpMap &map) {
@@ -96,6 +97,20 @@ void warn_about_factor(Run &run, float calfac) {
                                    "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
 }
 
+void warn_about_bias(Run &run, const ExposureFactor &exposure) {
+  // No bias is subtracted from these.
+  if (run.h.is_pb_product() || is_model(run.h) || (run.h.detector == "C3" && run.h.is_monthly_model())) return;
+  run.warn(port_warning(run.h, exposure));
+  if (!run.options.insist) run.warn(darkness_warning(run.raw, run.h, exposure));
+}
+
+void warn_about_monthly_branch(Run &run, bool model) {
+  if (run.h.is_monthly_model() && !model)
+    run.product.warnings.push_back("FILEORIG is '" + run.h.fileorig.substr(0, 40) +
+                                   "': the image is taken for a monthly model, as in SolarSoft, and no bias is subtracted; set FILEORIG "
+                                   "to the name of the telemetry file, yymmdd_hhmmss.img");
+}
+
 bool fills_last(Fill fill) { return fill == Fill::membrane || fill == Fill::learned; }
 // SolarSoft's mask instead of its fill: so that what is not filled is that of --fill none.
 bool masks_lost(Fill fill) { return fill == Fill::none || fills_last(fill); }
@@ -104,7 +119,7 @@ void find_lost(Run &run, const std::vector<int> &null_blocks) {
   run.lost = lost_pixels(run.raw, run.h, null_blocks);
   run.any_lost = any(run.lost);
   if (fills_last(run.options.fill) || run.options.keep_state)
-    run.states.emplace(run.raw, run.lost, run.outside_field, run.h.is_pb_product() || run.h.fileorig == "0");
+    run.states.emplace(run.raw, run.lost, run.outside_field, run.h.is_pb_product() || run.h.is_monthly_model());
 }
 
 CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.raw), height(run.raw), run.options.compat_bugs); }
@@ -112,10 +127,11 @@ CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.
 void reduce_c2(Run &run) {
   const auto calibration = run.context.c2_calibration(key_of(run));
   const auto exposure = get_exp_factor(run.context.store(), run.h);
-  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, false);
+  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, {});
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c2_calfactor(run.h, false));
+  warn_about_bias(run, exposure);
   run.image = std::move(calibrated.image);
   run.done("c2_calibrate", run.image);
 
@@ -123,7 +139,7 @@ void reduce_c2(Run &run) {
   run.done("c2_warp", run.image);
 
   const auto null_blocks = run.context.store().c2_null_blocks();
-  const auto missing = c2_missing_blocks(run.raw, *null_blocks, run.h.summing(), run.options.compat_bugs);
+  const auto missing = c2_missing_blocks(run.raw, *null_blocks, run.h.binning(), run.options.compat_bugs);
   run.nmissing = missing.count;
   run.misslist = missing.list;
   find_lost(run, *null_blocks);
@@ -153,6 +169,7 @@ void reduce_c3(Run &run) {
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c3_calfactor(run.h, false));
+  warn_about_bias(run, exposure);
   run.image = std::move(calibrated.image);
   run.done("c3_calibrate", run.image);
 
@@ -164,7 +181,7 @@ void reduce_c3(Run &run) {
   find_lost(run, {});
   const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || masks_lost(run.options.fill));
   if (missing.count > 0) {
-    run.misslist = calibrated.mask_blocks == 0 && run.h.summing() > 2 ? "Not computed for summed images." : missing.list;
+    run.misslist = calibrated.mask_blocks == 0 && run.h.binning() > 2 ? "Not computed for summed images." : missing.list;
     run.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
   }
   if (masked && !fills_last(run.options.fill)) run.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
@@ -203,7 +220,8 @@ Attitude find_attitude(Run &run) {
     run.history(" ROLL: " + roll.source);
     const Position sun = get_sun_center(store, run.h);
     run.history(" get_sun_center: " + sun.source);
-    attitude = {{run.h.date_obs, run.h.time_obs, false, false, 0}, sun.x, sun.y, roll.degrees};
+    const auto [date, time] = interim_time(run.h);
+    attitude = {{date, time, false, false, 0}, sun.x, sun.y, roll.degrees};
     run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source +
                                    ")");
   }
@@ -276,29 +294,16 @@ void scale(Run &run) {
   run.done("scale", run.product.image);
 }
 
-// Field and summing as reduce_level_1 prepares them before any calibration.
-void prepare_field(Run &run) {
-  if (run.h.summing() > 1 && !run.options.noimg) run.raw = fixwrap(run.raw);
-  if (!run.h.full_field()) {
-    StdSizeOptions std_size;
-    std_size.full = run.h.summing() <= 1;
-    std_size.compat_bugs = run.options.compat_bugs;
-    const Image<std::uint8_t> inside(width(run.raw), height(run.raw), 1);
-    LascoHeader unchanged = run.h;
-    run.outside_field = inverted(reduce_std_size(inside, unchanged, std_size));
-    run.raw = reduce_std_size(run.raw, run.h, std_size);
-    set_sun_center(run.context.store(), run.h, run.h.naxis1);
-  }
+// NaN and infinite pixels go through the arithmetic as they do in SolarSoft.
+void warn_about_no_numbers(Run &run) {
   if (run.options.noimg) return;
-  if (width(run.raw) * run.h.xsumming() != kFrame || height(run.raw) * run.h.ysumming() != kFrame)
-    throw Error(CORKIT_ERROR_DIMENSIONS,
-                "the image has " + std::to_string(width(run.raw)) + " x " + std::to_string(height(run.raw)) +
-                    " pixels, but R1COL..R2ROW and SUMCOL, SUMROW, LEBXSUM, LEBYSUM describe another size: correct the header");
-}
-
-void check_not_zero(const AnyImage &image) {
-  const bool zero = std::visit([](const auto &p) { return p.size() < kSmallestImage || static_cast<double>(p[0]) == -1.0; }, image);
-  if (zero) throw Error(CORKIT_ERROR_ZERO_IMAGE, "zero image: fewer than 128 x 128 pixels, or a first pixel of -1; skipping image");
+  const auto count = std::visit(
+      [](const auto &p) { return std::count_if(p.begin(), p.end(), [](auto v) { return !std::isfinite(static_cast<double>(v)); }); },
+      run.raw);
+  if (count > 0)
+    run.product.warnings.push_back(std::to_string(count) + (count == 1 ? " pixel is" : " pixels are") +
+                                   " NaN or infinite: the product has no value there, nor where the distortion and the rotation spread "
+                                   "them; correct the image, or set lost pixels to 0");
 }
 
 std::string pipeline_folder(const OutputName &name, const std::string &date, const std::string &detector) {
@@ -317,8 +322,8 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
-std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny) const {
-  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny);
+std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const {
+  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
   return maps_.get(key, [&] { return corkit::warp_map(key); });
 }
 
@@ -326,26 +331,28 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   Run run{context, options, lasco_fitshdr2struct(header),    std::move(image), {}, {}, {}, false, {}, {}, 0,
           "None",  {},      std::chrono::steady_clock::now()};
   check_level05(run.h, header, options.noimg);
+  run.product.warnings = check_input(run.h, header, options.insist);
   const OutputName name = output_name(run.h.filename);
   run.product.name = name.name;
   run.product.detector = run.h.detector;
   run.h.naxis1 = width(run.raw);
   run.h.naxis2 = height(run.raw);
-  check_not_zero(run.raw);
+  if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
+  warn_about_no_numbers(run);
   const auto contexts = prepare_fill(run, header);
-  prepare_field(run);
-  if (name.model) {
-    run.h.r1col = 20;
-    run.h.r1row = 1;
-    run.h.r2col = 1043;
-    run.h.r2row = kFrame;
-  }
+  auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
+  run.raw = std::move(prepared.image);
+  run.outside_field = std::move(prepared.outside);
+  for (auto &warning : prepared.warnings) run.product.warnings.push_back(std::move(warning));
   run.out = begin_product_header(run.raw, run.h, name.name);
+  reread_times(run.out, run.h);
   run.done("prepare", run.raw);
 
+  if (run.h.detector == "C3" && !options.noimg) warn_about_monthly_branch(run, name.model);
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
   const Attitude attitude = find_attitude(run);
+  run.warn(roll_warning(run.h, header, attitude.roll_deg, attitude.cards.final_correction));
   const auto plan = plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg);
   if (!options.noimg) {
     run.image = rectify(std::move(run.image), plan, options.oracle);

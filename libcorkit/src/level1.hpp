@@ -36,6 +36,7 @@ struct Level1Options {
   Oracle oracle = Oracle::idl;
   bool compat_bugs = false;
   bool saturate_negatives = false;
+  bool insist = false;  // reduces what is no level-0.5 image of the corona
   // Of Fill::membrane and Fill::learned.
   std::vector<std::string> context;  // files
   FillSettings fill_settings;        // its method follows fill
@@ -74,7 +75,7 @@ class Level1Context {
   const CalibrationStore &store() const { return store_; }
   std::shared_ptr<const C2Calibration> c2_calibration(const CalibrationKey &key) const;
   std::shared_ptr<const C3Calibration> c3_calibration(const CalibrationKey &key) const;
-  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny) const;
+  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const;
 
  private:
   CalibrationStore store_;
@@ -91,5 +92,12 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
 
 // The checks that come before any arithmetic: Error naming the keyword and the remedy.
 void check_level05(const LascoHeader &header, const Header &cards, bool noimg);
+
+// What else an archive's header may hold: Error, or with insist a warning, for what is no level-0.5 image of the corona; warnings for what
+// is doubtful. Settles the time of the observation (stages/observation_time.hpp).
+std::vector<std::string> check_input(LascoHeader &header, const Header &cards, bool insist);
+
+// A monthly or daily model, by its FILENAME.
+bool is_model(const LascoHeader &header);
 
 }  // namespace corkit

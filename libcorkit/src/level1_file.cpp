@@ -7,6 +7,7 @@
 #include "existing_product.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
+#include "stages/input_kind.hpp"
 #include "stages/output_name.hpp"
 
 namespace corkit {
@@ -42,13 +43,30 @@ void write(const OutputRequest &output, FileProduct &result, const Header &input
   result.path = path;
 }
 
-// Monthly and daily models are named after the file, not after FILENAME.
-void name_model_after_file(Header &header, const fs::path &input) {
+// Name of a file without folder and without the endings of compression.
+std::string base_name(const fs::path &input) {
   std::string name = input.filename().string();
   for (const char *ending : {".fz", ".gz"})
     if (name.ends_with(ending)) name.resize(name.size() - 3);
+  return name;
+}
+
+// Monthly and daily models are named after the file, not after FILENAME. Returns warnings.
+std::vector<std::string> settle_name(Header &header, const fs::path &input, bool insist) {
+  const auto name = base_name(input);
+  const auto h = lasco_fitshdr2struct(header);
+  auto warnings = refuse_unless(insist, name_objections(name, h));
+  if (const auto warning = name_warning(name, h)) warnings.push_back(*warning);
   const bool model = name.size() > 2 && (name[1] == 'm' || name[1] == 'd') && name[0] >= '1' && name[0] <= '3';
   if (model) header.set("FILENAME", HeaderValue{name});
+  return warnings;
+}
+
+// A renamed level-1 product keeps FILENAME: what it would be reduced to could have the name it has itself.
+void require_other_file(const fs::path &input, const fs::path &output) {
+  std::error_code ignored;
+  if (fs::equivalent(input, output, ignored))
+    throw Error(CORKIT_ERROR_IO, "the product would be written over the image itself: name another folder for the products");
 }
 
 }  // namespace
@@ -66,8 +84,10 @@ namespace {
 FileProduct reduce_file(const Level1Context &context, const fs::path &input, const OutputRequest &output, const Level1Options &options) {
   if (output.skip_existing && output.write && !output.pipeline_folders) {
     auto header = read_fits_header(input);
-    name_model_after_file(header, input);
-    const auto name = output_name(lasco_fitshdr2struct(header).filename).name;
+    settle_name(header, input, options.insist);
+    const auto h = lasco_fitshdr2struct(header);
+    refuse_unless(options.insist, input_objections(h, header));
+    const auto name = output_name(h.filename).name;
     if (existing_product(output.folder / name, header, output.overwrite) == Existing::whole) {
       FileProduct result;
       result.product.name = name;
@@ -81,8 +101,14 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   const auto start = std::chrono::steady_clock::now();
   auto fits = read_fits(input);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  name_model_after_file(fits.header, input);
-  auto result = reduce_and_write(context, std::move(fits.pixels), fits.header, output, options);
+  const auto warnings = settle_name(fits.header, input, options.insist);
+  FileProduct result;
+  result.product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
+  auto &all = result.product.warnings;
+  all.insert(all.begin(), warnings.begin(), warnings.end());
+  all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
+  if (output.write && !output.skip_existing && !options.noimg) require_other_file(input, path_of(output, result.product));
+  write(output, result, options);
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   return result;
 }

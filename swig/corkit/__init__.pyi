@@ -100,11 +100,12 @@ def reduce_level_1(
     saturate_negatives: bool = False,
     skip_existing: bool = False,
     pipeline_folders: bool = False,
-    fill_context: Sequence[PathLike] | None = None,
+    fill_context: PathLike | Sequence[PathLike] | None = None,
     weights: PathLike | None = None,
     fill_mask: bool = False,
     fill_isotropic: bool = False,
     fill_threads: int = 0,
+    insist: bool = False,
     overwrite: bool = False,
 ) -> Level1Result: ...
 
@@ -172,6 +173,7 @@ class _FillReport(NamedTuple):
     level1: int
     nmissing: int
     nfilled: int
+    warnings: list[str]
 
 class _Observer(NamedTuple):
     longitude_deg: float
@@ -184,7 +186,9 @@ def get_exp_factor(header: HeaderLike, *, context: Context | None = None) -> _Ex
 def offset_bias(header: HeaderLike, *, sum: bool = False, context: Context | None = None) -> _Bias: ...
 def c2_calfactor(header: HeaderLike, *, nosum: bool = False, context: Context | None = None) -> _CalibrationFactor: ...
 def c3_calfactor(header: HeaderLike, *, nosum: bool = False, context: Context | None = None) -> _CalibrationFactor: ...
-def c2_calibrate(image: ImageLike, header: HeaderLike, *, no_calfac: bool = False, context: Context | None = None) -> _Image: ...
+def c2_calibrate(
+    image: ImageLike, header: HeaderLike, *, context: Context | None = None, no_calfac: bool = False, no_update: bool = False
+) -> _Image: ...
 def c3_calibrate(
     image: ImageLike,
     header: HeaderLike,
@@ -195,9 +199,10 @@ def c3_calibrate(
     no_mask: bool = False,
     fuzzy: bool = False,
     oracle: str = "idl",
+    no_update: bool = False,
 ) -> _C3Image: ...
-def c2_warp(image: ImageLike, header: HeaderLike, *, context: Context | None = None) -> _Image: ...
-def c3_warp(image: ImageLike, header: HeaderLike, *, context: Context | None = None) -> _Image: ...
+def c2_warp(image: ImageLike, header: HeaderLike, *, oracle: str = "idl", context: Context | None = None) -> _Image: ...
+def c3_warp(image: ImageLike, header: HeaderLike, *, oracle: str = "idl", context: Context | None = None) -> _Image: ...
 def distortion(detector: str, r_pixels: float, scale_arcsec: float) -> float: ...
 def fuzzy_image(image: ImageLike, header: HeaderLike, *, oracle: str = "idl", context: Context | None = None) -> _FilledImage: ...
 def find_miss_blocks(image: ImageLike, header: HeaderLike, *, context: Context | None = None) -> _MissingBlocks: ...
@@ -244,7 +249,7 @@ def fill_file(
     context: Context | None = None,
     method: str = "membrane",
     isotropic: bool = False,
-    fill_context: Sequence[PathLike] | None = None,
+    fill_context: PathLike | Sequence[PathLike] | None = None,
     weights: PathLike | None = None,
     mask: PathLike | None = None,
     fill_mask: bool = False,

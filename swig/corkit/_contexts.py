@@ -21,7 +21,7 @@ class Context:
 
     def __init__(self, calibration=None, *, lasco_data=None, nrl_lib=None, ancil_data=None):
         folders = {"calibration": calibration, "lasco_data": lasco_data, "nrl_lib": nrl_lib, "ancil_data": ancil_data}
-        self._handle = capi.corkit_context_create({key: os.fsencode(folder) for key, folder in folders.items() if folder is not None})
+        self._handle = capi.corkit_context_create({key: folder for key, folder in folders.items() if folder is not None})
 
     @property
     def calibration_source(self):

@@ -2,7 +2,7 @@
 import numbers
 from collections.abc import Mapping
 
-from . import capi
+from . import capi, _options
 
 CARD = 80
 
@@ -41,7 +41,7 @@ class Header(Mapping):
         if not capi.corkit_header_has(self._handle, keyword):
             raise KeyError(keyword)
         text = capi.corkit_header_get_string(self._handle, keyword)
-        card = next(card for card in self.cards if card[:8].rstrip() == keyword)
+        card = [card for card in self.cards if card[:8].rstrip() == keyword][-1]  # the one that counts
         if card[10:].lstrip().startswith("'"):
             return text
         if text in ("T", "F"):
@@ -109,9 +109,10 @@ def _set(handle, keyword, value):
     comment = ""
     if isinstance(value, tuple) and len(value) == 2:
         value, comment = value
+    value = _options.plain(value)
     if isinstance(value, str):
         capi.corkit_header_set_string(handle, keyword, value, comment)
-    elif type(value).__name__ in ("bool", "bool_"):
+    elif isinstance(value, bool):
         capi.corkit_header_set_logical(handle, keyword, int(value), comment)
     elif isinstance(value, numbers.Integral):
         capi.corkit_header_set_int(handle, keyword, int(value), comment)

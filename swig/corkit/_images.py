@@ -16,6 +16,8 @@ def pixels_and_header(image):
         data = image.data
         if data is None:
             raise TypeError("image is an HDU without data: give the one that holds the image; in a compressed file that is hdulist[1]")
+        if getattr(getattr(image, "mask", None), "any", bool)():
+            raise ValueError("image has masked pixels: give (data, header) with 0 in their place, as lost pixels are 0 in LASCO images")
         return data, header
     what = type(image).__name__
     if what == "HDUList":

@@ -8,7 +8,8 @@ class Level1Result:
     Attributes:
         data: the image as written, shape (ny, nx): int16 with BSCALE and BZERO for C3 Clear, else float32 (float64 with no_scale and
             no_vig).
-        calibrated: the image in mean solar brightness before scaling, float32 or float64, shape (ny, nx): SolarSoft's b.
+        calibrated: the image in mean solar brightness before scaling, float32 or float64, shape (ny, nx): SolarSoft's b;
+            with noimg the input image, embedded in its full frame.
         header: the level-1 header: an astropy Header, or a corkit.Header where astropy is not installed.
         mask: bool, shape (ny, nx); True: the pixel comes from a block that was lost in telemetry.
         nmissing: number of lost blocks, NMISSING.
@@ -16,7 +17,7 @@ class Level1Result:
         filled: bool, shape (ny, nx); True: a pixel that was filled. None with other fills.
         fill_sigma: expected error of the filled pixels, 1 sigma, mean solar brightness, float32; of fill="dl", else None.
         stages: seconds that each stage took, by its name, in order.
-        warnings: sentences about things SolarSoft passes over.
+        warnings: sentences about the input (lossy compression, pixels that are no numbers) and about things SolarSoft passes over.
         detector: "C2" or "C3".
         name: the product's file name.
         path: the file that was written; "" if none.
@@ -76,7 +77,7 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         context: a Context; None: one for the calibration files of the environment.
         wcs_observer: True adds HGLN_OBS, HGLT_OBS [degree] and DSUN_OBS [m] to result.header (not to the file, which is SolarSoft's).
         fill: "default" (SolarSoft's: fuzzy for C3 Clear, none for C2), "fuzzy", "membrane", "dl", "none".
-        oracle: "idl" or "gdl": whose built-in routines are followed.
+        oracle: "idl" or "gdl": whose built-in routines are followed in distortion, rotation and fuzzy fill.
         no_vig, no_mask, no_warp, no_stat, no_scale, no_roll_correction, no_time_correction, noimg, nofits: SolarSoft's keywords (the last two write
             nothing).
         compat_bugs: True keeps SolarSoft's bugs that are mended otherwise (docs/differences.md).
@@ -84,11 +85,12 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         skip_existing: True leaves a whole product of this observation alone.
         overwrite: True replaces a product of another observation, or a file that is no product; otherwise that is an OutputError.
         pipeline_folders: True writes to outdir/yymmdd/c2 or c3.
-        fill_context: of "membrane" and "dl": list of files of the same camera, filter, polariser and size, at most two hours apart.
+        fill_context: of "membrane" and "dl": a file or a list of files of the same camera, filter, polariser and size, at most two hours apart.
         weights: of "dl": a safetensors file or a folder of them; None: CORKIT_WEIGHTS, then the installed ones.
         fill_mask: True adds the extensions FILLMASK and, with "dl", FILLSIG to the file.
         fill_isotropic: of "membrane": True: diffusion alike in all directions.
         fill_threads: of "dl"; 0: as many as there are cores.
+        insist: True reduces what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name), with a warning.
         stage_hook: called as stage_hook(index, name, array) after each stage, with its image as float64.
 
     Returns:
@@ -100,6 +102,7 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
     """
     handle = _contexts.handle_of(context)
     given = _options.fields(options)
+    wcs_observer = _options.switch("wcs_observer", wcs_observer)
     if _images.is_path(image):
         if outdir is None:
             given["nofits"] = True

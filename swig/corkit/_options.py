@@ -1,6 +1,4 @@
 """Keyword arguments become the library's options; names stand for the numbers of its enumerations."""
-import os
-
 from . import capi
 
 ENUMERATIONS = {"fill": "CORKIT_FILL_", "method": "CORKIT_FILL_", "oracle": "CORKIT_ORACLE_"}
@@ -19,16 +17,21 @@ def number_of(keyword, value):
 
 
 def fields(keywords):
-    """The dict that the C struct is filled from: numbers for names, bytes for paths and lists of them; None stands for the default."""
-    given = {}
-    for keyword, value in keywords.items():
-        if value is None:
-            continue
-        if keyword in ENUMERATIONS:
-            value = number_of(keyword, value)
-        elif isinstance(value, (str, os.PathLike)):
-            value = os.fsencode(value)
-        elif isinstance(value, (list, tuple)):
-            value = [os.fsencode(path) for path in value]
-        given[keyword] = value
+    """The dict that the C struct is filled from: numbers for names; None stands for the default."""
+    given = {keyword: value for keyword, value in keywords.items() if value is not None}
+    for keyword in ENUMERATIONS.keys() & given.keys():
+        given[keyword] = number_of(keyword, given[keyword])
     return given
+
+
+def plain(value):
+    """Python's own value of a NumPy scalar or an array of no dimension; everything else as it is."""
+    return value.item() if getattr(value, "ndim", None) == 0 and hasattr(value, "item") else value
+
+
+def switch(keyword, value):
+    """True or False, also as a number or one of NumPy's."""
+    value = plain(value)
+    if not isinstance(value, int):
+        raise TypeError(f"{keyword} is a {type(value).__name__}: give True or False")
+    return bool(value)

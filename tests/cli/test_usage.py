@@ -23,7 +23,7 @@ class Help(CommandTest):
     def test_reduce_help_lists_the_options_scripts_rely_on(self):
         text = corkit("reduce", "--help").stdout
         for option in ("--calib", "--fill", "--context", "--no-vig", "--no-mask", "--no-warp", "--no-stat", "--no-scale", "--no-roll-correction",
-                       "--no-time-correction", "--noimg", "--no-fits", "--pipeline", "--oracle", "--compat-bugs", "--saturate-negatives", "--skip-existing",
+                       "--no-time-correction", "--noimg", "--no-fits", "--pipeline", "--oracle", "--compat-bugs", "--saturate-negatives", "--insist", "--skip-existing",
                        "-j", "--json", "--dump-stages", "-q", "-v", "-o"):
             self.assertIn(option, text)
 

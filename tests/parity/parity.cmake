@@ -1,6 +1,6 @@
 # The committed references are compared with as well when the large set is there.
 if(EXISTS "${CORKIT_SHARED_DIR}/reference")
-  foreach(name stages products)
+  foreach(name pointing stages products random)
     if(TARGET test_parity_${name})
       add_test(NAME parity.${name}_committed COMMAND test_parity_${name} --log_level=message)
       set_tests_properties(parity.${name}_committed PROPERTIES LABELS parity ENVIRONMENT CORKIT_PARITY_SET=committed)

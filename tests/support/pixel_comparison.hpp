@@ -23,6 +23,8 @@ struct PixelComparison {
   double filled_largest = 0;   // largest absolute difference inside
   double filled_relative = 0;  // largest difference inside over max(|reference|, signal)
   double signal = 0;           // median of the reference's positive pixels
+  std::size_t beyond = 0;      // outside: farther from the reference than allowed
+  double of_allowed = 0;       // largest difference outside over what is allowed
 };
 
 namespace detail {
@@ -40,9 +42,10 @@ inline double median_of_positive(const std::vector<double> &pixels) {
 }  // namespace detail
 
 // image: full frame, nx*ny; mask: full frame, nonzero where the pixel depends on lost ones; empty: nowhere.
-// Stored int16 counts wrap, so their distance is taken modulo 65536.
+// Stored int16 counts wrap, so their distance is taken modulo 65536. allowed: full frame, the difference each pixel may have, in the
+// reference's unit and before its rounding; empty: not asked.
 inline PixelComparison compare_pixels(const RawImage &reference, std::span<const double> image, int nx, int ny,
-                                      std::span<const double> mask = {}) {
+                                      std::span<const double> mask = {}, std::span<const double> allowed = {}) {
   if (nx != reference.full_nx || ny != reference.full_ny) throw std::runtime_error("image and reference differ in size");
   const bool counts = reference.bitpix == 16;
   PixelComparison result;
@@ -67,6 +70,12 @@ inline PixelComparison compare_pixels(const RawImage &reference, std::span<const
       result.identical += m == r;
       result.largest = std::max(result.largest, difference);
       const double value = r * reference.bscale + reference.bzero;
+      if (!allowed.empty()) {
+        // One count, or two roundings to FLOAT.
+        const double limit = allowed[k] + (counts ? std::abs(reference.bscale) : 0x1p-23 * std::abs(value));
+        result.beyond += difference * std::abs(reference.bscale) > limit;
+        if (difference > 0) result.of_allowed = std::max(result.of_allowed, difference * std::abs(reference.bscale) / limit);
+      }
       result.close += difference <= (counts ? 1.0 : 0.0) || difference * std::abs(reference.bscale) <= 2e-3 * std::abs(value);
     }
   return result;

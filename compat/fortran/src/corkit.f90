@@ -109,12 +109,12 @@ module corkit
     procedure :: c3_calibrate_object, c3_calibrate_int16, c3_calibrate_int32, c3_calibrate_real32, c3_calibrate_real64
   end interface corkit_c3_calibrate
 
-  ! (context, image, header, out, status)
+  ! (context, image, header, out, status, oracle)
   interface corkit_c2_warp
     procedure :: c2_warp_object, c2_warp_int16, c2_warp_int32, c2_warp_real32, c2_warp_real64
   end interface corkit_c2_warp
 
-  ! (context, image, header, out, status)
+  ! (context, image, header, out, status, oracle)
   interface corkit_c3_warp
     procedure :: c3_warp_object, c3_warp_int16, c3_warp_int32, c3_warp_real32, c3_warp_real64
   end interface corkit_c3_warp

@@ -26,6 +26,7 @@ module corkit_c_fills
     character(kind=c_char) :: detector(8), method(16)
     integer(c_int) :: level1
     integer(c_long_long) :: nmissing, nfilled
+    character(kind=c_char) :: warnings(1024)
   end type c_fill_report
 
   interface

@@ -48,6 +48,7 @@ module corkit_chain
     logical :: fill_mask = .false.
     logical :: fill_isotropic = .false.
     integer :: fill_threads = 0
+    logical :: insist = .false. ! reduces what is no level-0.5 image of the corona, too
     logical :: overwrite = .false. ! replaces the product of another observation, too
   end type corkit_level1_options
 
@@ -134,6 +135,7 @@ contains
     c%fill_mask = flag(options%fill_mask)
     c%fill_isotropic = flag(options%fill_isotropic)
     c%fill_threads = options%fill_threads
+    c%insist = flag(options%insist)
     c%overwrite = flag(options%overwrite)
   end subroutine fill_in
 
@@ -215,7 +217,7 @@ contains
     call borrow(image, pointer)
     status = CORKIT_OK
     if (.not. c_associated(pointer)) status = refuse(CORKIT_ERROR_ARGUMENT, 'the product has no such image: it is empty, '// &
-      'was made with noimg or skip_existing, or is a map of a fill that was not asked for')
+      'was skipped because of skip_existing, or is a map of a fill that was not asked for')
   end subroutine view_of
 
   ! Where the product was written, '' if it was not.

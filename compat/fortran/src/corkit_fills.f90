@@ -41,6 +41,7 @@ module corkit_fills
     logical :: level1 = .false.      ! .true.: the input was a level-1 product
     integer :: nmissing = 0          ! lost pixels
     integer :: nfilled = 0
+    character(len=1024) :: warnings = '' ! sentences about the input, each ended by a line feed
   end type corkit_fill_report
 
 contains
@@ -124,7 +125,7 @@ contains
       c%threads = options%threads
       c%oracle = options%oracle
     end if
-    said = c_fill_report(c_sizeof(said), c_null_char, c_null_char, 0, 0, 0)
+    said = c_fill_report(c_sizeof(said), c_null_char, c_null_char, 0, 0, 0, c_null_char)
     status = c_fill_file(pointer_of(context), to_c(file), to_c(out), c_loc(room), said)
     if (.not. present(report)) return
     report%detector = from_buffer(said%detector)
@@ -132,6 +133,7 @@ contains
     report%level1 = said%level1 /= 0
     report%nmissing = int(said%nmissing)
     report%nfilled = int(said%nfilled)
+    report%warnings = from_buffer(said%warnings)
   end subroutine corkit_fill_file
 
   integer(c_int) function flag(value)

@@ -1,6 +1,8 @@
 // Filling lost blocks of images in memory.
 #include <cmath>
+#include <cstddef>
 #include <cstring>
+#include <string>
 
 #include "api/handles.hpp"
 #include "api/sized.hpp"
@@ -84,7 +86,8 @@ int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const
   return guarded([&] {
     require_all("corkit_fill_file", static_cast<const void *>(ctx), static_cast<const void *>(in), static_cast<const void *>(out));
     const auto o = read_options(options, sizeof(corkit_fill_file_options), "corkit_fill_file_options", corkit_fill_file_options_default);
-    if (report != nullptr && report->size != sizeof(corkit_fill_report))
+    const bool old_report = report != nullptr && report->size == offsetof(corkit_fill_report, warnings);
+    if (report != nullptr && !old_report && report->size != sizeof(corkit_fill_report))
       throw Error(CORKIT_ERROR_ARGUMENT, "corkit_fill_report has an unknown size: set its size to sizeof(corkit_fill_report)");
     FillFileOptions file;
     switch (o.method) {
@@ -107,7 +110,7 @@ int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const
     file.settings.threads = o.threads;
     file.mask = o.mask == nullptr ? "" : o.mask;
     file.fill_mask = o.fill_mask != 0;
-    file.oracle = o.oracle == CORKIT_ORACLE_GDL ? Oracle::gdl : Oracle::idl;
+    file.oracle = as_oracle(o.oracle);
     const auto done = fill_file(ctx->level1, in, out, file);
     if (report == nullptr) return;
     copy_text(done.detector, report->detector, sizeof report->detector);
@@ -115,5 +118,9 @@ int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const
     report->level1 = done.level1 ? 1 : 0;
     report->nmissing = static_cast<long long>(done.nmissing);
     report->nfilled = static_cast<long long>(done.nfilled);
+    if (old_report) return;
+    std::string warnings;
+    for (const auto &warning : done.warnings) warnings += warning + "\n";
+    copy_text(warnings, report->warnings, sizeof report->warnings);
   });
 }

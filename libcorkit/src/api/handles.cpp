@@ -50,6 +50,13 @@ AnyImage as_image(const corkit_array *array) {
   }
 }
 
+Oracle as_oracle(int oracle) {
+  if (oracle == CORKIT_ORACLE_IDL) return Oracle::idl;
+  if (oracle == CORKIT_ORACLE_GDL) return Oracle::gdl;
+  throw Error(CORKIT_ERROR_ARGUMENT,
+              "oracle is " + std::to_string(oracle) + ", none of corkit_oracle: give CORKIT_ORACLE_IDL or CORKIT_ORACLE_GDL");
+}
+
 Image<float> as_float_image(const corkit_array *array) { return convert<float>(as_image(array)); }
 
 template <class T>
@@ -88,6 +95,7 @@ void add_history(corkit_header *header, const std::vector<std::string> &lines) {
 
 void store_geometry(const LascoHeader &lasco, corkit_header *header) {
   Header &cards = header->cards;
+  const LascoHeader before = lasco_fitshdr2struct(cards);
   const auto set = [&cards](const char *keyword, auto value) {
     if (cards.has(keyword)) cards.set(keyword, value);
   };
@@ -103,6 +111,12 @@ void store_geometry(const LascoHeader &lasco, corkit_header *header) {
   set("CDELT2", lasco.cdelt2);
   set("CROTA", lasco.crota);
   set("CROTA1", lasco.crota1);
+  const auto set_changed = [&set](const char *keyword, int old_value, int value) {
+    if (value != old_value) set(keyword, value);
+  };
+  set_changed("LEBXSUM", before.lebxsum, lasco.lebxsum);
+  set_changed("LEBYSUM", before.lebysum, lasco.lebysum);
+  set_changed("OFFSET", before.offset, lasco.offset);
 }
 
 }  // namespace corkit::api

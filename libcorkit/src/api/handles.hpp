@@ -7,6 +7,7 @@
 
 #include "api/guard.hpp"
 #include "core/image.hpp"
+#include "core/oracle.hpp"
 #include "fits/header.hpp"
 #include "lasco/lasco_header.hpp"
 #include "level1.hpp"
@@ -49,6 +50,9 @@ corkit_array view(const std::variant<Ts...> &image) {
 
 // An array the caller owns.
 corkit_array *release(const corkit_array &borrowed);
+
+// A corkit_oracle; Error(ARGUMENT) for another number.
+Oracle as_oracle(int oracle);
 
 LascoHeader as_lasco(const corkit_header *header, const corkit_array *image);
 void add_history(corkit_header *header, const std::vector<std::string> &lines);

@@ -24,12 +24,6 @@ Fill fill_of(int fill) {
   }
 }
 
-Oracle oracle_of(int oracle) {
-  if (oracle == CORKIT_ORACLE_IDL) return Oracle::idl;
-  if (oracle == CORKIT_ORACLE_GDL) return Oracle::gdl;
-  throw Error(CORKIT_ERROR_ARGUMENT, "oracle is " + std::to_string(oracle) + ", none of corkit_oracle");
-}
-
 struct Request {
   Level1Options options;
   OutputRequest output;
@@ -47,9 +41,10 @@ Request request_of(const corkit_level1_options *given, const char *outdir) {
   r.options.no_roll_correction = o.no_roll_correction != 0;
   r.options.no_time_correction = o.no_time_correction != 0;
   r.options.noimg = o.noimg != 0;
-  r.options.oracle = oracle_of(o.oracle);
+  r.options.oracle = as_oracle(o.oracle);
   r.options.compat_bugs = o.compat_bugs != 0;
   r.options.saturate_negatives = o.saturate_negatives != 0;
+  r.options.insist = o.insist != 0;
   r.options.context = file_list(o.context, o.ncontext, "corkit_level1_options");
   r.options.fill_settings.weights = o.weights == nullptr ? "" : o.weights;
   r.options.fill_settings.isotropic = o.fill_isotropic != 0;
@@ -76,6 +71,8 @@ corkit_product *release(FileProduct file) {
   product->header.cards = std::move(level1.header);
   product->image = view(level1.image);
   product->calibrated = view(level1.calibrated);
+  // /NOIMG: what SolarSoft returns is the embedded image as it came.
+  if (product->calibrated.data == nullptr) product->calibrated = product->image;
   product->missing = view(level1.missing);
   product->filled = view(level1.filled);
   product->fill_sigma = view(level1.fill_sigma);

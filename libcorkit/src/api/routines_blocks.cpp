@@ -24,7 +24,7 @@ int corkit_fuzzy_image(corkit_context *ctx, const corkit_array *image, const cor
     (void)ctx;
     require_all("corkit_fuzzy_image", static_cast<const void *>(image), static_cast<const void *>(header), static_cast<const void *>(out));
     FuzzyOptions options;
-    options.oracle = oracle == CORKIT_ORACLE_GDL ? Oracle::gdl : Oracle::idl;
+    options.oracle = as_oracle(oracle);
     const auto result = fuzzy_image(as_float_image(image), as_lasco(header, image), options);
     *out = release(view(result.image));
     if (too_many != nullptr) *too_many = result.too_many;

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "api/handles.hpp"
+#include "api/sized.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/c2_calibrate.hpp"
@@ -44,6 +45,12 @@ void update(corkit_header *header, const Calibrated &calibrated) {
 
 CalibrationKey key_for(const LascoHeader &header, const corkit_array *image) {
   return calibration_key(header, image->nx, image->ny, false);
+}
+
+// NAXIS1 or NAXIS2 is given as 0 or less: reduce_std_size leaves such an image and header as they are.
+bool without_size(const Header &cards) {
+  const auto none = [&cards](const char *keyword) { return cards.has(keyword) && cards.get_double(keyword).value_or(1) < 1; };
+  return none("NAXIS1") || none("NAXIS2");
 }
 
 }  // namespace
@@ -123,14 +130,31 @@ int corkit_c3_calfactor(corkit_context *ctx, corkit_header *header, int nosum, f
 }
 
 int corkit_c2_calibrate(corkit_context *ctx, const corkit_array *image, corkit_header *header, int no_calfac, corkit_array **out) {
+  corkit_c2_calibrate_options options;
+  corkit_c2_calibrate_options_default(&options);
+  options.no_calfac = no_calfac;
+  return corkit_c2_calibrate_with_options(ctx, image, header, &options, out);
+}
+
+void corkit_c2_calibrate_options_default(corkit_c2_calibrate_options *options) {
+  if (options == nullptr) return;
+  *options = corkit_c2_calibrate_options{};
+  options->size = sizeof(corkit_c2_calibrate_options);
+}
+
+int corkit_c2_calibrate_with_options(corkit_context *ctx, const corkit_array *image, corkit_header *header,
+                                     const corkit_c2_calibrate_options *options, corkit_array **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c2_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
+    const auto o =
+        read_options(options, sizeof(corkit_c2_calibrate_options), "corkit_c2_calibrate_options", corkit_c2_calibrate_options_default);
     const auto pixels = as_image(image);
     const auto lasco = as_lasco(header, image);
     require_camera(lasco, "C2", "c2_calibrate");
     const auto exposure = get_exp_factor(ctx->level1.store(), lasco);
-    const auto calibrated = c2_calibrate(pixels, lasco, exposure, *ctx->level1.c2_calibration(key_for(lasco, image)), no_calfac != 0);
+    const C2CalibrateOptions c2{o.no_calfac != 0, o.no_update != 0};
+    const auto calibrated = c2_calibrate(pixels, lasco, exposure, *ctx->level1.c2_calibration(key_for(lasco, image)), c2);
     *out = release(view(calibrated.image));
     update(header, calibrated);
   });
@@ -147,16 +171,15 @@ int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *image, corkit_h
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c3_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
-    if (options != nullptr && options->size != sizeof *options)
-      throw Error(CORKIT_ERROR_ARGUMENT,
-                  "corkit_c3_calibrate_options has an unknown size: fill it with corkit_c3_calibrate_options_default() first");
-    const corkit_c3_calibrate_options o = options == nullptr ? corkit_c3_calibrate_options{} : *options;
+    const auto o =
+        read_options(options, sizeof(corkit_c3_calibrate_options), "corkit_c3_calibrate_options", corkit_c3_calibrate_options_default);
     C3CalibrateOptions c3;
     c3.no_calfac = o.no_calfac != 0;
     c3.no_vig = o.no_vig != 0;
     c3.no_mask = o.no_mask != 0;
+    c3.no_update = o.no_update != 0;
     c3.lost = o.fuzzy != 0 ? LostPixels::fuzzy : LostPixels::keep;
-    c3.fuzzy.oracle = o.oracle == CORKIT_ORACLE_GDL ? Oracle::gdl : Oracle::idl;
+    c3.fuzzy.oracle = as_oracle(o.oracle);
     const auto pixels = as_image(image);
     const auto lasco = as_lasco(header, image);
     require_camera(lasco, "C3", "c3_calibrate");
@@ -206,13 +229,22 @@ int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corki
                   "corkit_std_size_options has an unknown size: fill it with corkit_std_size_options_default() first");
     const corkit_std_size_options o = options == nullptr ? corkit_std_size_options{} : *options;
     auto lasco = as_lasco(header, image);
-    StdSizeOptions std_size{o.full != 0, o.no_rebin != 0, o.savehdr != 0, o.nocal != 0, false, std::nullopt};
-    if (o.bias_set != 0) std_size.bias = o.bias;
-    const auto result = reduce_std_size(as_image(image), lasco, std_size);
-    if (!std_size.savehdr) {
-      if (!std_size.nocal) set_sun_center(ctx->level1.store(), lasco, lasco.naxis1);
-      store_geometry(lasco, header);
+    if (without_size(header->cards)) {
+      *out = release(view(as_image(image)));
+      return;
     }
+    StdSizeOptions std_size;
+    std_size.full = o.full != 0;
+    std_size.no_rebin = o.no_rebin != 0;
+    std_size.savehdr = o.savehdr != 0;
+    std_size.nocal = o.nocal != 0;
+    if (o.bias_set != 0) std_size.bias = o.bias;
+    if (!std_size.savehdr && !std_size.nocal) std_size.sun = look_up_sun(ctx->level1.store(), lasco);
+    const auto result = reduce_std_size(as_image(image), lasco, std_size);
+    if (!std_size.savehdr)
+      store_geometry(lasco, header);
+    else if (std_size.bias && !std_size.nocal && header->cards.has("OFFSET"))
+      header->cards.set("OFFSET", 0);  // the one keyword that /SAVEHDR doesn't save
     *out = release(view(result));
   });
 }

@@ -85,6 +85,11 @@ std::shared_ptr<const CalibrationImage> load_image(const fs::path &path, const s
     if (error.status() == CORKIT_ERROR_MEMORY) throw;
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, "calibration file " + name + " cannot be used (" + error.what() + "): fetch it again");
   }
+  if (fits.lossy)
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                "calibration file " + name + " (" + path.string() +
+                    ") was fpacked with a loss, so its numbers are not SolarSoft's: fetch it again, or compress the original with gzip or "
+                    "fpack -g -q 0");
   if (width(fits.pixels) != kSide || height(fits.pixels) != kSide)
     throw_damaged(
         path, 0,
@@ -177,6 +182,8 @@ std::shared_ptr<const std::vector<int>> CalibrationStore::c2_null_blocks() const
 
 std::shared_ptr<const CalibrationStore::ExposureTable> CalibrationStore::exposure_table(Detector detector, int mjd) const {
   if (detector != Detector::C2 && detector != Detector::C3) return nullptr;
+  constexpr int kLastMjd = 100000;  // 2132: MID_DATE may hold anything
+  if (mjd < 0 || mjd > kLastMjd) return nullptr;
   const auto yymmdd = format_yymmdd(mjd);
   const std::string file = std::string(detector == Detector::C2 ? "c2" : "c3") + "_expfactor_" + yymmdd + ".dat";
   return cached<ExposureTable>(days_, file, [&]() -> std::shared_ptr<const ExposureTable> {

@@ -119,7 +119,7 @@ std::vector<RollRow> read_nominal_roll(const std::filesystem::path &path) {
   std::size_t number = 0;
   for (const auto &line : read_lines(path)) {
     ++number;
-    if (blank(line) || trim_blanks(line).front() == '#') continue;
+    if (blank(line) || line.find('#') != std::string::npos) continue;
     const auto token = split_blanks(line);
     const auto day = token.size() >= 3 ? parse_mjd(token[0]) : std::nullopt;
     const auto ms = token.size() >= 3 ? parse_ms(token[1]) : std::nullopt;

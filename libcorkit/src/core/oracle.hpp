@@ -1,4 +1,4 @@
-// Which interpreter's built-in routines are followed where IDL and GDL differ (ROT, TRI_SURF). See docs/differences.md.
+// Which interpreter's built-in routines are followed where IDL and GDL differ (TRIANGULATE, ROT, TRI_SURF). See docs/differences.md.
 #pragma once
 
 namespace corkit {

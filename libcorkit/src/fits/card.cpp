@@ -62,6 +62,17 @@ bool is_end(std::string_view card) { return trim_right(card) == "END"; }
 
 bool is_commentary(std::string_view keyword) { return keyword.empty() || keyword == "COMMENT" || keyword == "HISTORY"; }
 
+int mandatory_rank(std::string_view keyword) {
+  if (keyword == "SIMPLE" || keyword == "XTENSION") return 0;
+  if (keyword == "BITPIX") return 1;
+  if (!keyword.starts_with("NAXIS")) return -1;
+  if (keyword.size() == 5) return 2;
+  int axis = 0;
+  const auto end = keyword.data() + keyword.size();
+  const auto result = std::from_chars(keyword.data() + 5, end, axis);
+  return result.ptr == end && result.ec == std::errc{} && axis > 0 ? 2 + axis : -1;
+}
+
 std::string normalized(std::string_view keyword) {
   std::string name(trim(keyword));
   for (char &c : name)

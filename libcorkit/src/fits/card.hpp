@@ -26,6 +26,7 @@ std::string padded(std::string_view text);         // cut or padded to 80 column
 std::string_view keyword(std::string_view card);   // columns 1 to 8 without trailing blanks
 bool is_end(std::string_view card);                // END and nothing else
 bool is_commentary(std::string_view keyword);      // COMMENT, HISTORY or blank
+int mandatory_rank(std::string_view keyword);      // 0 SIMPLE, XTENSION; 1 BITPIX; 2 NAXIS; 2+n NAXISn; -1 for every other keyword
 std::string normalized(std::string_view keyword);  // upper case; throws Error for a name FITS does not allow
 
 std::optional<Value> parse(std::string_view card);           // empty: the card holds no value

@@ -2,6 +2,7 @@
 
 #include <fitsio.h>
 
+#include <limits>
 #include <mutex>
 #include <string>
 
@@ -40,6 +41,11 @@ class MemoryFile {
     char text[FLEN_STATUS] = "";
     fits_get_errstatus(status, text);
     fits_clear_errmsg();
+    constexpr int kOverflowOfTile = -11;  // OVERFLOW_ERR of CFITSIO's private header
+    if (status == NUM_OVERFLOW || status == kOverflowOfTile)
+      throw Error(
+          CORKIT_ERROR_NOT_FITS,
+          shown(path_) + " cannot be read: its compression lost so much that pixels fall outside the range of BITPIX, take the original");
     if (status == MEMORY_ALLOCATION) throw Error(CORKIT_ERROR_MEMORY, "out of memory while reading " + shown(path_));
     throw Error(CORKIT_ERROR_NOT_FITS,
                 shown(path_) + " is damaged: CFITSIO reports '" + text + "' (" + std::to_string(status) + "), copy the file again");
@@ -78,7 +84,14 @@ Image<T> read_raw_pixels(FileBytes &bytes, const ImageHdu &hdu, const std::files
     throw Error(CORKIT_ERROR_NOT_FITS, shown(path) + " is damaged: the keywords of its image contradict each other");
   fits_set_bscale(file.get(), 1.0, 0.0, &status);
   auto pixels = Image<T>::uninitialized(hdu.nx, hdu.ny);
-  fits_read_img(file.get(), type_code<T>(), 1, static_cast<LONGLONG>(pixels.size()), nullptr, pixels.data(), nullptr, &status);
+  void *null_value = nullptr;
+  [[maybe_unused]] T nan{};
+  if constexpr (std::is_floating_point_v<T>) {
+    // Quantised tiles hold NaN as an integer of its own; otherwise CFITSIO is not to look at the numbers, which would round tiny ones to 0.
+    nan = std::numeric_limits<T>::quiet_NaN();
+    if (hdu.losses.quantized) null_value = &nan;
+  }
+  fits_read_img(file.get(), type_code<T>(), 1, static_cast<LONGLONG>(pixels.size()), null_value, pixels.data(), nullptr, &status);
   file.check(status);
   return pixels;
 }

@@ -73,23 +73,61 @@ std::size_t read_fully(int fd, char *out, std::size_t wanted, const std::filesys
 
 bool looks_gzipped(std::string_view bytes) { return bytes.size() >= 3 && bytes.substr(0, 3) == std::string_view("\x1f\x8b\x08", 3); }
 
+// Compressed files of other programs, by how they begin.
+struct Archive {
+  std::string_view magic;
+  const char *kind;
+  const char *remedy;
+};
+
+constexpr Archive kArchives[] = {
+    {"\x1f\x9d", "compress (.Z)", "uncompress or gunzip"},
+    {"\x1f\xa0", "compress -H", "gunzip"},
+    {"\x1f\x1e", "pack (.z)", "gunzip"},
+    {"BZh", "bzip2", "bunzip2"},
+    {"\xfd"
+     "7zXZ",
+     "xz", "unxz"},
+    {"\x28\xb5\x2f\xfd", "zstd", "unzstd"},
+    {"PK\x03\x04", "zip", "unzip"},
+    {"\x1f\x8b", "gzip", "gunzip"},
+};
+
 void require_fits(std::string_view start, const std::filesystem::path &path, const char *kind) {
-  if (start.substr(0, kFitsMagic.size()) != kFitsMagic)
-    not_fits(path, std::string("is not a FITS file: ") + kind + " does not begin with SIMPLE");
+  if (start.starts_with(kFitsMagic)) return;
+  for (const auto &archive : kArchives)
+    if (start.starts_with(archive.magic))
+      not_fits(path, std::string("is not a FITS file: ") + kind + " is compressed by " + archive.kind +
+                         ", corkit reads plain, gzipped and fpacked files; decompress it first (" + archive.remedy + ")");
+  not_fits(path, std::string("is not a FITS file: ") + kind + " does not begin with SIMPLE");
 }
 
 FileBytes gunzipped(std::string_view compressed, const std::filesystem::path &path) {
   // The beginning first: what is no FITS file is not decompressed any further.
+  GzipReader content(compressed);
   std::array<char, kFitsBlock> head{};
-  gunzip(compressed, head.data(), head.size());
+  const std::size_t begun = content.read(head.data(), head.size());
   require_fits({head.data(), head.size()}, path, "what it decompresses to");
-  const std::size_t capacity = gunzipped_size(compressed);
-  if (capacity > kMaxBytes) too_large(path);
+  std::size_t capacity = whole_blocks(std::clamp(gunzipped_size(compressed), kFitsBlock, kMaxBytes));
   FileBytes bytes;
-  bytes.data = allocate(whole_blocks(capacity), path);
-  const auto size = gunzip(compressed, bytes.data.get(), capacity);
-  if (!size) not_fits(path, "is truncated or damaged: its gzip stream cannot be decompressed, copy the file again");
-  bytes.size = *size;
+  bytes.data = allocate(capacity, path);
+  std::memcpy(bytes.data.get(), head.data(), begun);
+  bytes.size = begun;
+  for (char next = 0;;) {
+    bytes.size += content.read(bytes.data.get() + bytes.size, capacity - bytes.size);
+    if (bytes.size < capacity || content.read(&next, 1) == 0) break;
+    // Of several streams the size is not known beforehand.
+    if (capacity >= kMaxBytes) too_large(path);
+    capacity = whole_blocks(std::min(2 * capacity, kMaxBytes));
+    auto larger = allocate(capacity, path);
+    std::memcpy(larger.get(), bytes.data.get(), bytes.size);
+    larger[bytes.size++] = next;
+    bytes.data = std::move(larger);
+  }
+  if (content.damaged()) not_fits(path, "is truncated or damaged: its gzip stream cannot be decompressed, copy the file again");
+  if (content.ignored() > 0)
+    bytes.warnings.push_back(std::to_string(content.ignored()) +
+                             " bytes behind the gzip stream of the file are no gzip and were passed over: the file may be damaged");
   bytes.padded = whole_blocks(bytes.size);
   std::memset(bytes.data.get() + bytes.size, 0, bytes.padded - bytes.size);
   bytes.gzipped = true;

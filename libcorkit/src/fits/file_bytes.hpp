@@ -8,8 +8,10 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace corkit {
 
@@ -20,8 +22,10 @@ struct FileBytes {
   std::size_t size = 0;    // bytes of the file
   std::size_t padded = 0;  // size rounded up to whole blocks; zeros between
   bool gzipped = false;
+  std::vector<std::string> warnings;
 
   std::string_view view() const { return {data.get(), size}; }
+  std::span<char> span() const { return {data.get(), size}; }
 };
 
 // Throws Error: FILE_NOT_FOUND, NOT_FITS (empty, a folder, other content, damaged gzip), DIMENSIONS (too large), INPUT (unreadable).

@@ -8,6 +8,16 @@
 
 namespace corkit {
 
+namespace {
+
+constexpr int kGzipHeader = 15 + 16;
+constexpr std::size_t kLargest = std::numeric_limits<uInt>::max();
+constexpr std::string_view kMagic = "\x1f\x8b";
+
+const Bytef *input(std::string_view bytes) { return reinterpret_cast<const Bytef *>(bytes.data()); }
+
+}  // namespace
+
 std::size_t gunzipped_size(std::string_view compressed) {
   if (compressed.size() < 4) return 0;
   std::size_t size = 0;
@@ -17,12 +27,10 @@ std::size_t gunzipped_size(std::string_view compressed) {
 }
 
 std::optional<std::size_t> gunzip(std::string_view compressed, char *out, std::size_t capacity) {
-  constexpr std::size_t kLargest = std::numeric_limits<uInt>::max();
   if (compressed.size() > kLargest || capacity > kLargest) return std::nullopt;
-  constexpr int kGzipHeader = 15 + 16;
   z_stream stream{};
   if (inflateInit2(&stream, kGzipHeader) != Z_OK) return std::nullopt;
-  stream.next_in = reinterpret_cast<const Bytef *>(compressed.data());
+  stream.next_in = input(compressed);
   stream.avail_in = static_cast<uInt>(compressed.size());
   stream.next_out = reinterpret_cast<Bytef *>(out);
   stream.avail_out = static_cast<uInt>(capacity);
@@ -31,6 +39,56 @@ std::optional<std::size_t> gunzip(std::string_view compressed, char *out, std::s
   inflateEnd(&stream);
   if (status != Z_STREAM_END) return std::nullopt;
   return size;
+}
+
+void GzipReader::End::operator()(z_stream_s *stream) const {
+  inflateEnd(stream);
+  delete stream;
+}
+
+GzipReader::GzipReader(std::string_view compressed) : left_(compressed) {
+  auto stream = std::make_unique<z_stream>();
+  damaged_ = inflateInit2(stream.get(), kGzipHeader) != Z_OK;
+  if (!damaged_) stream_.reset(stream.release());
+}
+
+// Padding is one byte again and again: zeros mostly, as tapes and block devices leave them.
+bool GzipReader::next_stream() {
+  if (left_.empty()) return false;
+  if (!left_.starts_with(kMagic)) {
+    const auto padded = left_.find_first_not_of(left_.front());
+    if (padded == std::string_view::npos) return false;
+    if (left_.front() == '\0' && left_.substr(padded).starts_with(kMagic)) {
+      left_.remove_prefix(padded);
+    } else {
+      ignored_ = left_.size();
+      return false;
+    }
+  }
+  inflateReset(stream_.get());
+  return true;
+}
+
+std::size_t GzipReader::read(char *out, std::size_t wanted) {
+  std::size_t done = 0;
+  while (done < wanted && !damaged_) {
+    if (!open_ && !(open_ = next_stream())) break;
+    auto &stream = *stream_;
+    const auto given = static_cast<uInt>(std::min(left_.size(), kLargest));
+    const auto room = static_cast<uInt>(std::min(wanted - done, kLargest));
+    stream.next_in = input(left_);
+    stream.avail_in = given;
+    stream.next_out = reinterpret_cast<Bytef *>(out + done);
+    stream.avail_out = room;
+    const int status = inflate(&stream, Z_NO_FLUSH);
+    left_.remove_prefix(given - stream.avail_in);
+    done += room - stream.avail_out;
+    if (status == Z_STREAM_END)
+      open_ = false;
+    else
+      damaged_ = status != Z_OK;
+  }
+  return done;
 }
 
 }  // namespace corkit

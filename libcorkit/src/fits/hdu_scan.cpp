@@ -1,5 +1,6 @@
 #include "fits/hdu_scan.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -16,7 +17,8 @@ namespace {
 constexpr int kMaxAxes = 999;
 
 struct Hdu {
-  Header header;
+  Header header;  // the first card of each keyword: CFITSIO searches from the top
+  Header all;
   bool extension = false;
   int bitpix = 0;
   std::vector<long long> axes;
@@ -45,12 +47,21 @@ std::optional<std::size_t> times(std::size_t a, std::size_t b) {
   return a * b;
 }
 
-std::vector<std::string> read_cards(std::string_view bytes, std::size_t offset, const std::filesystem::path &path) {
+// END, whatever stands behind it: some writers leave text or NULs there. No keyword of FITS is END with a blank.
+bool ends_header(std::string_view card) { return card.starts_with("END") && (card[3] == ' ' || card[3] == '\0'); }
+
+std::vector<std::string> read_cards(std::span<char> bytes, std::size_t offset, const std::filesystem::path &path) {
   std::vector<std::string> cards;
   for (; offset + card::kColumns <= bytes.size(); offset += card::kColumns) {
-    const auto line = bytes.substr(offset, card::kColumns);
-    cards.emplace_back(line);
-    if (card::is_end(line)) return cards;
+    const auto line = bytes.subspan(offset, card::kColumns);
+    if (ends_header({line.data(), line.size()})) {
+      const auto end = std::min((offset / kFitsBlock + 1) * kFitsBlock, bytes.size());
+      std::fill(line.begin() + 3, bytes.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+      cards.emplace_back(line.begin(), line.end());
+      return cards;
+    }
+    std::replace(line.begin(), line.end(), '\0', ' ');
+    cards.emplace_back(line.begin(), line.end());
   }
   not_fits(path, "is truncated: its header has no END card, copy the file again");
 }
@@ -76,10 +87,11 @@ std::optional<std::size_t> data_size(const Hdu &hdu, const std::filesystem::path
 
 std::string axis(int n) { return "NAXIS" + std::to_string(n); }
 
-Hdu read_hdu(std::string_view bytes, std::size_t offset, const std::filesystem::path &path) {
+Hdu read_hdu(std::span<char> bytes, std::size_t offset, const std::filesystem::path &path) {
   const auto cards = read_cards(bytes, offset, path);
   Hdu hdu;
-  hdu.header = Header(cards);
+  hdu.all = Header(cards);
+  hdu.header = hdu.all.without_repeats();
   hdu.extension = offset > 0;
   const auto bitpix = mandatory(hdu.header, "BITPIX", path);
   if (bitpix != 8 && bitpix != 16 && bitpix != 32 && bitpix != 64 && bitpix != -32 && bitpix != -64)
@@ -159,29 +171,57 @@ ImageHdu accepted(Hdu &&hdu, int number, const std::vector<long long> &axes, std
   image.nx = static_cast<int>(axes[0]);
   image.ny = static_cast<int>(axes[1]);
   image.data = hdu.data;
-  if (image.tiled) check_tiles(hdu.header, bytes.substr(hdu.data, hdu.data_size), image.nx, image.ny, path);
-  image.header = std::move(hdu.header);
+  if (image.tiled) image.losses = check_tiles(hdu.header, bytes.substr(hdu.data, hdu.data_size), image.nx, image.ny, path);
+  image.header = std::move(hdu.all);
   return image;
+}
+
+std::size_t next_hdu(const Hdu &hdu) { return hdu.data + (hdu.data_size + kFitsBlock - 1) / kFitsBlock * kFitsBlock; }
+
+bool is_extension(std::string_view bytes, std::size_t offset) {
+  return offset < bytes.size() && bytes.substr(offset).starts_with("XTENSION=");
+}
+
+// Damage behind the image that is read is no business of ours.
+int count_images(std::span<char> bytes, std::size_t offset, const std::filesystem::path &path) {
+  int count = 0;
+  try {
+    while (is_extension({bytes.data(), bytes.size()}, offset)) {
+      const Hdu hdu = read_hdu(bytes, offset, path);
+      const auto name = hdu.header.get_string("EXTNAME").value_or("");
+      const bool ours = name == "FILLMASK" || name == "FILLSIG";
+      if ((is_tiled(hdu) || is_image(hdu)) && !ours && two_dimensional(image_axes(hdu, path))) ++count;
+      offset = next_hdu(hdu);
+    }
+  } catch (const Error &) {
+  }
+  return count;
 }
 
 }  // namespace
 
-ImageHdu find_image(std::string_view bytes, const std::filesystem::path &path) {
+ImageHdu find_image(std::span<char> bytes, const std::filesystem::path &path) {
+  const std::string_view view(bytes.data(), bytes.size());
   std::optional<std::vector<long long>> other;  // the first array that is no image
   std::size_t offset = 0;
   for (int number = 0; offset < bytes.size(); ++number) {
-    if (number > 0 && bytes.substr(offset, 9) != "XTENSION=") break;  // what follows the last HDU is no business of ours
+    if (number > 0 && !is_extension(view, offset)) break;  // what follows the last HDU is no business of ours
     Hdu hdu = read_hdu(bytes, offset, path);
     if (is_tiled(hdu) || (is_image(hdu) && !hdu.axes.empty())) {
       const auto axes = image_axes(hdu, path);
-      if (two_dimensional(axes)) return accepted(std::move(hdu), number, axes, bytes, path);
+      if (two_dimensional(axes)) {
+        const std::size_t next = next_hdu(hdu);
+        ImageHdu image = accepted(std::move(hdu), number, axes, view, path);
+        image.others = count_images(bytes, next, path);
+        return image;
+      }
       if (!other) other = axes;
     }
     if (hdu.data > bytes.size() || hdu.data_size > bytes.size() - hdu.data) {
       if (other) wrong_dimension(*other, path);
       not_fits(path, "is truncated before its image: copy the file again");
     }
-    offset = hdu.data + (hdu.data_size + kFitsBlock - 1) / kFitsBlock * kFitsBlock;
+    offset = next_hdu(hdu);
   }
   if (other) wrong_dimension(*other, path);
   bad_dimensions(path, "holds no image: no HDU of it has two axes");

@@ -1,6 +1,7 @@
 #include "fits/header.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "fits/card.hpp"
 
@@ -10,13 +11,18 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
+// The card that counts.
 std::size_t find(const std::vector<std::string> &cards, std::string_view keyword) {
   std::string name(keyword);
   for (char &c : name)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  for (std::size_t k = 0; k < cards.size(); ++k)
-    if (card::keyword(cards[k]) == name) return k;
-  return kNone;
+  const auto is_it = [&name](const std::string &line) { return card::keyword(line) == name; };
+  if (card::mandatory_rank(name) >= 0) {
+    const auto first = std::find_if(cards.begin(), cards.end(), is_it);
+    return first == cards.end() ? kNone : static_cast<std::size_t>(first - cards.begin());
+  }
+  const auto last = std::find_if(cards.rbegin(), cards.rend(), is_it);
+  return last == cards.rend() ? kNone : static_cast<std::size_t>(cards.rend() - last) - 1;
 }
 
 std::vector<std::string> texts(const std::vector<std::string> &cards, std::string_view keyword) {
@@ -78,6 +84,18 @@ bool Header::is_string(std::string_view keyword) const {
   if (k == kNone) return false;
   const auto value = card::parse(cards_[k]);
   return value && value->quoted;
+}
+
+Header Header::without_repeats() const {
+  Header out;
+  std::set<std::string_view> seen;
+  bool kept = true;
+  for (const auto &line : cards_) {
+    const auto keyword = card::keyword(line);
+    if (keyword != "CONTINUE") kept = card::is_commentary(keyword) || seen.insert(keyword).second;
+    if (kept) out.cards_.push_back(line);
+  }
+  return out;
 }
 
 std::vector<std::string> Header::history() const { return texts(cards_, "HISTORY"); }

@@ -25,6 +25,8 @@ class Header {
   // Cards, each 80 columns, without END.
   const std::vector<std::string> &cards() const { return cards_; }
 
+  // A keyword given twice counts with its last card, as in FXPAR; SIMPLE, BITPIX, NAXIS and NAXISn with the first, the one at its
+  // place in the file.
   bool has(std::string_view keyword) const;
   // The value as written; strings without quotes and trailing blanks, CONTINUE joined. Empty for a missing keyword.
   std::optional<std::string> get_string(std::string_view keyword) const;
@@ -34,8 +36,8 @@ class Header {
   // True if the value is written in quotes.
   bool is_string(std::string_view keyword) const;
 
-  // FXADDPAR: replaces in place (comment kept when the new one is empty), or inserts before the trailing
-  // COMMENT/HISTORY block; strings over 68 characters become CONTINUE cards with the LONGSTRN block.
+  // FXADDPAR: replaces the first card in place (comment kept when the new one is empty) and drops repeated ones, or inserts before the
+  // trailing COMMENT/HISTORY block; strings over 68 characters become CONTINUE cards with the LONGSTRN block.
   void set(std::string_view keyword, const HeaderValue &value, std::string_view comment = {});
   // The IDL type follows the C++ type: integers print as INT/LONG, float as FLOAT, double as DOUBLE.
   template <class T>
@@ -56,6 +58,9 @@ class Header {
   // Texts from column 9 on, trailing blanks removed.
   std::vector<std::string> history() const;
   std::vector<std::string> comments() const;
+
+  // The first card of each keyword, COMMENT and HISTORY as they are: what a reader that asks from the top finds.
+  Header without_repeats() const;
 
   friend bool operator==(const Header &, const Header &) = default;
 

@@ -5,9 +5,9 @@
 //           2. A number that replaces a long string takes the CONTINUE cards with it; FXADDPAR leaves them behind.
 //           3. FXADDPAR marks a last piece of 67 or 68 columns as continued although nothing follows; here it is the last one.
 //           4. A comment beside the last piece that FXADDPAR would cut by one column gets a CONTINUE card of its own.
-//           5. Characters FITS does not allow are replaced (see card::printable), so a text can never break the file.
+//           5. FXADDPAR replaces the first card of a keyword that is given twice, and FXPAR goes on reading the last; here the others go.
+//           6. Characters FITS does not allow are replaced (see card::printable), so a text can never break the file.
 #include <algorithm>
-#include <charconv>
 
 #include "fits/card.hpp"
 #include "fits/header.hpp"
@@ -20,24 +20,12 @@ using Cards = std::vector<std::string>;
 
 auto at(Cards &cards, std::size_t k) { return cards.begin() + static_cast<Cards::difference_type>(k); }
 
-// 0 for SIMPLE and XTENSION, 1 BITPIX, 2 NAXIS, 2+n NAXISn; -1 for every other keyword.
-int mandatory_rank(std::string_view keyword) {
-  if (keyword == "SIMPLE" || keyword == "XTENSION") return 0;
-  if (keyword == "BITPIX") return 1;
-  if (!keyword.starts_with("NAXIS")) return -1;
-  if (keyword.size() == 5) return 2;
-  int axis = 0;
-  const auto end = keyword.data() + keyword.size();
-  const auto result = std::from_chars(keyword.data() + 5, end, axis);
-  return result.ptr == end && result.ec == std::errc{} && axis > 0 ? 2 + axis : -1;
-}
-
 std::size_t insertion_point(const Cards &cards, std::string_view keyword) {
   const bool extend = keyword == "EXTEND";
-  if (const int rank = mandatory_rank(keyword); rank >= 0 || extend) {
+  if (const int rank = card::mandatory_rank(keyword); rank >= 0 || extend) {
     std::size_t k = 0;
     while (k < cards.size()) {
-      const int other = mandatory_rank(card::keyword(cards[k]));
+      const int other = card::mandatory_rank(card::keyword(cards[k]));
       if (other < 0 || (!extend && other >= rank)) break;
       ++k;
     }
@@ -98,6 +86,8 @@ void Header::set(std::string_view keyword, const HeaderValue &value, std::string
     const std::size_t end = after_continuation(cards_, k);
     if (remark.empty()) remark = old_comment(cards_, k, end);
     cards_.erase(at(cards_, k), at(cards_, end));
+    for (std::size_t other = first(cards_, name); other < cards_.size(); other = first(cards_, name))
+      cards_.erase(at(cards_, other), at(cards_, after_continuation(cards_, other)));
   } else {
     k = insertion_point(cards_, name);
   }

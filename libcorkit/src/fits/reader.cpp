@@ -72,20 +72,36 @@ AnyImage read_pixels(FileBytes &bytes, const ImageHdu &hdu, const Scaling &by, c
   }
 }
 
+std::vector<std::string> warnings_of(const FileBytes &bytes, const ImageHdu &hdu) {
+  auto warnings = bytes.warnings;
+  if (hdu.losses.quantized)
+    warnings.emplace_back(
+        "the pixels are not those of the original: the file was fpacked with a loss (floating-point numbers rounded to steps, ZSCALE); "
+        "take the original, or compress it with gzip or fpack -g -q 0");
+  if (hdu.losses.integers)
+    warnings.emplace_back(
+        "the pixels are not those of the original: the file was fpacked with a loss (HCOMPRESS with a scale); take the original, or "
+        "compress it with gzip or fpack");
+  if (hdu.others > 0)
+    warnings.push_back("the file holds " + std::to_string(hdu.others) + " more image" + (hdu.others > 1 ? "s" : "") +
+                       " behind the first, which is the one that is read; write each image to a file of its own");
+  return warnings;
+}
+
 }  // namespace
 
 FitsImage read_fits(const std::filesystem::path &path) {
   FileBytes bytes = read_fits_bytes(path);
-  ImageHdu hdu = find_image(bytes.view(), path);
+  ImageHdu hdu = find_image(bytes.span(), path);
   const Scaling by{scaling_value(hdu.header, "BSCALE", 1, path), scaling_value(hdu.header, "BZERO", 0, path)};
-  FitsImage image{read_pixels(bytes, hdu, by, path), {}};
+  FitsImage image{read_pixels(bytes, hdu, by, path), {}, hdu.losses.quantized || hdu.losses.integers, warnings_of(bytes, hdu)};
   image.header = hdu.tiled ? uncompressed_header(hdu.header) : std::move(hdu.header);
   return image;
 }
 
 Header read_fits_header(const std::filesystem::path &path) {
   const FileBytes bytes = read_fits_bytes(path);
-  ImageHdu hdu = find_image(bytes.view(), path);
+  ImageHdu hdu = find_image(bytes.span(), path);
   return hdu.tiled ? uncompressed_header(hdu.header) : std::move(hdu.header);
 }
 

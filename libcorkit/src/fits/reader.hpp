@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "core/image.hpp"
 #include "fits/header.hpp"
@@ -9,8 +11,10 @@
 namespace corkit {
 
 struct FitsImage {
-  AnyImage pixels;  // BZERO/BSCALE applied; unsigned 16-bit integers stay integers
-  Header header;    // as in the uncompressed file: compression keywords removed, BITPIX/NAXIS of the image itself
+  AnyImage pixels;                    // BZERO/BSCALE applied; unsigned 16-bit integers stay integers
+  Header header;                      // as in the uncompressed file: compression keywords removed, BITPIX/NAXIS of the image itself
+  bool lossy = false;                 // compression lost part of the numbers
+  std::vector<std::string> warnings;  // lossy compression, further images in the file
 };
 
 inline constexpr int kMaxSide = 16384;  // pixels; a larger axis is refused before anything is allocated

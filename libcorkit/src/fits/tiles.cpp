@@ -2,8 +2,7 @@
 //
 // Follows   FITS standard 4.0, sections 7.3.5 (variable-length arrays) and 10 (tiled image compression)
 // Notes     CFITSIO trusts these numbers: a descriptor beyond the heap, a block size of zero or a tile larger than the image would
-//           make it allocate, loop or read without bound; so would a Rice or gzip
-//           stream that does not end.
+//           make it allocate, loop or read without bound; so would a stream that does not end.
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -11,7 +10,10 @@
 #include "core/error.hpp"
 #include "fits/file_bytes.hpp"
 #include "fits/gunzip.hpp"
+#include "fits/hcompress.hpp"
 #include "fits/hdu_scan.hpp"
+#include "fits/plio.hpp"
+#include "fits/reader.hpp"
 #include "fits/rice.hpp"
 
 namespace corkit {
@@ -36,14 +38,19 @@ struct Tiling {
 
   std::size_t across() const { return (nx + tile_x - 1) / tile_x; }
   std::size_t count() const { return across() * ((ny + tile_y - 1) / tile_y); }
-  std::size_t pixels(std::size_t tile) const {
-    const std::size_t x = tile % across() * tile_x, y = tile / across() * tile_y;
-    return std::min(tile_x, nx - x) * std::min(tile_y, ny - y);
-  }
+  std::size_t columns(std::size_t tile) const { return std::min(tile_x, nx - tile % across() * tile_x); }
+  std::size_t rows(std::size_t tile) const { return std::min(tile_y, ny - tile / across() * tile_y); }
 };
 
+struct Tile {
+  std::size_t columns, rows;
+  std::size_t pixels() const { return columns * rows; }
+};
+
+enum class Method { rice, gzip, hcompress, plio };
+
 struct Algorithm {
-  bool rice = false;
+  Method method = Method::gzip;
   std::size_t block = 32;
   int bytepix = 4;
 };
@@ -52,8 +59,9 @@ class TileTable {
  public:
   TileTable(const Header &header, std::string_view data, const std::filesystem::path &path) : header_(header), data_(data), path_(path) {}
 
-  void check(int nx, int ny) {
+  TileLosses check(int nx, int ny) {
     algorithm_ = algorithm();
+    real_ = integer("ZBITPIX") < 0;
     const Tiling tiling = this->tiling(nx, ny);
     if (integer("BITPIX") != 8 || integer("NAXIS") != 2) damaged("its table is not a binary table");
     const auto row_width = static_cast<std::size_t>(integer("NAXIS1")), rows = static_cast<std::size_t>(integer("NAXIS2"));
@@ -65,8 +73,14 @@ class TileTable {
     if (heap < 0 || static_cast<std::size_t>(heap) < table || static_cast<std::size_t>(heap) > data_.size())
       damaged("THEAP lies outside the data");
     heap_ = data_.substr(static_cast<std::size_t>(heap));
-    for (const auto &column : columns(row_width))
-      for (std::size_t row = 0; row < rows && column.descriptor > 0; ++row) check_tile(column, row * row_width, tiling.pixels(row));
+    scaled_ = header_.has("ZSCALE");
+    for (long long n = 1; n <= header_.get_int("TFIELDS").value_or(0) && n < 1000; ++n)
+      scaled_ = scaled_ || header_.get_string("TTYPE" + std::to_string(n)) == "ZSCALE";
+    const auto all = columns(row_width);
+    for (const auto &column : all)
+      for (std::size_t row = 0; row < rows && column.descriptor > 0; ++row)
+        check_tile(column, row * row_width, {tiling.columns(row), tiling.rows(row)});
+    return losses_;
   }
 
  private:
@@ -83,11 +97,17 @@ class TileTable {
   Algorithm algorithm() const {
     const std::string name = header_.get_string("ZCMPTYPE").value_or("");
     Algorithm found;
-    found.rice = name == "RICE_1" || name == "RICE_ONE";
-    if (!found.rice && name != "GZIP_1" && name != "GZIP_2")
-      throw Error(CORKIT_ERROR_UNSUPPORTED, shown(path_) + " is compressed with '" + shown(name.substr(0, 32)) +
-                                                "' (ZCMPTYPE), only RICE_1, GZIP_1 and GZIP_2 are read: run funpack on it first");
-    if (!found.rice) return found;
+    if (name == "RICE_1" || name == "RICE_ONE")
+      found.method = Method::rice;
+    else if (name == "HCOMPRESS_1")
+      found.method = Method::hcompress;
+    else if (name == "PLIO_1")
+      found.method = Method::plio;
+    else if (name != "GZIP_1" && name != "GZIP_2")
+      throw Error(CORKIT_ERROR_UNSUPPORTED,
+                  shown(path_) + " is compressed with '" + shown(name.substr(0, 32)) +
+                      "' (ZCMPTYPE), only RICE_1, GZIP_1, GZIP_2, HCOMPRESS_1 and PLIO_1 are read: run funpack on it first");
+    if (found.method != Method::rice) return found;
     // CFITSIO takes these two by place, not by name.
     if (header_.get_string("ZNAME1") != "BLOCKSIZE") damaged("ZNAME1 is not BLOCKSIZE");
     const auto block = integer("ZVAL1");
@@ -108,8 +128,9 @@ class TileTable {
       const std::string keyword = "ZTILE" + std::to_string(n);
       const long long length = n == 1 ? nx : n == 2 ? ny : 1;
       const long long tile = header_.has(keyword) ? integer(keyword) : n == 1 ? length : 1;
-      if (tile < 1 || tile > length) damaged(keyword + " = " + std::to_string(tile) + " does not fit the image");
-      if (n <= 2) (n == 1 ? out.tile_x : out.tile_y) = static_cast<std::size_t>(tile);
+      // A tile may be larger than the image: there is one along that axis then.
+      if (tile < 1 || tile > (n <= 2 ? kMaxSide : 1)) damaged(keyword + " = " + std::to_string(tile) + " is not possible");
+      if (n <= 2) (n == 1 ? out.tile_x : out.tile_y) = static_cast<std::size_t>(std::min(tile, length));
     }
     return out;
   }
@@ -152,14 +173,17 @@ class TileTable {
       Column column = parse_format(header_.get_string("TFORM" + std::to_string(n)).value_or(""), n);
       column.offset = offset;
       column.role = role(n);
-      const bool bytes = column.role == Role::compressed || column.role == Role::gzipped;
-      if (bytes && (column.descriptor == 0 || column.element_width != 1))
-        damaged("TFORM" + std::to_string(n) + " is not an array of bytes");
+      const bool coded = column.role == Role::compressed || column.role == Role::gzipped;
+      const bool words = column.role == Role::compressed && algorithm_.method == Method::plio;
+      if (coded && (column.descriptor == 0 || column.element_width != (words ? 2 : 1)))
+        damaged("TFORM" + std::to_string(n) + " is not an array of " + (words ? "16-bit words" : "bytes"));
       offset += column.width;
       if (offset > row_width) break;
       out.push_back(column);
     }
     if (offset != row_width) damaged("the columns do not fill the rows of its table");
+    if (std::none_of(out.begin(), out.end(), [](const Column &column) { return column.role == Role::compressed; }))
+      damaged("its table has no column COMPRESSED_DATA");
     return out;
   }
 
@@ -189,17 +213,42 @@ class TileTable {
     return value;
   }
 
-  void check_tile(const Column &column, std::size_t row_offset, std::size_t pixels) {
+  void check_tile(const Column &column, std::size_t row_offset, const Tile &tile) {
     const auto count = big_endian(row_offset + column.offset, column.descriptor);
     const auto start = big_endian(row_offset + column.offset + column.descriptor, column.descriptor);
     if (start > heap_.size() || count > (heap_.size() - start) / column.element_width) damaged("a tile lies outside the data");
     if (count == 0) return;
-    if (column.role == Role::uncompressed && count != pixels) damaged("an uncompressed tile has not the size of its tile");
+    if (column.role == Role::uncompressed && count != tile.pixels()) damaged("an uncompressed tile has not the size of its tile");
     const std::string_view stream = heap_.substr(start, count * column.element_width);
-    if (column.role == Role::gzipped || (column.role == Role::compressed && !algorithm_.rice))
-      check_gzip(stream, pixels);
-    else if (column.role == Role::compressed && !rice_stream_is_whole(stream, pixels, algorithm_.bytepix, algorithm_.block))
-      damaged("the Rice stream of a tile ends too early");
+    if (column.role == Role::gzipped) check_gzip(stream, tile.pixels());
+    if (column.role == Role::compressed) check_compressed(stream, tile);
+  }
+
+  void check_compressed(std::string_view stream, const Tile &tile) {
+    losses_.quantized = losses_.quantized || (real_ && scaled_);
+    switch (algorithm_.method) {
+      case Method::gzip:
+        return check_gzip(stream, tile.pixels());
+      case Method::rice:
+        if (!rice_stream_is_whole(stream, tile.pixels(), algorithm_.bytepix, algorithm_.block))
+          damaged("the Rice stream of a tile ends too early");
+        return;
+      case Method::plio:
+        if (!plio_list_is_whole(stream)) damaged("the PLIO list of a tile ends too early");
+        return;
+      case Method::hcompress: {
+        constexpr int kWord = 32;  // CFITSIO decodes 8 and 16 bits in int, all others in 64 bits
+        const auto zbitpix = integer("ZBITPIX");
+        const auto scale = hcompress_scale(stream, tile.columns, tile.rows, zbitpix == 8 || zbitpix == 16 ? kWord : 2 * kWord);
+        if (!scale) damaged("the HCOMPRESS stream of a tile is damaged or has not the size of its tile");
+        if (real_ && *scale > 1)
+          throw Error(CORKIT_ERROR_UNSUPPORTED, shown(path_) + " holds floating-point numbers compressed by HCOMPRESS with a scale (" +
+                                                    std::to_string(*scale) +
+                                                    "), which makes numbers of NaN pixels: take the original, or fpack it without -s");
+        losses_.integers = losses_.integers || *scale > 1;
+        return;
+      }
+    }
   }
 
   void check_gzip(std::string_view stream, std::size_t pixels) {
@@ -214,14 +263,17 @@ class TileTable {
   std::string_view data_;
   std::string_view heap_;
   Algorithm algorithm_;
+  TileLosses losses_;
+  bool real_ = false;    // floating-point pixels
+  bool scaled_ = false;  // kept as integers times ZSCALE
   std::vector<char> scratch_;
   const std::filesystem::path &path_;
 };
 
 }  // namespace
 
-void check_tiles(const Header &header, std::string_view data_unit, int nx, int ny, const std::filesystem::path &path) {
-  TileTable(header, data_unit, path).check(nx, ny);
+TileLosses check_tiles(const Header &header, std::string_view data_unit, int nx, int ny, const std::filesystem::path &path) {
+  return TileTable(header, data_unit, path).check(nx, ny);
 }
 
 }  // namespace corkit

@@ -1,6 +1,7 @@
 // IDL's number conversions and the text of numbers.
 //
-// Follows   IDL's default formats G13.6 (FLOAT) and G16.8 (DOUBLE) as FXADDPAR and STRING() show them (spec/level1.md 12)
+// Follows   IDL's default formats G13.6 (FLOAT) and G16.8 (DOUBLE) as FXADDPAR and STRING() show them (spec/level1.md 12);
+//           trim.pro version 9
 // Notes     1. Written with std::to_chars, never printf: the host program's locale must not turn the point into a comma.
 //           2. Values beyond the integer range, and NaN, convert as the x86 instruction IDL uses does: to -2147483648, whose
 //              low 16 bits are 0.
@@ -17,7 +18,7 @@ namespace corkit::idl {
 namespace {
 
 template <class Real>
-std::int32_t to_long(Real x) {
+std::int32_t truncated(Real x) {
   constexpr Real limit = 2147483648.0;
   if (!(x >= -limit && x < limit)) return std::numeric_limits<std::int32_t>::min();
   return static_cast<std::int32_t>(x);
@@ -30,7 +31,7 @@ std::int16_t low_word(std::int32_t x) {
 template <class Real>
 std::int32_t round_half_away(Real x) {
   constexpr Real half = 0.5;
-  return to_long(x < 0 ? x - half : x + half);
+  return truncated(x < 0 ? x - half : x + half);
 }
 
 // C's "%#.<digits>g": every significant digit is shown, fixed notation for 1e-4 <= |x| < 10^digits.
@@ -65,19 +66,23 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 std::int32_t round(float x) { return round_half_away(x); }
 std::int32_t round(double x) { return round_half_away(x); }
 
-std::int16_t fix(float x) { return low_word(to_long(x)); }
-std::int16_t fix(double x) { return low_word(to_long(x)); }
+std::int16_t fix(float x) { return low_word(truncated(x)); }
+std::int16_t fix(double x) { return low_word(truncated(x)); }
+
+std::int32_t to_long(float x) { return truncated(x); }
+std::int32_t to_long(double x) { return truncated(x); }
 
 std::string string(float x) { return general_format(x, 6); }
 std::string string(double x) { return general_format(x, 8); }
 
-std::string string_short(float x) {
-  std::string text = string(x);
-  const std::size_t point = text.find('.');
-  if (point == std::string::npos) return text;
-  const std::size_t exponent = std::min(text.find('e'), text.size());
-  const std::size_t last = text.find_last_not_of('0', exponent - 1);
-  text.erase(last + 1, exponent - last - 1);
+std::string trim(float x) {
+  if (x == 0) return "0";
+  std::string text = strupcase(string(x));
+  if (text.find('.') == std::string::npos) return text;
+  const std::size_t exponent = std::min(text.find('E'), text.size());
+  std::size_t end = text.find_last_not_of('0', exponent - 1) + 1;
+  if (text[end - 1] == '.') --end;
+  text.erase(end, exponent - end);
   return text;
 }
 

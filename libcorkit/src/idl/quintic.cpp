@@ -1,6 +1,6 @@
-// Akima's quintic on each triangle of a regular grid, with estimated or given derivatives.
+// Akima's quintic on each triangle of a rectangular grid, with estimated or given derivatives.
 //
-// Given     nodes at (x0 + k*dx, x0 + l*dx); cuts (grid_diagonals); value, gradient and second derivatives at the nodes
+// Given     nodes and their positions; cuts (grid_diagonals); value, gradient and second derivatives at the nodes
 // Returned  z = sum p_jk u^j v^k on each triangle, C1 across its sides (spec/quintic.md 4.1)
 // Notes     1. Along each side the derivative normal to it is a cubic: with exact derivatives, polynomials up to degree 4 come back.
 //           2. On a common side either triangle may be taken; nodes on the hull count as inside, beyond it the surface is 0.
@@ -8,12 +8,12 @@
 #include "idl/quintic.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <vector>
 
 #include "core/error.hpp"
-#include "idl/node_grid.hpp"
 
 namespace corkit::idl {
 
@@ -41,11 +41,11 @@ struct Jet {
 // What depends on a triangle's shape only; Akima's names.
 class Shape {
  public:
-  Shape(const Corners &corners, double dx)
+  Shape(const Corners &corners, double dx, double dy)
       : a_((corners[1].k - corners[0].k) * dx),
         b_((corners[2].k - corners[0].k) * dx),
-        c_((corners[1].l - corners[0].l) * dx),
-        d_((corners[2].l - corners[0].l) * dx),
+        c_((corners[1].l - corners[0].l) * dy),
+        d_((corners[2].l - corners[0].l) * dy),
         determinant_(a_ * d_ - b_ * c_) {
     const double lu = std::hypot(a_, c_);
     const double lv = std::hypot(b_, d_);
@@ -163,90 +163,87 @@ void check_derivatives(const Image<double> &nodes, const Derivatives &derivative
 
 class Surface {
  public:
-  Surface(const Image<double> &nodes, const Derivatives &derivatives, double x0, double dx, const Image<std::uint8_t> &cuts)
-      : nodes_(nodes),
-        derivatives_(derivatives),
-        cuts_(cuts),
-        x0_(x0),
-        dx_(dx),
-        shapes_{Shape(kTriangles[0], dx), Shape(kTriangles[1], dx), Shape(kTriangles[2], dx), Shape(kTriangles[3], dx)} {}
-
-  // Where a coordinate falls: in a cell, s steps from its lower node; nothing outside the nodes or for NaN.
-  struct Place {
-    int cell;
-    double s;
-  };
-  std::optional<Place> place(double coordinate, int nodes) const {
-    const double steps = (coordinate - x0_) / dx_;
-    if (!(steps >= 0 && steps <= nodes - 1)) return std::nullopt;
-    const int cell = std::min(static_cast<int>(steps), nodes - 2);
-    return Place{cell, steps - cell};
-  }
+  Surface(const Image<double> &nodes, const Derivatives &derivatives, const NodeGrid &grid, const Image<std::uint8_t> &cuts)
+      : nodes_(nodes), derivatives_(derivatives), grid_(grid), cuts_(cuts), shapes_(index(grid.x.kinds(), grid.y.kinds() - 1, 0)) {}
 
   // Index into kTriangles.
-  std::size_t triangle(const Place &x, const Place &y) const {
+  std::size_t triangle(const Axis::Place &x, const Axis::Place &y) const {
     if (cuts_(x.cell, y.cell) == 0) return x.s >= y.s ? 0 : 1;
     return x.s + y.s <= 1 ? 2 : 3;
   }
 
-  Polynomial polynomial(int cell_x, int cell_y, std::size_t triangle) const {
-    const Shape &shape = shapes_[triangle];
+  Polynomial polynomial(int cell_x, int cell_y, std::size_t triangle) {
+    const Shape &with = shape(cell_x, cell_y, triangle);
     const auto jet = [&](std::size_t vertex) {
       const int k = cell_x + kTriangles[triangle][vertex].k;
       const int l = cell_y + kTriangles[triangle][vertex].l;
-      return shape.jet(nodes_(k, l), derivatives_.zx(k, l), derivatives_.zy(k, l), derivatives_.zxx(k, l), derivatives_.zxy(k, l),
-                       derivatives_.zyy(k, l));
+      return with.jet(nodes_(k, l), derivatives_.zx(k, l), derivatives_.zy(k, l), derivatives_.zxx(k, l), derivatives_.zxy(k, l),
+                      derivatives_.zyy(k, l));
     };
-    return Polynomial(shape, jet(0), jet(1), jet(2));
+    return Polynomial(with, jet(0), jet(1), jet(2));
   }
 
-  double value(const Polynomial &polynomial, std::size_t triangle, int cell_x, int cell_y, double x, double y) const {
+  double value(const Polynomial &polynomial, std::size_t triangle, int cell_x, int cell_y, double x, double y) {
     const Corner origin = kTriangles[triangle][0];
-    const double from_x = x - (x0_ + dx_ * (cell_x + origin.k));
-    const double from_y = y - (x0_ + dx_ * (cell_y + origin.l));
-    return polynomial(shapes_[triangle].u(from_x, from_y), shapes_[triangle].v(from_x, from_y));
+    const double from_x = x - grid_.x.position(cell_x + origin.k);
+    const double from_y = y - grid_.y.position(cell_y + origin.l);
+    const Shape &with = shape(cell_x, cell_y, triangle);
+    return polynomial(with.u(from_x, from_y), with.v(from_x, from_y));
   }
 
  private:
+  std::size_t index(int kind_x, int kind_y, std::size_t triangle) const {
+    return (static_cast<std::size_t>(kind_y) * static_cast<std::size_t>(grid_.x.kinds()) + static_cast<std::size_t>(kind_x)) *
+               kTriangles.size() +
+           triangle;
+  }
+
+  // Made when first needed.
+  const Shape &shape(int cell_x, int cell_y, std::size_t triangle) {
+    auto &made = shapes_[index(grid_.x.kind(cell_x), grid_.y.kind(cell_y), triangle)];
+    if (!made) made.emplace(kTriangles[triangle], grid_.x.step(cell_x), grid_.y.step(cell_y));
+    return *made;
+  }
+
   const Image<double> &nodes_;
   const Derivatives &derivatives_;
+  const NodeGrid &grid_;
   const Image<std::uint8_t> &cuts_;
-  double x0_, dx_;
-  std::array<Shape, 4> shapes_;
+  std::vector<std::optional<Shape>> shapes_;
 };
 
 }  // namespace
 
-double quintic_at(const Image<double> &nodes, const Derivatives &derivatives, double x0, double dx, const Image<std::uint8_t> &cuts,
+double quintic_at(const Image<double> &nodes, const Derivatives &derivatives, const NodeGrid &grid, const Image<std::uint8_t> &cuts,
                   double x, double y) {
   check_cuts("TRI_SURF", nodes, cuts);
-  check_steps("TRI_SURF", x0, dx);
+  check_grid("TRI_SURF", nodes, grid);
   check_derivatives(nodes, derivatives);
-  const Surface surface(nodes, derivatives, x0, dx, cuts);
-  const auto along_x = surface.place(x, nodes.nx());
-  const auto along_y = surface.place(y, nodes.ny());
+  Surface surface(nodes, derivatives, grid, cuts);
+  const auto along_x = grid.x.place(x);
+  const auto along_y = grid.y.place(y);
   if (!along_x || !along_y) return 0;
   const std::size_t triangle = surface.triangle(*along_x, *along_y);
   return surface.value(surface.polynomial(along_x->cell, along_y->cell, triangle), triangle, along_x->cell, along_y->cell, x, y);
 }
 
-Image<double> trigrid_quintic(const Image<double> &nodes, double x0, double dx, const Image<std::uint8_t> &cuts, int nx, int ny) {
+Image<double> trigrid_quintic(const Image<double> &nodes, const NodeGrid &grid, const Image<std::uint8_t> &cuts, int nx, int ny) {
   check_cuts("TRI_SURF", nodes, cuts);
-  check_steps("TRI_SURF", x0, dx);
+  check_grid("TRI_SURF", nodes, grid);
   check_result("TRI_SURF", nx, ny);
-  const Derivatives derivatives = renka_derivatives(nodes, dx, cuts);
-  const Surface surface(nodes, derivatives, x0, dx, cuts);
+  const Derivatives derivatives = renka_derivatives(nodes, grid, cuts);
+  Surface surface(nodes, derivatives, grid, cuts);
 
-  std::vector<std::optional<Surface::Place>> columns;
+  std::vector<std::optional<Axis::Place>> columns;
   columns.reserve(static_cast<std::size_t>(nx));
-  for (int x = 0; x < nx; ++x) columns.push_back(surface.place(x, nodes.nx()));
+  for (int x = 0; x < nx; ++x) columns.push_back(grid.x.place(x));
 
   // The polynomials of one row of cells, made when first needed.
   std::vector<std::array<std::optional<Polynomial>, 4>> made(static_cast<std::size_t>(nodes.nx() - 1));
   int made_for = -1;
   Image<double> out(nx, ny, 0.0);
   for (int y = 0; y < ny; ++y) {
-    const auto row = surface.place(y, nodes.ny());
+    const auto row = grid.y.place(y);
     if (!row) continue;
     if (row->cell != made_for) {
       std::fill(made.begin(), made.end(), std::array<std::optional<Polynomial>, 4>{});

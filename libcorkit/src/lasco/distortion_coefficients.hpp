@@ -1,6 +1,7 @@
 // Radial distortion of the coronagraphs' optics.
 //
-// Source    distortion_coeffs.pro 1.4 (09/13/10); coefficients from four independent ports (spec/level1.md section 11)
+// Source    distortion_coeffs.pro 1.4 (09/13/10); coefficients from four independent ports (spec/level1.md section 11), which the routine
+//           of LASCO's own optics team confirms
 #pragma once
 
 #include <array>

@@ -37,11 +37,31 @@ int sum(const Header &header, std::string_view keyword) {
   return value;
 }
 
-float real(const Header &header, std::string_view keyword) { return static_cast<float>(number(header, keyword)); }
+float real(const Header &header, std::string_view keyword) {
+  const double value = number(header, keyword);
+  if (std::abs(value) > std::numeric_limits<float>::max())
+    return std::copysign(std::numeric_limits<float>::infinity(), static_cast<float>(std::copysign(1.0, value)));
+  return static_cast<float>(value);
+}
 
 std::string text(const Header &header, std::string_view keyword) { return header.get_string(keyword).value_or("0"); }
 
+// The headers in Helioviewer's JP2 files have the structure's names, DATE_OBS and TIME_OBS, for the keywords.
+std::string either(const Header &header, std::string_view keyword, std::string_view of_structure) {
+  const auto value = text(header, keyword);
+  const bool blank = value == "0" || value.find_first_not_of(' ') == std::string::npos;
+  return blank && header.has(of_structure) ? text(header, of_structure) : value;
+}
+
 }  // namespace
+
+bool LascoHeader::is_monthly_model() const {
+  std::string_view text = fileorig;
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
+  const auto digits = text.substr(0, text.find_first_not_of("0123456789"));
+  return digits.find_first_not_of('0') == std::string_view::npos;
+}
 
 bool LascoHeader::is_pb_product() const {
   static constexpr std::array<std::string_view, 10> kProducts = {"PB", "TI", "UP", "JY", "JZ", "Qs", "Us", "Qt", "Jr", "Jt"};
@@ -65,6 +85,7 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.r2col = integer(header, "R2COL");
   h.r2row = integer(header, "R2ROW");
   h.mid_date = integer(header, "MID_DATE");
+  h.offset = integer(header, "OFFSET");
   h.exptime = real(header, "EXPTIME");
   h.mid_time = real(header, "MID_TIME");
   h.crpix1 = real(header, "CRPIX1");
@@ -77,8 +98,8 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.filename = text(header, "FILENAME");
   h.fileorig = text(header, "FILEORIG");
   h.date = text(header, "DATE");
-  h.date_obs = text(header, "DATE-OBS");
-  h.time_obs = text(header, "TIME-OBS");
+  h.date_obs = either(header, "DATE-OBS", "DATE_OBS");
+  h.time_obs = either(header, "TIME-OBS", "TIME_OBS");
   h.telescop = text(header, "TELESCOP");
   h.instrume = text(header, "INSTRUME");
   h.detector = text(header, "DETECTOR");

@@ -17,10 +17,14 @@ struct LascoHeader {
   int sumrow = 0, sumcol = 0, lebxsum = 0, lebysum = 0;
   int r1col = 0, r1row = 0, r2col = 0, r2row = 0;
   int mid_date = 0;
+  int offset = 0;
+  int rebinned = 1;  // no card: 2 for a model of half size, whose pixels are means of 2 x 2 without a word of that in the sums
   float exptime = 0, mid_time = 0;
   float crpix1 = 0, crpix2 = 0, crota = 0, crota1 = 0, crota2 = 0, cdelt1 = 0, cdelt2 = 0;
   std::string filename, fileorig, date, date_obs, time_obs, telescop, instrume, detector, readport, filter, polar, comprssn;
   std::vector<std::string> history, comment;  // texts from column 9 on
+  bool time_corrected = false;                // date_obs and time_obs are those of a level-1 header: the clock is corrected already
+  bool claims_final_time = false;             // ... and that header says "Final Correction"
 
   // R2COL-R1COL + R2ROW-R1ROW == 2046
   bool full_field() const { return r2col - r1col + r2row - r1row == 2046; }
@@ -28,6 +32,13 @@ struct LascoHeader {
   int xsumming() const { return (sumcol > 1 ? sumcol : 1) * (lebxsum > 1 ? lebxsum : 1); }
   int ysumming() const { return (sumrow > 1 ? sumrow : 1) * (lebysum > 1 ? lebysum : 1); }
   int summing() const { return xsumming() * ysumming(); }
+  // Pixels of the full frame that make one of the image, along each axis.
+  int xbinning() const { return rebinned * xsumming(); }
+  int ybinning() const { return rebinned * ysumming(); }
+  int binning() const { return xbinning() * ybinning(); }
+  // FILEORIG, converted to a number as IDL does in a comparison with 0, is 0: missing, blank, "0", "0.0", a text that begins with no
+  // number. Names of telemetry files, yymmdd_hhmmss.img, are not. (GDL finds a text that is no number unequal to 0.)
+  bool is_monthly_model() const;
   bool is_pb_product() const;  // POLAR is one of PB TI UP JY JZ Qs Us Qt Jr Jt
 };
 

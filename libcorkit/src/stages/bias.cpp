@@ -39,11 +39,13 @@ std::string idl_text(const Bias &bias) {
   return std::visit([](auto value) { return std::to_string(static_cast<long>(value)); }, bias);
 }
 
-Bias offset_bias(std::string_view detector, std::string_view port, int mjd) {
+Bias offset_bias(std::string_view camera, std::string_view read_port, int mjd) {
+  const std::string detector = idl::strupcase(idl::strtrim(camera));
+  const std::string port = idl::strupcase(idl::strtrim(read_port));
   for (const auto &row : lasco::kPortBias)
     if (detector == row.detector && port.size() == 1 && port[0] == row.port) return static_cast<std::int16_t>(row.bias);
   if (port != "C") return std::int16_t{0};
-  if (detector == "C1") return idl::round(351.958F + 30.739F * (1.0F - std::exp(-static_cast<float>(mjd - 50395) / 468.308F)));
+  if (detector == "C1") return idl::round(351.958F + 30.739F * (1.0F - std::exp(-static_cast<float>(mjd - 50395LL) / 468.308F)));
   if (detector == "C2") return last_fitting(lasco::kBiasC2, mjd);
   if (detector == "C3") {
     if (mjd < lasco::kBiasC3FirstDay) return static_cast<std::int16_t>(lasco::kBiasC3Early);

@@ -18,7 +18,7 @@ using Bias = std::variant<std::int16_t, std::int32_t, float>;
 float as_float(const Bias &bias);
 std::string idl_text(const Bias &bias);  // TRIM(STRING(bias))
 
-// offset_bias(tel, port, yymmdd). Unknown camera or port: 0.
+// offset_bias(tel, port, yymmdd). Upper or lower case, blanks around. Unknown camera or port: 0.
 Bias offset_bias(std::string_view detector, std::string_view port, int mjd);
 // offset_bias(hdr [, /SUM]): the day of MID_DATE, else of DATE-OBS, else of DATE, else 50083.
 Bias offset_bias(const LascoHeader &header, bool sum);

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "idl/arrays.hpp"
+#include "stages/field.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
@@ -15,7 +16,7 @@ constexpr int kSohoInterruption = 51000;  // MJD: c3vig_preint before, c3vig_pos
 bool chip_summed(const LascoHeader &h) { return std::max(h.sumcol, 1) * std::max(h.sumrow, 1) > 1; }
 bool leb_summed(const LascoHeader &h) { return std::max(h.lebxsum, 1) * std::max(h.lebysum, 1) > 1; }
 
-bool full_field(const CalibrationKey &k) { return k.r2col - k.r1col + k.r2row - k.r1row == 2046; }
+bool whole_frame(const CalibrationKey &k) { return k.r2col == 0 || Field{k.r1col, k.r1row, k.r2col, k.r2row}.is_frame(); }
 
 Image<float> cut(const Image<float> &full, const CalibrationKey &k) {
   const int x0 = k.r1col - 20;
@@ -23,7 +24,9 @@ Image<float> cut(const Image<float> &full, const CalibrationKey &k) {
   const int nx = k.r2col - k.r1col + 1;
   const int ny = k.r2row - k.r1row + 1;
   if (x0 < 0 || y0 < 0 || nx < 1 || ny < 1 || x0 + nx > full.nx() || y0 + ny > full.ny())
-    throw Error(CORKIT_ERROR_DIMENSIONS, "R1COL, R1ROW, R2COL, R2ROW describe a field outside the 1024 x 1024 frame: correct the header");
+    throw Error(CORKIT_ERROR_DIMENSIONS, field_text({k.r1col, k.r1row, k.r2col, k.r2row}) +
+                                             " is no field of the frame, 20..1043 and 1..1024: no calibration array lies there; correct "
+                                             "R1COL, R2COL, R1ROW, R2ROW");
   auto out = Image<float>::uninitialized(nx, ny);
   for (int y = 0; y < ny; ++y) std::copy_n(full.row(y0 + y) + x0, nx, out.row(y));
   return out;
@@ -37,15 +40,17 @@ Image<float> cut(const Image<float> &full, const CalibrationKey &k) {
 
 Image<float> average(const Image<float> &image, int nx, int ny, bool integer) {
   auto out = idl::rebin(image, nx, ny);
-  // A BYTE mask truncates: 1 only where every pixel is 1.
+  // REBIN of integers truncates: a BYTE mask is 1 only where every pixel is 1.
   if (integer)
     for (auto &value : out) value = std::trunc(value);
   return out;
 }
 
-SharedImage fit(const std::shared_ptr<const CalibrationImage> &source, const Image<float> &pixels, const CalibrationKey &key) {
-  const bool whole = full_field(key) || key.r2col == 0;
-  const bool summed = key.chip_summed || key.leb_summed;
+// pixels: those of source, or what was computed from them; integer: IDL holds them as integers.
+SharedImage fit(const std::shared_ptr<const CalibrationImage> &source, const Image<float> &pixels, bool integer,
+                const CalibrationKey &key) {
+  const bool whole = whole_frame(key);
+  const bool summed = key.chip_summed || key.leb_summed || key.rebinned;
   if (whole && !summed && pixels.nx() == key.nx && pixels.ny() == key.ny) {
     if (&pixels == &source->pixels) return {source, &source->pixels};
     return std::make_shared<const Image<float>>(pixels);
@@ -56,7 +61,7 @@ SharedImage fit(const std::shared_ptr<const CalibrationImage> &source, const Ima
     const int nx = factor ? array.nx() / factor : key.nx;
     const int ny = factor ? array.ny() / factor : key.ny;
     if (nx < 1 || ny < 1 || array.nx() % nx != 0 || array.ny() % ny != 0) does_not_fit(key, array.nx(), array.ny());
-    array = average(array, nx, ny, source->integer);
+    array = average(array, nx, ny, integer);
   }
   if (array.nx() != key.nx || array.ny() != key.ny) does_not_fit(key, array.nx(), array.ny());
   return std::make_shared<const Image<float>>(std::move(array));
@@ -73,6 +78,7 @@ CalibrationKey calibration_key(const LascoHeader &h, int nx, int ny, bool compat
           h.r2row,
           chip_summed(h),
           leb_summed(h),
+          h.rebinned > 1,
           parse_mjd(h.date_obs).value_or(0) >= kSohoInterruption,
           compat_bugs};
 }
@@ -83,7 +89,7 @@ C2Calibration load_c2_calibration(const CalibrationStore &store, const Calibrati
   std::transform(source->pixels.begin(), source->pixels.end(), clamped.begin(), [](float v) {
     return v < 0 ? 0.0F : v > 100 ? 100.0F : v;
   });
-  return {fit(source, clamped, key), source->name, source->date};
+  return {fit(source, clamped, source->integer, key), source->name, source->date};
 }
 
 C3Calibration load_c3_calibration(const CalibrationStore &store, const CalibrationKey &key) {
@@ -97,10 +103,10 @@ C3Calibration load_c3_calibration(const CalibrationStore &store, const Calibrati
                 "3m_clcl_all.fts: EXPTIME is missing or not positive; fetch the file again from SolarSoft");
   auto background = Image<float>::uninitialized(monthly->pixels.nx(), monthly->pixels.ny());
   std::transform(monthly->pixels.begin(), monthly->pixels.end(), background.begin(), [exptime](float v) { return 0.8F * v / exptime; });
-  return {fit(vignetting, vignetting->pixels, key),
-          fit(ramp, ramp->pixels, key),
-          fit(monthly, background, key),
-          fit(mask, mask->pixels, key),
+  return {fit(vignetting, vignetting->pixels, vignetting->integer, key),
+          fit(ramp, ramp->pixels, ramp->integer, key),
+          fit(monthly, background, false, key),
+          fit(mask, mask->pixels, mask->integer, key),
           vignetting->name,
           vignetting->date,
           ramp->name,

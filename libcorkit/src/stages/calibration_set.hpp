@@ -4,7 +4,10 @@
 // Notes     1. Arrays are averaged to the image's own size. SolarSoft halves once for chip and once for LEB summing, whatever the factor
 // (Q9);
 //              the two agree for 2 x 2, the only summing in use. compat_bugs keeps the halving and refuses an image it does not fit.
+//              A model of half size without sums gets averaged arrays too; SolarSoft takes the first pixels of the large ones.
 //           2. The C3 vignetting file follows the date of every image (SolarSoft's cache does not, Q8).
+//           3. A field is the frame where R1COL, R1ROW, R2COL, R2ROW are 20, 1, 1043, 1024, or R2COL is 0 (for C2 too, unlike
+//              SolarSoft). Else the arrays are cut to it; an Error where that leaves the frame.
 #pragma once
 
 #include <memory>
@@ -35,6 +38,7 @@ struct CalibrationKey {
   int nx = 0, ny = 0;
   int r1col = 0, r1row = 0, r2col = 0, r2row = 0;
   bool chip_summed = false, leb_summed = false;
+  bool rebinned = false;           // a model of half size without sums
   bool post_interruption = false;  // C3, MJD of DATE-OBS >= 51000
   bool compat_bugs = false;
   friend auto operator<=>(const CalibrationKey &, const CalibrationKey &) = default;

@@ -20,7 +20,7 @@ Match find_row(const std::vector<ExposureRow> &rows, int mjd, int time_ms) {
   int last_ms = -1;
   for (const auto &row : rows) {
     if (row.mjd != mjd) continue;
-    if (std::abs(time_ms - row.time_ms) < kToleranceMs) return {0, &row};
+    if (std::abs(static_cast<long long>(time_ms) - row.time_ms) < kToleranceMs) return {0, &row};
     last_ms = std::max(last_ms, row.time_ms);
   }
   if (last_ms >= 0) match.valid = time_ms > last_ms ? -3 : -2;
@@ -35,7 +35,7 @@ ExposureFactor get_exp_factor(const CalibrationStore &store, const LascoHeader &
   ExposureFactor result;
   const auto table = store.exposure_table(*detector, header.mid_date);
   Match match;
-  if (table) match = find_row(table->rows, header.mid_date, static_cast<int>(1000.0F * header.mid_time));
+  if (table) match = find_row(table->rows, header.mid_date, idl::to_long(1000.0F * header.mid_time));
   result.valid = match.valid;
   if (match.row == nullptr) {
     result.bias = offset_bias(header, true);

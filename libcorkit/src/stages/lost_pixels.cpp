@@ -13,13 +13,13 @@ Image<std::uint8_t> sent_blocks(const LascoHeader &header, int nx, int ny, const
   const int rows = (ny + kBlock - 1) / kBlock;
   Image<std::uint8_t> sent(columns, rows, 1);
   const auto detector = parse_detector(header.detector);
-  if (detector == Detector::C2 && header.summing() == 1) {
+  if (detector == Detector::C2 && header.binning() == 1) {
     for (const int block : null_blocks)
       if (block >= 0 && block < columns * rows) sent[static_cast<std::size_t>(block)] = 0;
     return sent;
   }
   if (detector != Detector::C2 && detector != Detector::C3) return sent;
-  const int rebin = std::clamp(std::max(header.xsumming(), 1), 1, kBlock);
+  const int rebin = std::clamp(header.xbinning(), 1, kBlock);
   const auto tmask = get_tmask(*detector, rebin / 2);
   for (int j = 0; j < rows; ++j)
     for (int i = 0; i < columns; ++i)

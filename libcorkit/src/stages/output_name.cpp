@@ -27,6 +27,13 @@ std::string root_of(const std::string &name) { return name.substr(0, name.find('
 
 }  // namespace
 
+bool is_level1_name(const std::string &filename) {
+  if (filename.size() < 3) return false;
+  if (filename[1] == '4' || filename[1] == '5') return std::isdigit(static_cast<unsigned char>(filename[0])) != 0;
+  if (filename[1] != 'm' && filename[1] != 'd') return false;
+  return filename.compare(filename[2] == 'r' ? 3 : 2, 2, "1_") == 0;
+}
+
 OutputName output_name(const std::string &filename) {
   if (!plain_base_name(filename))
     throw Error(CORKIT_ERROR_SOURCE_NAME,
@@ -39,6 +46,7 @@ OutputName output_name(const std::string &filename) {
     const std::size_t kept = filename[2] == 'r' ? 13 : 12;
     return {root_of(filename.substr(0, at) + '1' + filename.substr(at, kept)) + ".fts", true, "monthly"};
   }
+  if (source == '4' || source == '5') return {root_of(filename) + ".fts", false, {}};
   const std::size_t known = std::string("123").find(source);
   if (known == std::string::npos)
     throw Error(

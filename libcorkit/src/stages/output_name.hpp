@@ -15,6 +15,10 @@ struct OutputName {
 
 // FILENAME -> product: second character 1 -> 4, 2 -> 5, 3 -> 4; m and d models get a 1 inserted. Error(CORKIT_ERROR_SOURCE_NAME) for any
 // other second character and for a FILENAME that is no plain base name (slashes, leading dot, blanks, control characters).
+// The name of a level-1 product, which comes here only when it was insisted on, stays as it is.
 OutputName output_name(const std::string &filename);
+
+// 24..., 25..., 3m1_..., 3mr1_...: what output_name() makes.
+bool is_level1_name(const std::string &filename);
 
 }  // namespace corkit

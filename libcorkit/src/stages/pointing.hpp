@@ -47,6 +47,12 @@ struct MedianPointing {
 };
 std::optional<MedianPointing> median_pointing(const CalibrationStore &store, const LascoHeader &header);
 
+// The uncorrected date and time as ANYTIM2UTC and UTC2STR print them, yyyy/mm/dd and hh:mm:ss.sss; as they are where they are none.
+struct DateAndTime {
+  std::string date, time;
+};
+DateAndTime interim_time(const LascoHeader &header);
+
 // get_crota: roll of the nominal attitude file in degrees, 0 before its first line, 999 without a file.
 inline constexpr double kCrotaUnknown = 999;
 double get_crota(const CalibrationStore &store, const Utc &utc);
@@ -65,7 +71,7 @@ Roll get_roll(const CalibrationStore &store, const LascoHeader &header);
 
 struct Center {
   double x = 0, y = 0;   // 0-based pixels of the full frame
-  bool is_float = true;  // C3: FLOAT; others: DOUBLE (decides the arithmetic of the warp grid)
+  bool is_float = true;  // false: DOUBLE, from occulter_center.dat (decides the arithmetic of the warp grid)
 };
 // occltr_cntr.pro (section 11)
 Center occltr_cntr(const CalibrationStore &store, const LascoHeader &header);

@@ -7,7 +7,11 @@
 //              the nominal one.
 //           3. Without the nominal file get_crota says 999, and SolarSoft would turn the image by it. Here CROTA1 of the header takes its
 //              place: as it is, or as a spacecraft roll where it is exactly 0 or 180.
-//           4. These are estimates, and the product's comments say "WARNING: Interim value".
+//           4. With a predicted attitude the source is named as genuine level-0.5 headers from 2013 on name it; the other texts are
+//           corkit's own.
+//           5. A port of the original adds 180 degrees to a predicted roll that is more than 10 degrees from the nominal one, and takes the
+//              centre of the row before where the roll changes by more than 5 degrees to the next. Neither is done here.
+//           6. These are estimates, and the product's comments say "WARNING: Interim value".
 #include <cmath>
 
 #include "core/error.hpp"
@@ -37,6 +41,13 @@ Utc time_of(const LascoHeader &header) {
   return {*mjd, parse_ms(header.time_obs).value_or(0)};
 }
 
+constexpr const char *kPredictedSource = "Using SOHO roll + offset and suncenter estimate";
+
+std::shared_ptr<const std::vector<RollRow>> predicted_rolls(const CalibrationStore &store, const LascoHeader &header) {
+  const auto mjd = parse_mjd(header.date_obs);
+  return mjd && *mjd > kFirstPredictedMjd ? store.predicted_roll(*mjd) : nullptr;
+}
+
 double nearest_roll(const std::vector<RollRow> &rows, const Utc &utc) {
   const double at = utc_to_tai(utc);
   const RollRow *nearest = &rows.front();
@@ -46,6 +57,12 @@ double nearest_roll(const std::vector<RollRow> &rows, const Utc &utc) {
 }
 
 }  // namespace
+
+DateAndTime interim_time(const LascoHeader &header) {
+  const auto mjd = parse_mjd(header.date_obs);
+  const auto ms = parse_ms(header.time_obs);
+  return {mjd ? format_date(*mjd) : header.date_obs, ms ? format_time(*ms) : header.time_obs};
+}
 
 double get_crota(const CalibrationStore &store, const Utc &utc) {
   const auto rows = store.nominal_roll();
@@ -59,17 +76,16 @@ double get_crota(const CalibrationStore &store, const Utc &utc) {
 Position get_sun_center(const CalibrationStore &store, const LascoHeader &header) {
   if (const auto median = median_pointing(store, header)) return {median->at.x, median->at.y, median->source};
   const auto camera = defaults(header.detector);
-  return {static_cast<float>(camera.x), static_cast<float>(camera.y), "nominal roll + default"};
+  return {static_cast<float>(camera.x), static_cast<float>(camera.y),
+          predicted_rolls(store, header) ? kPredictedSource : "nominal roll + default"};
 }
 
 Roll get_roll(const CalibrationStore &store, const LascoHeader &header) {
   if (const auto median = median_pointing(store, header)) return {median->at.roll_deg, median->source};
   const auto camera = defaults(header.detector);
   const auto utc = time_of(header);
-  if (utc.mjd > kFirstPredictedMjd) {
-    if (const auto predicted = store.predicted_roll(utc.mjd))
-      return {static_cast<float>(-nearest_roll(*predicted, utc) + camera.roll_deg), "predicted roll + default"};
-  }
+  if (const auto predicted = predicted_rolls(store, header))
+    return {static_cast<float>(-nearest_roll(*predicted, utc) + camera.roll_deg), kPredictedSource};
   if (const double crota = get_crota(store, utc); crota != kCrotaUnknown)
     return {static_cast<float>(crota + camera.roll_deg), "nominal roll + default"};
   const auto crota1 = static_cast<double>(header.crota1);

@@ -6,6 +6,7 @@
 #include "idl/numbers.hpp"
 #include "stages/plate_scale.hpp"
 #include "stages/scale.hpp"
+#include "time/utc.hpp"
 
 namespace corkit {
 namespace {
@@ -15,6 +16,26 @@ constexpr const char *kUncorrected = "WARNING: Original (Uncorrected)";
 std::string dashes(std::string date) {
   std::replace(date.begin(), date.end(), '/', '-');
   return date;
+}
+
+// The lines that are copied: blanks around them are dropped, and a blank line ends them.
+std::vector<std::string> until_blank(const std::vector<std::string> &lines) {
+  std::vector<std::string> copied;
+  for (const auto &line : lines) {
+    copied.push_back(idl::strtrim(line));
+    if (copied.back().empty()) {
+      copied.pop_back();
+      break;
+    }
+  }
+  return copied;
+}
+
+// 7:28:00 is no time in a FITS date; a time as the camera wrote it stays to the letter.
+std::string two_digits(const std::string &time) {
+  const bool as_written = time.size() > 7 && time[2] == ':' && time[5] == ':';
+  const auto ms = parse_ms(time);
+  return as_written || !ms ? time : format_time(*ms);
 }
 
 }  // namespace
@@ -44,17 +65,27 @@ Header begin_product_header(const AnyImage &image, const LascoHeader &h, const s
   out.set("R2COL", h.r2col);
   out.set("R2ROW", h.r2row);
   out.set("LEVEL", "1.0");
-  for (const auto &line : h.history)
+  for (const auto &line : until_blank(h.history))
     if (line.size() > 2 && line.find("bias") == std::string::npos) out.add_history(" " + idl::strcompress(line));
-  for (const auto &line : h.comment) out.add_comment(" " + line);
+  for (const auto &line : until_blank(h.comment)) out.add_comment(" " + line);
   out.add_history(" reduce_level_1.pro 1.68, 07/31/18,'" + h.filename + "','" + product_name + "'");
   return out;
+}
+
+void reread_times(const Header &product, LascoHeader &header) {
+  const auto read = [&product](const char *keyword, float &value) {
+    if (const auto printed = product.get_double(keyword)) value = static_cast<float>(*printed);
+  };
+  read("EXPTIME", header.exptime);
+  read("MID_TIME", header.mid_time);
 }
 
 void add_pointing_cards(Header &out, const LascoHeader &h, const std::string &product_name, const Rectification &plan,
                         const PointingCards &pointing) {
   const std::string comment = pointing.final_correction ? "Final Correction " : "WARNING: Interim value ";
-  const std::string time_comment = pointing.final_correction ? "Final Correction " : "WARNING: Original uncorrected value";
+  // The time of a level-1 header is as final as that header says.
+  const bool final_time = pointing.final_correction && (!h.time_corrected || h.claims_final_time);
+  const std::string time_comment = final_time ? "Final Correction " : "WARNING: Original uncorrected value";
   const std::string roll_comment = plan.rotate ? comment + ": image corrected to solar north" : comment;
   const float crpix1 = plan.xc + 1.0F;
   const float crpix2 = plan.yc + 1.0F;
@@ -81,7 +112,7 @@ void add_pointing_cards(Header &out, const LascoHeader &h, const std::string &pr
   out.set("XCEN", center(h.naxis1, crpix1), " Arcsec");
   out.set("YCEN", center(h.naxis2, crpix2), " Arcsec");
   if (pointing.no_time_correction) {
-    out.set("DATE-OBS", h.date_obs + "T" + h.time_obs, "WARNING: Original uncorrected value");
+    out.set("DATE-OBS", h.date_obs + "T" + two_digits(h.time_obs), "WARNING: Original uncorrected value");
     out.add_comment("WARNING: DATE-OBS is original uncorrected value");
   } else {
     const std::string date_obs = dashes(pointing.date) + "T" + pointing.time;

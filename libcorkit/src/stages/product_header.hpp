@@ -15,6 +15,9 @@ namespace corkit {
 // FXHMAKE's cards, the copied keywords, LEVEL, and the level-0.5 HISTORY and COMMENT lines.
 Header begin_product_header(const AnyImage &image, const LascoHeader &header, const std::string &product_name);
 
+// The calibration reads EXPTIME and MID_TIME from the product's cards, which hold six digits.
+void reread_times(const Header &product, LascoHeader &header);
+
 struct PointingCards {
   std::string date, time;  // of the image, corrected where possible
   bool final_correction = false;

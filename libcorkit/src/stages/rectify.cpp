@@ -27,15 +27,15 @@ Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y,
     plan.rectify = 180LL;
     plan.message = "Image rotated 180 degrees.";
   }
-  plan.xc = (sun_x - static_cast<float>(h.r1col) + 20.0F) / static_cast<float>(h.xsumming());
-  plan.yc = (sun_y - static_cast<float>(h.r1row) + 1.0F) / static_cast<float>(h.ysumming());
+  plan.xc = (sun_x - static_cast<float>(h.r1col) + 20.0F) / static_cast<float>(h.xbinning());
+  plan.yc = (sun_y - static_cast<float>(h.r1row) + 1.0F) / static_cast<float>(h.ybinning());
   plan.crota_deg = roll < -180 ? roll + 360.0F : roll;
   if (no_roll_correction || std::abs(roll) < 1 || noimg) return plan;
   plan.rotate = true;
   plan.angle_deg = -roll;
   plan.crota_deg = 0;
   plan.rectify = rectified + roll;
-  plan.message = "Applied rot(image," + idl::string_short(-roll) + ",1," + idl::string_short(plan.xc) + "," + idl::string_short(plan.yc) +
+  plan.message = "Applied rot(image," + idl::trim(-roll) + ",1," + idl::trim(plan.xc) + "," + idl::trim(plan.yc) +
                  ",/interp,/pivot) after rectification.";
   return plan;
 }

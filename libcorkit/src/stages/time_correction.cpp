@@ -6,7 +6,9 @@
 // Notes     1. Early images use offsets found from stars (three IDL SAVE files), later ones TIME_DIFF.DAT.
 //           2. One limit is misspelt in the original, '1997/12/06 00:27.37.672': as a string it is less than any time from 00:27:00 on.
 //              compat_bugs keeps it; the effect is confined to images of 37 seconds.
-//           3. Where no record of TIME_DIFF.DAT is readable in either byte order the original stops; here it is an Error.
+//           3. Before the first star offset there is no correction, and the original leaves both version texts without the file's name.
+//              compat_bugs keeps that; otherwise the file is named.
+//           4. Where no record of TIME_DIFF.DAT is readable in either byte order the original stops; here it is an Error.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -59,20 +61,22 @@ TimeOffsets extended(const TimeOffsets &table) {
   return result;
 }
 
-TimeCorrection from_stars(const CalibrationStore &store, const std::string &file, const std::string &obe) {
+TimeCorrection from_stars(const CalibrationStore &store, const std::string &file, const std::string &obe, bool compat_bugs) {
   TimeCorrection result;
   result.version = {std::string(kVersion) + ": using median-filtered star values from", file};
   const auto table = extended(*store.time_offsets(file));
   const auto n = static_cast<std::ptrdiff_t>(table.dates.size());
   const auto k = std::upper_bound(table.dates.begin(), table.dates.end(), obe) - table.dates.begin() - 1;
   if (k < 0) {
+    if (compat_bugs) result.version = {std::string(kVersion) + " using:", ""};
     result.error_s = -1;
     return result;
   }
   const auto offset = [&](std::ptrdiff_t i) { return table.offsets_s[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, n - 1))]; };
   result.offset_s = offset(k);
-  const auto next = k >= n - 2 ? k - 2 : k + 1;
-  const auto previous = k < 1 ? k + 2 : k - 1;
+  // The limits are tested with the neighbour's index: a row next to the ends has its neighbours replaced as well.
+  const auto next = k + 1 >= n - 2 ? k - 2 : k + 1;
+  const auto previous = k - 1 < 1 ? k + 2 : k - 1;
   result.error_s = stdev({offset(previous), offset(k), offset(next)});
   return result;
 }
@@ -122,9 +126,9 @@ TimeCorrection time_correction2(const CalibrationStore &store, const std::string
   if (!mjd || !ms)
     throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DATE-OBS '" + date.substr(0, 40) + "', TIME-OBS '" + time.substr(0, 40) +
                                                 "' is no date and time: correct these keywords to yyyy/mm/dd and hh:mm:ss.sss");
-  const std::string obe = format_date(*mjd) + ' ' + time;
+  const std::string obe = format_date(*mjd) + ' ' + format_time(*ms);
   const auto file = star_offset_file(obe, compat_bugs);
-  return file.empty() ? from_clock_differences(store, obe, {*mjd, *ms}) : from_stars(store, file, obe);
+  return file.empty() ? from_clock_differences(store, obe, {*mjd, *ms}) : from_stars(store, file, obe, compat_bugs);
 }
 
 }  // namespace corkit

@@ -50,22 +50,24 @@ Nodes control_points(const WarpKey &key) {
 
 }  // namespace
 
-WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny) {
+WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny, Oracle oracle) {
   WarpKey key;
   const auto detector = parse_detector(h.detector);
   if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR is '" + h.detector + "': the distortion of C2 and C3 is known");
   key.detector = *detector;
   key.nx = nx;
   key.ny = ny;
-  key.sumx = std::max(h.lebxsum, 1) * std::max(h.sumcol, 1);
-  key.sumy = std::max(h.lebysum, 1) * std::max(h.sumrow, 1);
+  key.sumx = h.xbinning();
+  key.sumy = h.ybinning();
   if (key.sumx > kStep || key.sumy > kStep || kStep % key.sumx != 0 || kStep % key.sumy != 0)
-    throw Error(CORKIT_ERROR_KEYWORD_VALUE, "SUMCOL x LEBXSUM = " + std::to_string(key.sumx) + " and SUMROW x LEBYSUM = " +
-                                                std::to_string(key.sumy) + " must divide 32: correct the header");
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE,
+                "SUMCOL x LEBXSUM = " + std::to_string(key.sumx) + " and SUMROW x LEBYSUM = " + std::to_string(key.sumy) +
+                    ": the distortion is known on a grid of 32 pixels, which other sums than 1, 2, 4, 8, 16, 32 do not divide");
   key.plate_scale = get_sec_pixel(h);
   key.center_x = center.x;
   key.center_y = center.y;
   key.center_is_float = center.is_float;
+  key.oracle = oracle;
   return key;
 }
 
@@ -73,7 +75,7 @@ WarpMap warp_map(const WarpKey &key) {
   const Nodes nodes = key.center_is_float ? control_points<float>(key) : control_points<double>(key);
   const double dx = static_cast<double>(kStep / key.sumx);
   const double dy = static_cast<double>(kStep / key.sumy);
-  const auto cuts = idl::grid_diagonals(kNodes, kNodes, 0, dx, 0, dy);
+  const auto cuts = idl::grid_diagonals(kNodes, kNodes, 0, dx, 0, dy, key.oracle);
   return {idl::trigrid_map(nodes.x, dx, dy, cuts, key.nx, key.ny), idl::trigrid_map(nodes.y, dx, dy, cuts, key.nx, key.ny)};
 }
 

@@ -121,7 +121,7 @@ static void blocks(corkit_context *ctx, const corkit_array *image, const corkit_
 
 static void images(corkit_context *ctx, const corkit_array *image, const corkit_header *original, int c2) {
   corkit_header *header = corkit_header_copy(original);
-  corkit_array *out, *warped, *filled;
+  corkit_array *out, *warped, *warped_gdl, *filled;
   int many = 0;
   const float satmax = 1e-9F;
   if (c2) {
@@ -139,10 +139,27 @@ static void images(corkit_context *ctx, const corkit_array *image, const corkit_
     put_int("too_many", many);
     put_image(ctx, "fuzzy_image", filled, NULL);
   }
+  check("warp", corkit_warp(ctx, c2 ? "C2" : "C3", out, header, CORKIT_ORACLE_GDL, &warped_gdl));
+  put_image(ctx, "warp_gdl", warped_gdl, NULL);
   check("reduce_statistics2", corkit_reduce_statistics2(ctx, warped, header, &satmax, NULL));
   put_cards("calibrated", header);
   put_image(ctx, "calibrate", out, header);
   put_image(ctx, "warp", warped, header);
+  corkit_header_free(header);
+
+  header = corkit_header_copy(original);
+  if (c2) {
+    corkit_c2_calibrate_options kept;
+    corkit_c2_calibrate_options_default(&kept);
+    kept.no_update = 1;
+    check("no_update", corkit_c2_calibrate_with_options(ctx, image, header, &kept, &out));
+  } else {
+    corkit_c3_calibrate_options kept;
+    corkit_c3_calibrate_options_default(&kept);
+    kept.no_update = 1;
+    check("no_update", corkit_c3_calibrate(ctx, image, header, &kept, &out, NULL));
+  }
+  put_cards("no_update", header);
   corkit_header_free(header);
 
   header = corkit_header_copy(original);

@@ -128,6 +128,14 @@ static void calibration(const Image *i, const char *detector) {
   corkit_array *expected_warp = NULL;
   CHECK((c2 ? corkit_c2_warp : corkit_c3_warp)(context, expected, header, &expected_warp) == CORKIT_OK);
   CHECK(succeeded() && same_pixels(warped, expected_warp) && same_cards(cards, header));
+  IDL_VPTR gdl = fake_string("gdl"), nobody = fake_string("nobody"), again = fake_copy(i->cards);
+  FakeKeywords oracle = {1, {{"ORACLE", gdl}}}, wrong = {1, {{"ORACLE", nobody}}};
+  IDL_VPTR other = call(c2 ? "CORKIT_C2_WARP" : "CORKIT_C3_WARP", result, again, NULL, &oracle);
+  corkit_array *expected_other = NULL;
+  CHECK(corkit_warp(context, detector, expected, header, CORKIT_ORACLE_GDL, &expected_other) == CORKIT_OK);
+  CHECK(succeeded() && same_pixels(other, expected_other) && !same_pixels(other, expected_warp));
+  call(c2 ? "CORKIT_C2_WARP" : "CORKIT_C3_WARP", result, again, NULL, &wrong);
+  CHECK(failed_with("ORACLE must be"));
   IDL_VPTR satmax = fake_scalar(IDL_TYP_FLOAT, 6.5e-9), picture = fake_copy(warped);
   FakeKeywords limits = {1, {{"SATMAX", satmax}}};
   const float limit = 6.5e-9F;
@@ -144,6 +152,9 @@ static void calibration(const Image *i, const char *detector) {
     fake_free(filled);
     fake_free(header_keyword);
   }
+  IDL_VPTR more[] = {gdl, nobody, again, other};
+  for (size_t n = 0; n < sizeof more / sizeof more[0]; ++n) fake_free(more[n]);
+  corkit_array_free(expected_other);
   fake_free(picture);
   fake_free(satmax);
   fake_free(warped);
@@ -217,7 +228,7 @@ static void numbers(const Image *i, const char *detector) {
 }
 
 static void sizes_and_blocks(const Image *i) {
-  IDL_VPTR one = fake_scalar(IDL_TYP_INT, 1), strmap = fake_variable(), missblock = fake_variable(), cards = fake_copy(i->cards);
+  IDL_VPTR one = fake_scalar(IDL_TYP_INT, 1), strmap = fake_string("wanted"), missblock = fake_variable(), cards = fake_copy(i->cards);
   FakeKeywords full = {1, {{"FULL", one}}}, blocks = {2, {{"STRMAP", strmap}, {"FULL", one}}};
   IDL_VPTR result = call("CORKIT_REDUCE_STD_SIZE", i->image, cards, NULL, &full);
   CHECK(succeeded() && result->value.arr->dim[0] == 1024);
@@ -241,6 +252,14 @@ static void sizes_and_blocks(const Image *i) {
   CHECK(succeeded() && (position == NULL || strcmp(back->value.str.s, position) == 0));
   fake_free(back);
   fake_free(result);
+  /* SolarSoft's procedure: the size in pixels. */
+  IDL_VPTR side = fake_scalar(IDL_TYP_INT, 1024), map = fake_variable();
+  IDL_VPTR pixels[5] = {text, side, side, one, map};
+  fake_call("CORKIT_STRMAP2MB_PIXELS", 5, pixels, NULL);
+  CHECK(succeeded() && map->type == IDL_TYP_INT && map->value.arr->n_elts == 1024);
+  CHECK(memcmp(map->value.arr->data, fake_tag(missblock, "MBMAPALL", NULL), 2048) == 0);
+  fake_free(side);
+  fake_free(map);
   IDL_VPTR none = fake_string(""), four = fake_scalar(IDL_TYP_INT, 4);
   result = call("CORKIT_STRMAP2MB", none, four, NULL, NULL);
   CHECK(succeeded() && result->value.arr->n_elts == 16 && ((IDL_INT *)result->value.arr->data)[15] == 1);

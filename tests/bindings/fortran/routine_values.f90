@@ -207,7 +207,7 @@ contains
   end subroutine blocks
 
   subroutine images()
-    type(corkit_array) :: out, warped, filled
+    type(corkit_array) :: out, warped, warped_gdl, filled
     type(corkit_c3_calibrate_options) :: c3
     type(corkit_std_size_options) :: options
     integer(int16), allocatable :: dn(:, :)
@@ -238,6 +238,13 @@ contains
       call put_int('too_many', many)
       call put_image('fuzzy_image', filled)
     end if
+    if (c2) then
+      call corkit_c2_warp(context, out, header, warped_gdl, status, CORKIT_ORACLE_GDL)
+    else
+      call corkit_c3_warp(context, floats, header, warped_gdl, status, oracle=CORKIT_ORACLE_GDL)
+    end if
+    call check('warp', status)
+    call put_image('warp_gdl', warped_gdl)
     ! In place, in the library's own memory.
     if (corkit_array_type(warped) == CORKIT_FLOAT64) then
       call corkit_array_pixels(warped, doubles, status)
@@ -252,6 +259,15 @@ contains
     call put_cards('calibrated', header)
     call put_image('calibrate', out, header)
     call put_image('warp', warped, header)
+
+    call corkit_header_copy(original, header, status)
+    if (c2) then
+      call corkit_c2_calibrate(context, dn, header, out, status, no_update=.true.)
+    else
+      call corkit_c3_calibrate(context, dn, header, out, status, corkit_c3_calibrate_options(no_update=.true.))
+    end if
+    call check('no_update', status)
+    call put_cards('no_update', header)
 
     call corkit_header_copy(original, header, status)
     options%bias_set = .true.

@@ -203,7 +203,8 @@ C     routine_values_f77 CALIBRATION IMAGE FOLDER
 
       SUBROUTINE IMAGES(CTX, ARR, HDR, DET)
       INCLUDE 'corkit.inc'
-      INTEGER CTX, ARR, HDR, STATUS, COPY, OUT, WARPED, FILLED, MANY
+      INTEGER CTX, ARR, HDR, STATUS, COPY, OUT, WARPED, FILLED, MANY,
+     +  WARPGD
       CHARACTER*(*) DET
       STATUS = 0
       CALL CRKHCP(HDR, COPY, STATUS)
@@ -220,11 +221,25 @@ C     routine_values_f77 CALIBRATION IMAGE FOLDER
         CALL PUTI('too_many', MANY)
         CALL PUTA(CTX, 'fuzzy_image', FILLED, 0)
       END IF
+      CALL CRKWRP(CTX, DET, OUT, COPY, CORKIT_ORACLE_GDL, WARPGD,
+     +  STATUS)
+      CALL PUTA(CTX, 'warp_gdl', WARPGD, 0)
       CALL CRKSTA(CTX, WARPED, COPY, 1, 1E-9, 0, 0.0, STATUS)
       CALL CHECK('calibrate', STATUS)
       CALL CARDS('calibrated', COPY)
       CALL PUTA(CTX, 'calibrate', OUT, COPY)
       CALL PUTA(CTX, 'warp', WARPED, COPY)
+      CALL CRKHFR(COPY, STATUS)
+
+      CALL CRKHCP(HDR, COPY, STATUS)
+      IF (DET .EQ. 'C2') THEN
+        CALL CRKCU2(CTX, ARR, COPY, 0, OUT, STATUS)
+      ELSE
+        CALL CRKCU3(CTX, ARR, COPY, 0, 0, 0, 0, CORKIT_ORACLE_IDL, OUT,
+     +    MANY, STATUS)
+      END IF
+      CALL CHECK('no_update', STATUS)
+      CALL CARDS('no_update', COPY)
       CALL CRKHFR(COPY, STATUS)
 
       CALL CRKHCP(HDR, COPY, STATUS)

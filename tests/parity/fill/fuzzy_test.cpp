@@ -65,8 +65,8 @@ Image<float> zone_pixels(const test::ReferenceImage<float> &image, const fuzzy::
 }
 
 void compare_zone(const std::string &name, const Image<float> &zone, const Image<float> &reference) {
-  fuzzy::CellCuts cuts;
-  const Image<float> filled = fuzzy::hcie_zone(zone, Oracle::gdl, cuts);
+  fuzzy::CellCuts cuts(Oracle::gdl);
+  const Image<float> filled = fuzzy::hcie_zone(zone, cuts);
   std::vector<float> fill;
   for (std::size_t k = 0; k < zone.size(); ++k)
     if (zone[k] == 0 && reference[k] != 0) fill.push_back(std::abs(reference[k]));

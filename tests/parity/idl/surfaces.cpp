@@ -42,7 +42,8 @@ BOOST_AUTO_TEST_CASE(derivatives_and_surfaces_agree) {
 
     // Two solvers of one linear system of condition number 3: rounding only.
     constexpr double solved = 1e-13;
-    const idl::Derivatives derivatives = idl::renka_derivatives(nodes, dx, cuts);
+    const auto grid = idl::NodeGrid::regular(nx, ny, x0, dx);
+    const idl::Derivatives derivatives = idl::renka_derivatives(nodes, grid, cuts);
     check_close(derivatives.zx, reference.image<double>(nx, ny), solved, "zx");
     check_close(derivatives.zy, reference.image<double>(nx, ny), solved, "zy");
     check_close(derivatives.zxx, reference.image<double>(nx, ny), solved, "zxx");
@@ -50,8 +51,7 @@ BOOST_AUTO_TEST_CASE(derivatives_and_surfaces_agree) {
     check_close(derivatives.zyy, reference.image<double>(nx, ny), solved, "zyy");
 
     // 21 terms of size 1 to 10.
-    check_close(idl::trigrid_quintic(nodes, x0, dx, cuts, pixels_x, pixels_y), reference.image<double>(pixels_x, pixels_y), 1e-12,
-                "quintic");
+    check_close(idl::trigrid_quintic(nodes, grid, cuts, pixels_x, pixels_y), reference.image<double>(pixels_x, pixels_y), 1e-12, "quintic");
     // A few roundings.
     check_close(idl::trigrid_linear(nodes, x0, dx, cuts, pixels_x, pixels_y), reference.image<double>(pixels_x, pixels_y), 1e-15, "linear");
   }

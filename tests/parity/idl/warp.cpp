@@ -52,7 +52,7 @@ void compare(const std::string &image, int sum, const Map &control) {
   if (!path_x || !path_y) return;
   const int side = 1024 / sum;
   const double step = 32.0 / sum;
-  const Image<std::uint8_t> cuts = idl::grid_diagonals(33, 33, 0, step);
+  const Image<std::uint8_t> cuts = idl::grid_diagonals(33, 33, 0, step, Oracle::gdl);
   const Image<float> map_x = idl::trigrid_map(control.x, step, step, cuts, side, side);
   const Image<float> map_y = idl::trigrid_map(control.y, step, step, cuts, side, side);
   Image<float> x(side, side), y(side, side);

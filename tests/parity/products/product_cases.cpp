@@ -178,11 +178,17 @@ const Context &context_for(const ReferenceSet &set, CalibrationVariant variant) 
   return context;
 }
 
-Product run_case(const ReferenceSet &set, const ProductCase &c, const fs::path &input, int oracle, bool compat_bugs) {
+Product run_case(const ReferenceSet &set, const ProductCase &c, const fs::path &input, int oracle, bool compat_bugs, StageImages *stages) {
   const Context &context = context_for(set, c.calibration);
   auto options = options_of(c);
   options.oracle = oracle;
   options.compat_bugs = compat_bugs ? 1 : 0;
+  if (stages != nullptr) {
+    options.stage_hook = [](void *user, int, const char *name, const corkit_array *image) {
+      (*static_cast<StageImages *>(user))[name] = as_double(image);
+    };
+    options.stage_hook_user = stages;
+  }
   const fs::path outdir = fs::path(CORKIT_TEST_DATA_DIR) / "products" / (oracle == CORKIT_ORACLE_GDL ? "gdl" : "idl") / c.name;
   if (c.keyword == "monthly") {
     std::string name = c.product + ".fts";  // 3m1_clcl_050513.fts was made of 3m_clcl_050513.fts

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "sampling_bound.hpp"
 #include "support/capi.hpp"
 #include "support/reference_set.hpp"
 
@@ -38,8 +39,9 @@ std::vector<ProductCase> product_cases(const ReferenceSet &set);
 // The level-0.5 file of a product; nothing when this machine has none (ten synthetic inputs are not stored: make_inputs.py makes them).
 std::optional<std::filesystem::path> input_of(const ReferenceSet &set, const ProductCase &c);
 
-// Runs a case. The file lies in ${CORKIT_TEST_DATA_DIR}/products/<oracle>.
-Product run_case(const ReferenceSet &set, const ProductCase &c, const std::filesystem::path &input, int oracle, bool compat_bugs);
+// Runs a case. The file lies in ${CORKIT_TEST_DATA_DIR}/products/<oracle>. stages: receives the images of the stages; may be NULL.
+Product run_case(const ReferenceSet &set, const ProductCase &c, const std::filesystem::path &input, int oracle, bool compat_bugs,
+                 StageImages *stages = nullptr);
 
 // A context for a case's calibration data; made once per program.
 const Context &context_for(const ReferenceSet &set, CalibrationVariant variant);

@@ -47,9 +47,13 @@ BOOST_AUTO_TEST_CASE(null_pointers_are_refused) {
   refused("c2_warp, no image", corkit_c2_warp(ctx.get(), nullptr, header.get(), &array));
   BOOST_TEST(array == nullptr);
   refused("c3_warp, no header", corkit_c3_warp(ctx.get(), image.get(), nullptr, &array));
+  refused("warp, no detector", corkit_warp(ctx.get(), nullptr, image.get(), header.get(), CORKIT_ORACLE_IDL, &array));
+  refused("warp, detector EIT", corkit_warp(ctx.get(), "EIT", image.get(), header.get(), CORKIT_ORACLE_IDL, &array));
+  refused("warp, an oracle that does not exist", corkit_warp(ctx.get(), "C2", image.get(), header.get(), 2, &array));
   refused("c2_calibrate, no context", corkit_c2_calibrate(nullptr, image.get(), header.get(), 0, &array));
   refused("c3_calibrate, no output", corkit_c3_calibrate(ctx.get(), image.get(), header.get(), nullptr, nullptr, nullptr));
   refused("fuzzy_image, no header", corkit_fuzzy_image(ctx.get(), image.get(), nullptr, CORKIT_ORACLE_IDL, &array, nullptr));
+  refused("fuzzy_image, an oracle that does not exist", corkit_fuzzy_image(ctx.get(), image.get(), header.get(), -1, &array, nullptr));
   refused("find_miss_blocks, no image", corkit_find_miss_blocks(ctx.get(), nullptr, header.get(), &array, &i, text, sizeof text));
   refused("mb2strmap, no map", corkit_mb2strmap(nullptr, text, sizeof text));
   refused("strmap2mb, no text", corkit_strmap2mb(nullptr, 32, 32, &array));

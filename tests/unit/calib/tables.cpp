@@ -148,6 +148,9 @@ BOOST_AUTO_TEST_CASE(nominal_roll_lines_are_read) {
   BOOST_REQUIRE(rows.size() == 2U);
   BOOST_TEST((rows[0].time == Utc{50053, 11280000}));
   BOOST_TEST(rows[1].roll_deg == 180.0);
+  // A # anywhere makes a comment of the line.
+  BOOST_TEST(read_nominal_roll(scratch.write("n.dat", "1995-12-02 03:08:00 0.00\n2003-07-08 13:00:00 180.00 # planned\nx # y\n")).size() ==
+             1U);
   BOOST_CHECK_EXCEPTION(read_nominal_roll(scratch.write("bad.dat", "2003-07-08 25:00:00 180.00\n")), Error, damaged("bad.dat", 1));
   BOOST_CHECK_EXCEPTION(read_nominal_roll(scratch.write("bad.dat", "# only\n")), Error, damaged("bad.dat"));
 }

@@ -140,17 +140,17 @@ BOOST_AUTO_TEST_SUITE(hcie)
 const Oracle kOracles[] = {Oracle::gdl, Oracle::idl};
 
 BOOST_DATA_TEST_CASE(a_constant_stays_constant, kOracles, oracle) {
-  CellCuts cuts;
-  const auto filled = hcie_zone(with_gap([](int, int) { return 5; }), oracle, cuts);
+  CellCuts cuts(oracle);
+  const auto filled = hcie_zone(with_gap([](int, int) { return 5; }), cuts);
   for (const float value : filled) BOOST_TEST(value == 5.0F, boost::test_tools::tolerance(1e-6F));  // one FLOAT rounding
 }
 
 BOOST_DATA_TEST_CASE(a_plane_is_reproduced_but_for_the_width_of_the_lines, boost::unit_test::data::make(kOracles) * kAngles, oracle,
                      angle) {
-  CellCuts cuts;
+  CellCuts cuts(oracle);
   const double slope = 0.5;
   const auto plane = [&](int x, int y) { return 400 + slope * (x * std::cos(angle) + y * std::sin(angle)); };
-  const auto filled = hcie_zone(with_gap(plane), oracle, cuts);
+  const auto filled = hcie_zone(with_gap(plane), cuts);
   double largest = 0;
   for (int y = 0; y < 96; ++y)
     for (int x = 0; x < 96; ++x) largest = std::max(largest, std::abs(filled(x, y) - plane(x, y)));
@@ -159,9 +159,9 @@ BOOST_DATA_TEST_CASE(a_plane_is_reproduced_but_for_the_width_of_the_lines, boost
 }
 
 BOOST_DATA_TEST_CASE(known_pixels_are_not_touched, kOracles, oracle) {
-  CellCuts cuts;
+  CellCuts cuts(oracle);
   const auto zone = with_gap([](int x, int y) { return 50 + 20 * std::sin(x / 9.0) + 3 * std::cos(y / 5.0); });
-  const auto filled = hcie_zone(zone, oracle, cuts);
+  const auto filled = hcie_zone(zone, cuts);
   for (std::size_t k = 0; k < zone.size(); ++k) {
     if (zone[k] != 0) BOOST_TEST(filled[k] == zone[k]);
     if (zone[k] == 0) BOOST_TEST(filled[k] > 0);
@@ -169,20 +169,20 @@ BOOST_DATA_TEST_CASE(known_pixels_are_not_touched, kOracles, oracle) {
 }
 
 BOOST_DATA_TEST_CASE(pixels_that_are_no_numbers_stay_so_and_nothing_breaks, kOracles, oracle) {
-  CellCuts cuts;
+  CellCuts cuts(oracle);
   const auto nan = std::numeric_limits<float>::quiet_NaN();
   auto zone = with_gap([](int x, int y) { return 50 + x + y; });
   zone(40, 20) = nan;
   zone(3, 90) = std::numeric_limits<float>::infinity();
-  const auto filled = hcie_zone(zone, oracle, cuts);
+  const auto filled = hcie_zone(zone, cuts);
   BOOST_TEST(std::isnan(filled(40, 20)));
   BOOST_TEST(filled(90, 3) == zone(90, 3));
-  BOOST_CHECK_NO_THROW(hcie_zone(Image<float>(96, 96, nan), oracle, cuts));
+  BOOST_CHECK_NO_THROW(hcie_zone(Image<float>(96, 96, nan), cuts));
 }
 
 BOOST_DATA_TEST_CASE(a_zone_without_any_light_stays_dark, kOracles, oracle) {
-  CellCuts cuts;
-  for (const float value : hcie_zone(Image<float>(64, 96, 0.0F), oracle, cuts)) BOOST_TEST(value == 0);
+  CellCuts cuts(oracle);
+  for (const float value : hcie_zone(Image<float>(64, 96, 0.0F), cuts)) BOOST_TEST(value == 0);
 }
 
 BOOST_AUTO_TEST_CASE(three_pixel_means_leave_the_ends_and_the_known_pixels) {

@@ -185,7 +185,9 @@ BOOST_AUTO_TEST_CASE(damaged_compression_keywords_are_refused) {
     corkit_status status;
     std::string word;
   } table[] = {
-      {"ZCMPTYPE", "'HCOMPRESS_1'", CORKIT_ERROR_UNSUPPORTED, "funpack"},
+      {"ZCMPTYPE", "'NOCOMPRESS'", CORKIT_ERROR_UNSUPPORTED, "funpack"},
+      {"ZCMPTYPE", "'HCOMPRESS_1'", CORKIT_ERROR_NOT_FITS, "HCOMPRESS stream"},
+      {"ZCMPTYPE", "'PLIO_1'", CORKIT_ERROR_NOT_FITS, "16-bit words"},
       {"ZCMPTYPE", "'nonsense'", CORKIT_ERROR_UNSUPPORTED, "ZCMPTYPE"},
       {"ZVAL1", "0", CORKIT_ERROR_NOT_FITS, "BLOCKSIZE"},
       {"ZVAL1", "-32", CORKIT_ERROR_NOT_FITS, "BLOCKSIZE"},
@@ -198,6 +200,7 @@ BOOST_AUTO_TEST_CASE(damaged_compression_keywords_are_refused) {
       {"ZNAXIS1", "99999", CORKIT_ERROR_DIMENSIONS, "99999"},
       {"ZNAXIS2", "47", CORKIT_ERROR_NOT_FITS, "tiles"},
       {"ZNAXIS2", "-1", CORKIT_ERROR_DIMENSIONS, "-1"},
+      {"TTYPE1", "'COMPRESSED_DATE'", CORKIT_ERROR_NOT_FITS, "COMPRESSED_DATA"},
       {"TFORM1", "'1PX(9)'", CORKIT_ERROR_NOT_FITS, "TFORM1"},
       {"TFORM1", "'99999999999PB'", CORKIT_ERROR_NOT_FITS, "TFORM1"},
       {"TFORM1", "'1QB(9)'", CORKIT_ERROR_NOT_FITS, "columns"},

@@ -198,6 +198,38 @@ BOOST_AUTO_TEST_CASE(values_are_found_under_any_case) {
   BOOST_TEST(!header.is_string("BITPIX"));
 }
 
+BOOST_AUTO_TEST_CASE(the_last_of_two_cards_counts) {
+  const Header header(
+      {"EXPTIME =              19.0996 / first", "POLAR   = 'Clear   '", "EXPTIME =              38.0 / second", "POLAR   = 12"});
+  BOOST_TEST(*header.get_double("EXPTIME") == 38.0);
+  BOOST_TEST(*header.get_int("exptime") == 38);
+  BOOST_TEST(*header.get_string("POLAR") == "12");
+  BOOST_TEST(!header.is_string("POLAR"));
+}
+
+BOOST_AUTO_TEST_CASE(the_first_of_two_cards_that_describe_the_array_counts) {
+  const Header header({"SIMPLE  = T", "BITPIX  = 16", "NAXIS   = 2", "NAXIS1  = 4", "NAXIS2  = 5", "NAXIS1  = 400", "BITPIX  = -32"});
+  BOOST_TEST(*header.get_int("NAXIS1") == 4);
+  BOOST_TEST(*header.get_int("BITPIX") == 16);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_is_set_is_the_one_that_is_read) {
+  Header header({"EXPTIME =              19.0996 / first", "HISTORY a", "EXPTIME = '38.0    '           / second", "HISTORY b"});
+  header.set("EXPTIME", 25.0F);
+  BOOST_TEST(*header.get_double("EXPTIME") == 25.0);
+  BOOST_TEST(header.cards().size() == 3U);
+  BOOST_TEST(header.cards()[0].starts_with("EXPTIME =              25.0000 / first"));
+}
+
+BOOST_AUTO_TEST_CASE(repeats_are_dropped_but_commentary_stays) {
+  const Header header({"A       = 1", "HISTORY x", "B       = 'long&'", "CONTINUE  'er'", "A       = 2", "B       = 'other&'",
+                       "CONTINUE  'wise'", "HISTORY x", "COMMENT y", "COMMENT y"});
+  const Header once = header.without_repeats();
+  BOOST_TEST(once.cards().size() == 7U);
+  BOOST_TEST(*once.get_int("A") == 1);
+  BOOST_TEST(*once.get_string("B") == "longer");
+}
+
 BOOST_AUTO_TEST_CASE(removing_takes_every_card_of_the_keyword) {
   auto header = sample();
   header.remove("HISTORY");

@@ -55,9 +55,9 @@ const Text<double> kDoubles[] = {{0.0, "0.0000000"},        {1.0, "1.0000000"},
                                  {1e-5, "1.0000000e-05"},   {-959.343605052, "-959.34361"},
                                  {1e300, "1.0000000e+300"}};
 
-const Text<float> kShort[] = {{353.784F, "353.784"}, {532.2F, "532.2"},      {491.5F, "491.5"}, {572.0F, "572."},
-                              {100.0F, "100."},      {0.0F, "0."},           {-6.25F, "-6.25"}, {1e6F, "1.e+06"},
-                              {1.5e-7F, "1.5e-07"},  {123457.0F, "123457."}, {kNan, "NaN"},     {-kInfinity, "-Inf"}};
+const Text<float> kShort[] = {{353.784F, "353.784"}, {532.2F, "532.2"}, {491.5F, "491.5"},   {572.0F, "572"},      {100.0F, "100"},
+                              {0.0F, "0"},           {-6.25F, "-6.25"}, {1e6F, "1E+06"},     {1.5e-7F, "1.5E-07"}, {123457.0F, "123457"},
+                              {-0.0F, "0"},          {kNan, "NAN"},     {-kInfinity, "-INF"}};
 
 template <class From, class To>
 struct Conversion {
@@ -86,6 +86,14 @@ const Conversion<float, std::int16_t> kFixed[] = {{1.9F, 1},     {-1.9F, -1},   
                                                   {65536.0F, 0}, {70000.0F, 4464}, {-32769.0F, 32767}, {-40000.0F, 25536},
                                                   {3e9F, 0},     {kNan, 0},        {-kInfinity, 0}};
 
+const Conversion<float, std::int32_t> kLongs[] = {{1.9F, 1},
+                                                  {-1.9F, -1},
+                                                  {2147483520.0F, 2147483520},
+                                                  {2147483648.0F, kIndefinite},
+                                                  {4.32e10F, kIndefinite},
+                                                  {kNan, kIndefinite},
+                                                  {kInfinity, kIndefinite}};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(numbers)
@@ -94,8 +102,8 @@ BOOST_DATA_TEST_CASE(string_of_a_float_has_six_digits, data::make(kFloats)) { BO
 
 BOOST_DATA_TEST_CASE(string_of_a_double_has_eight_digits, data::make(kDoubles)) { BOOST_TEST(idl::string(sample.number) == sample.text); }
 
-BOOST_DATA_TEST_CASE(short_string_has_no_trailing_zeros, data::make(kShort)) {
-  BOOST_TEST(idl::string_short(sample.number) == sample.text);
+BOOST_DATA_TEST_CASE(trim_drops_trailing_zeros_and_a_trailing_point, data::make(kShort)) {
+  BOOST_TEST(idl::trim(sample.number) == sample.text);
 }
 
 BOOST_DATA_TEST_CASE(round_takes_halves_away_from_zero, data::make(kRounded)) {
@@ -113,6 +121,11 @@ BOOST_AUTO_TEST_CASE(round_adds_the_half_in_the_type_of_its_argument) {
 BOOST_DATA_TEST_CASE(fix_truncates_and_wraps, data::make(kFixed)) {
   BOOST_TEST(idl::fix(sample.from) == sample.to);
   BOOST_TEST(idl::fix(static_cast<double>(sample.from)) == sample.to);
+}
+
+BOOST_DATA_TEST_CASE(long_truncates_and_is_defined_for_every_number, data::make(kLongs)) {
+  BOOST_TEST(idl::to_long(sample.from) == sample.to);
+  BOOST_TEST(idl::to_long(static_cast<double>(sample.from)) == sample.to);
 }
 
 BOOST_AUTO_TEST_CASE(strcompress_leaves_one_blank_for_each_run) {

@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -19,6 +20,7 @@ constexpr int kNx = 9;
 constexpr int kNy = 7;
 constexpr double kX0 = 2;
 constexpr double kDx = 4;
+const auto kGrid = idl::NodeGrid::regular(kNx, kNy, kX0, kDx);
 
 Image<std::uint8_t> random_cuts() {
   std::mt19937 random(5);
@@ -89,14 +91,14 @@ BOOST_AUTO_TEST_SUITE(quintic)
 
 BOOST_AUTO_TEST_CASE(nodes_are_met) {
   const Image<double> nodes = random_nodes();
-  const Image<double> surface = idl::trigrid_quintic(nodes, kX0, kDx, random_cuts(), 4 * kNx, 4 * kNy);
+  const Image<double> surface = idl::trigrid_quintic(nodes, kGrid, random_cuts(), 4 * kNx, 4 * kNy);
   for (int l = 0; l < kNy; ++l)
     for (int k = 0; k < kNx; ++k) BOOST_TEST(std::abs(surface(2 + 4 * k, 2 + 4 * l) - nodes(k, l)) < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(linear_data_come_back) {
   const auto line = [](double x, double y) { return 1 + 2 * x - y; };
-  const Image<double> surface = idl::trigrid_quintic(at_nodes(line), kX0, kDx, random_cuts(), 4 * kNx, 4 * kNy);
+  const Image<double> surface = idl::trigrid_quintic(at_nodes(line), kGrid, random_cuts(), 4 * kNx, 4 * kNy);
   for (int y = 2; y <= 2 + 4 * (kNy - 1); ++y)
     for (int x = 2; x <= 2 + 4 * (kNx - 1); ++x) BOOST_TEST(std::abs(surface(x, y) - line(x, y)) < 1e-12 * 70);  // the data reach 70
 }
@@ -113,7 +115,7 @@ BOOST_AUTO_TEST_CASE(polynomials_to_the_fourth_degree_come_back_from_their_deriv
       for (int k = 0; k < 500; ++k) {
         const double x = along_x(random);
         const double y = along_y(random);
-        worst = std::max(worst, std::abs(idl::quintic_at(nodes, derivatives, kX0, kDx, cuts, x, y) - monomial(i, j, 0, 0, x, y)));
+        worst = std::max(worst, std::abs(idl::quintic_at(nodes, derivatives, kGrid, cuts, x, y) - monomial(i, j, 0, 0, x, y)));
       }
       BOOST_TEST(worst < 1e-10, "x^" << i << " y^" << j << ": " << worst);
     }
@@ -122,7 +124,7 @@ BOOST_AUTO_TEST_CASE(polynomials_to_the_fourth_degree_come_back_from_their_deriv
 BOOST_AUTO_TEST_CASE(slopes_meet_across_every_side) {
   const Image<double> nodes = random_nodes();
   const Image<std::uint8_t> cuts = random_cuts();
-  const idl::Derivatives derivatives = idl::renka_derivatives(nodes, kDx, cuts);
+  const idl::Derivatives derivatives = idl::renka_derivatives(nodes, kGrid, cuts);
   const auto jump = [&](double e) {
     double worst = 0;
     for (const Arc &arc : arcs(cuts)) {
@@ -133,7 +135,7 @@ BOOST_AUTO_TEST_CASE(slopes_meet_across_every_side) {
         const auto beside = [&](double s) {
           const double x = position(arc.k) + t * dx - s * dy / length;
           const double y = position(arc.l) + t * dy + s * dx / length;
-          return idl::quintic_at(nodes, derivatives, kX0, kDx, cuts, x, y);
+          return idl::quintic_at(nodes, derivatives, kGrid, cuts, x, y);
         };
         const bool on_hull = (arc.k == arc.to_k && arc.k % (kNx - 1) == 0) || (arc.l == arc.to_l && arc.l % (kNy - 1) == 0);
         if (on_hull) continue;
@@ -154,7 +156,7 @@ BOOST_AUTO_TEST_CASE(slopes_meet_across_every_side) {
 BOOST_AUTO_TEST_CASE(gradients_satisfy_the_normal_equations) {
   const Image<double> nodes = random_nodes();
   const Image<std::uint8_t> cuts = random_cuts();
-  const idl::Gradients gradients = idl::renka_gradients(nodes, kDx, cuts);
+  const idl::Gradients gradients = idl::renka_gradients(nodes, kGrid, cuts);
   Image<double> along_x(kNx, kNy), along_y(kNx, kNy);
   const auto add = [&](int k, int l, int to_k, int to_l) {
     const double dx = kDx * (to_k - k);
@@ -177,16 +179,17 @@ BOOST_AUTO_TEST_CASE(gradients_satisfy_the_normal_equations) {
 BOOST_AUTO_TEST_CASE(second_derivatives_are_the_gradients_gradients) {
   const Image<double> nodes = random_nodes();
   const Image<std::uint8_t> cuts = random_cuts();
-  const idl::Derivatives derivatives = idl::renka_derivatives(nodes, kDx, cuts);
-  const idl::Gradients of_zx = idl::renka_gradients(derivatives.zx, kDx, cuts);
-  const idl::Gradients of_zy = idl::renka_gradients(derivatives.zy, kDx, cuts);
+  const idl::Derivatives derivatives = idl::renka_derivatives(nodes, kGrid, cuts);
+  const idl::Gradients of_zx = idl::renka_gradients(derivatives.zx, kGrid, cuts);
+  const idl::Gradients of_zy = idl::renka_gradients(derivatives.zy, kGrid, cuts);
   BOOST_TEST((derivatives.zxx == of_zx.zx));
   BOOST_TEST((derivatives.zyy == of_zy.zy));
   for (std::size_t k = 0; k < nodes.size(); ++k) BOOST_TEST(derivatives.zxy[k] == (of_zx.zy[k] + of_zy.zx[k]) / 2);
 }
 
 BOOST_AUTO_TEST_CASE(flat_data_give_no_gradient) {
-  const idl::Gradients gradients = idl::renka_gradients(Image<double>(6, 5, 3.5), kDx, Image<std::uint8_t>(5, 4));
+  const idl::Gradients gradients =
+      idl::renka_gradients(Image<double>(6, 5, 3.5), idl::NodeGrid::regular(6, 5, 0, kDx), Image<std::uint8_t>(5, 4));
   BOOST_TEST(largest(gradients.zx) == 0.0);
   BOOST_TEST(largest(gradients.zy) == 0.0);
 }
@@ -194,35 +197,103 @@ BOOST_AUTO_TEST_CASE(flat_data_give_no_gradient) {
 BOOST_AUTO_TEST_CASE(tiny_values_are_solved_as_well_as_large_ones) {
   Image<double> nodes = random_nodes();
   const Image<std::uint8_t> cuts = random_cuts();
-  const idl::Gradients large = idl::renka_gradients(nodes, kDx, cuts);
+  const idl::Gradients large = idl::renka_gradients(nodes, kGrid, cuts);
   constexpr double scale = 0x1p-40;
   for (double &node : nodes) node *= scale;
-  const idl::Gradients small = idl::renka_gradients(nodes, kDx, cuts);
+  const idl::Gradients small = idl::renka_gradients(nodes, kGrid, cuts);
   for (std::size_t k = 0; k < nodes.size(); ++k) BOOST_TEST(small.zx[k] == scale * large.zx[k]);
 }
 
 BOOST_AUTO_TEST_CASE(outside_the_hull_it_is_zero_and_on_it_not) {
   const Image<double> nodes(kNx, kNy, 7.0);
-  const Image<double> surface = idl::trigrid_quintic(nodes, kX0, kDx, random_cuts(), 4 * kNx, 4 * kNy);
+  const Image<double> surface = idl::trigrid_quintic(nodes, kGrid, random_cuts(), 4 * kNx, 4 * kNy);
   for (int y = 0; y < 4 * kNy; ++y)
     for (int x = 0; x < 4 * kNx; ++x) {
       const bool inside = x >= 2 && y >= 2 && x <= 4 * kNx - 2 && y <= 4 * kNy - 2;
       BOOST_TEST(surface(x, y) == (inside ? 7.0 : 0.0));
     }
-  const idl::Derivatives derivatives = idl::renka_derivatives(nodes, kDx, random_cuts());
-  BOOST_TEST(idl::quintic_at(nodes, derivatives, kX0, kDx, random_cuts(), 1.999, 5) == 0.0);
-  BOOST_TEST(idl::quintic_at(nodes, derivatives, kX0, kDx, random_cuts(), std::nan(""), 5) == 0.0);
+  const idl::Derivatives derivatives = idl::renka_derivatives(nodes, kGrid, random_cuts());
+  BOOST_TEST(idl::quintic_at(nodes, derivatives, kGrid, random_cuts(), 1.999, 5) == 0.0);
+  BOOST_TEST(idl::quintic_at(nodes, derivatives, kGrid, random_cuts(), std::nan(""), 5) == 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(unequal_steps_that_are_equal_change_nothing_but_rounding) {
+  const Image<double> nodes = random_nodes();
+  std::vector<double> x, y;
+  for (int k = 0; k < kNx; ++k) x.push_back(position(k));
+  for (int l = 0; l < kNy; ++l) y.push_back(position(l));
+  const Image<double> regular = idl::trigrid_quintic(nodes, kGrid, random_cuts(), 4 * kNx, 4 * kNy);
+  const Image<double> listed = idl::trigrid_quintic(nodes, {idl::Axis::at(x), idl::Axis::at(y)}, random_cuts(), 4 * kNx, 4 * kNy);
+  for (std::size_t k = 0; k < regular.size(); ++k) BOOST_TEST(std::abs(regular[k] - listed[k]) < 1e-12);
+}
+
+BOOST_AUTO_TEST_CASE(on_unequal_steps_nodes_lines_and_fourth_degree_polynomials_come_back) {
+  const idl::NodeGrid grid{idl::Axis::at({-2, -1, 1.5, 2, 6, 7.25, 11}), idl::Axis::at({0, 3, 3.5, 9, 10})};
+  const auto cuts =
+      idl::grid_diagonals(std::vector<double>{-2, -1, 1.5, 2, 6, 7.25, 11}, std::vector<double>{0, 3, 3.5, 9, 10}, Oracle::idl);
+  const auto sampled = [&](auto function) {
+    Image<double> values(7, 5);
+    for (int l = 0; l < 5; ++l)
+      for (int k = 0; k < 7; ++k) values(k, l) = function(grid.x.position(k), grid.y.position(l));
+    return values;
+  };
+  const auto line = [](double x, double y) { return 1 + 2 * x - y; };
+  const Image<double> on_line = sampled(line);
+  const idl::Derivatives estimated = idl::renka_derivatives(on_line, grid, cuts);
+  std::mt19937 random(8);
+  std::uniform_real_distribution<double> along_x(-2, 11), along_y(0, 10);
+  for (int i = 0; i <= 4; ++i)
+    for (int j = 0; i + j <= 4; ++j) {
+      const auto field = [&](int n, int m) { return sampled([&](double x, double y) { return monomial(i, j, n, m, x, y); }); };
+      const Image<double> nodes = field(0, 0);
+      const idl::Derivatives derivatives{field(1, 0), field(0, 1), field(2, 0), field(1, 1), field(0, 2)};
+      double worst = 0;
+      for (int k = 0; k < 200; ++k) {
+        const double x = along_x(random);
+        const double y = along_y(random);
+        worst = std::max(worst, std::abs(idl::quintic_at(nodes, derivatives, grid, cuts, x, y) - monomial(i, j, 0, 0, x, y)));
+        BOOST_TEST(std::abs(idl::quintic_at(on_line, estimated, grid, cuts, x, y) - line(x, y)) < 1e-12 * 24);  // the data reach 24
+      }
+      BOOST_TEST(worst < 1e-10, "x^" << i << " y^" << j << ": " << worst);
+    }
+  for (int l = 0; l < 5; ++l)
+    for (int k = 0; k < 7; ++k)
+      BOOST_TEST(std::abs(idl::quintic_at(on_line, estimated, grid, cuts, grid.x.position(k), grid.y.position(l)) - on_line(k, l)) < 1e-12);
+  BOOST_TEST(idl::quintic_at(on_line, estimated, grid, cuts, 11.001, 5) == 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(sweeps_approach_the_minimum) {
+  const Image<double> nodes = random_nodes();
+  const Image<std::uint8_t> cuts = random_cuts();
+  const idl::Gradients minimum = idl::renka_gradients(nodes, kGrid, cuts);
+  const auto off = [&](int sweeps) {
+    const idl::Gradients gradients = idl::renka_gradients(nodes, kGrid, cuts, sweeps);
+    double worst = 0;
+    for (std::size_t k = 0; k < nodes.size(); ++k)
+      worst = std::max({worst, std::abs(gradients.zx[k] - minimum.zx[k]), std::abs(gradients.zy[k] - minimum.zy[k])});
+    return worst;
+  };
+  BOOST_TEST(off(1) > 1e-3);
+  BOOST_TEST(off(4) < off(1) / 4);
+  BOOST_TEST(off(60) < 1e-13);
 }
 
 BOOST_AUTO_TEST_CASE(unusable_grids_are_refused) {
   const Image<double> nodes(4, 3);
   const Image<std::uint8_t> cuts(3, 2);
-  BOOST_CHECK_THROW(idl::renka_gradients(nodes, kDx, Image<std::uint8_t>(4, 3)), Error);
-  BOOST_CHECK_THROW(idl::renka_gradients(nodes, 0, cuts), Error);
-  BOOST_CHECK_THROW(idl::renka_gradients(Image<double>(1, 1), kDx, Image<std::uint8_t>()), Error);
-  BOOST_CHECK_THROW(idl::trigrid_quintic(nodes, std::nan(""), kDx, cuts, 4, 4), Error);
-  BOOST_CHECK_THROW(idl::trigrid_quintic(nodes, 2, kDx, cuts, 4, 0), Error);
-  BOOST_CHECK_THROW(idl::quintic_at(nodes, idl::Derivatives{}, 2, kDx, cuts, 3, 3), Error);
+  const auto grid = idl::NodeGrid::regular(4, 3, 2, kDx);
+  BOOST_CHECK_THROW(idl::renka_gradients(nodes, grid, Image<std::uint8_t>(4, 3)), Error);
+  BOOST_CHECK_THROW(idl::renka_gradients(nodes, idl::NodeGrid::regular(3, 4, 2, kDx), cuts), Error);
+  BOOST_CHECK_THROW(idl::renka_gradients(nodes, grid, cuts, -1), Error);
+  BOOST_CHECK_THROW(idl::renka_gradients(Image<double>(1, 1), grid, Image<std::uint8_t>()), Error);
+  BOOST_CHECK_THROW(idl::trigrid_quintic(nodes, grid, cuts, 4, 0), Error);
+  BOOST_CHECK_THROW(idl::quintic_at(nodes, idl::Derivatives{}, grid, cuts, 3, 3), Error);
+  BOOST_CHECK_THROW(idl::NodeGrid::regular(4, 3, 2, 0), Error);
+  BOOST_CHECK_THROW(idl::NodeGrid::regular(4, 3, std::nan(""), kDx), Error);
+  BOOST_CHECK_THROW(idl::NodeGrid::regular(4, 1, 2, kDx), Error);
+  BOOST_CHECK_THROW(idl::Axis::at({1}), Error);
+  BOOST_CHECK_THROW(idl::Axis::at({0, 1, 1}), Error);
+  BOOST_CHECK_THROW(idl::Axis::at({0, 1, std::numeric_limits<double>::infinity()}), Error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_SUITE(trigrid)
 
 BOOST_AUTO_TEST_CASE(a_plane_comes_back_and_the_outside_is_zero) {
   const Image<double> nodes = plane(8, 6, 4, 4);
-  const Image<double> surface = idl::trigrid_linear(nodes, 2, 4, idl::grid_diagonals(8, 6, 2, 4), 32, 24);
+  const Image<double> surface = idl::trigrid_linear(nodes, 2, 4, idl::grid_diagonals(8, 6, 2, 4, Oracle::idl), 32, 24);
   for (int y = 0; y < 24; ++y)
     for (int x = 0; x < 32; ++x) {
       const bool inside = x >= 2 && y >= 2 && x <= 30 && y <= 22;  // nodes from 2 to 30 and 2 to 22, the hull included

@@ -49,6 +49,13 @@ BOOST_AUTO_TEST_CASE(numbers_convert_as_idl_assigns_them_to_the_tags) {
   BOOST_TEST(h.cdelt1 == 10.0f);
 }
 
+BOOST_AUTO_TEST_CASE(numbers_beyond_float_become_infinite) {
+  const auto h = lasco_fitshdr2struct(Header({"MID_TIME=  1E300", "EXPTIME = -1D300", "CRPIX1  = 3.4E38"}));
+  BOOST_TEST(h.mid_time == std::numeric_limits<float>::infinity());
+  BOOST_TEST(h.exptime == -std::numeric_limits<float>::infinity());
+  BOOST_TEST(h.crpix1 == 3.4e38F);
+}
+
 BOOST_AUTO_TEST_CASE(summing_counts_chip_and_leb) {
   const struct {
     int sumcol, lebxsum, sumrow, lebysum, x, y;
@@ -75,6 +82,20 @@ BOOST_AUTO_TEST_CASE(polarised_products_are_told_by_exact_name) {
     h.polar = polar;
     BOOST_TEST(!h.is_pb_product(), polar);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_fileorig_that_is_0_or_no_number_is_a_monthly_models) {
+  for (const auto *fileorig : {"'        '", "''", "'0'", "' 00'", "'0.0'", "0", "'-0'", "'monthly.img'", "'.img'", "'none'"})
+    BOOST_TEST(lasco_fitshdr2struct(Header({"FILEORIG= " + std::string(fileorig)})).is_monthly_model(), fileorig);
+  BOOST_TEST(lasco_fitshdr2struct(Header{}).is_monthly_model());
+  for (const auto *fileorig : {"'970412_101112.img'", "'000101_000000.img'", "'041008_064252.img'", "' 1'", "'0001'", "3"})
+    BOOST_TEST(!lasco_fitshdr2struct(Header({"FILEORIG= " + std::string(fileorig)})).is_monthly_model(), fileorig);
+}
+
+BOOST_AUTO_TEST_CASE(the_last_of_two_cards_fills_the_tag) {
+  const auto h = lasco_fitshdr2struct(Header({"EXPTIME = 19.0996", "DETECTOR= 'C2'", "EXPTIME = 38.0", "DETECTOR= 'C3'"}));
+  BOOST_TEST(h.exptime == 38.0F);
+  BOOST_TEST(h.detector == "C3");
 }
 
 BOOST_AUTO_TEST_CASE(a_real_header_is_read_completely) {

@@ -19,6 +19,20 @@ BOOST_AUTO_TEST_CASE(unknown_cameras_and_ports_have_no_bias) {
   BOOST_TEST(std::get<std::int16_t>(offset_bias("C2", "", 53503)) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(case_and_blanks_of_camera_and_port_do_not_matter) {
+  const auto bias = std::get<float>(offset_bias("C3", "C", 53503));
+  BOOST_TEST(bias > 300);
+  BOOST_TEST(std::get<float>(offset_bias("c3", "c", 53503)) == bias);
+  BOOST_TEST(std::get<float>(offset_bias(" C3 ", "C  ", 53503)) == bias);
+  BOOST_TEST(std::get<std::int16_t>(offset_bias("eit", " a", 53503)) == 1017);
+  LascoHeader h;
+  h.detector = "C2";
+  h.readport = " c";
+  h.mid_date = 53503;
+  const auto of_header = std::get<float>(offset_bias(h, false));
+  BOOST_TEST(of_header == std::get<float>(offset_bias("C2", "C", 53503)));
+}
+
 BOOST_AUTO_TEST_CASE(quick_look_header_of_2013_is_reproduced_by_the_row_of_2009) {
   // 397.52040 + 0.0040765192*1006 at the row's last days.
   BOOST_TEST(std::get<float>(offset_bias("C3", "C", 56050)) == 397.52040F + 0.0040765192F * 1006.0F);

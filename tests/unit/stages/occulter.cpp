@@ -58,10 +58,16 @@ BOOST_AUTO_TEST_CASE(c2_takes_the_latest_line_of_its_wheel_position) {
   BOOST_TEST(!early.is_float);
   BOOST_TEST(occltr_cntr(store, header_of("C2", "Orange", "2003/01/01")).x == 512.7);
   BOOST_TEST(occltr_cntr(store, header_of("C2", "Blue", "2003/01/01")).x == 511.0);
-  // Before the first date, a position without a line, a filter that is not on the wheel: the default.
-  BOOST_TEST(occltr_cntr(store, header_of("C2", "Orange", "1995/11/30")).y == 505.293);
-  BOOST_TEST(occltr_cntr(store, header_of("C2", "Lens", "2003/01/01")).x == 512.634);
-  BOOST_TEST(occltr_cntr(store, header_of("C2", "Unknown", "2003/01/01")).x == 512.634);
+  for (const auto *filter : {"ORANGE", "orange ", "  Orange"})
+    BOOST_TEST(occltr_cntr(store, header_of("c2 ", filter, "2003/01/01")).x == 512.7);
+  // Before the first date, a position without a line, a filter that is not on the wheel: the default, which is FLOAT.
+  const auto x = static_cast<double>(512.634F), y = static_cast<double>(505.293F);
+  BOOST_TEST(occltr_cntr(store, header_of("C2", "Orange", "1995/11/30")).y == y);
+  BOOST_TEST(occltr_cntr(store, header_of("C2", "Orange", "1995/11/30")).is_float);
+  BOOST_TEST(occltr_cntr(store, header_of("C2", "Lens", "2003/01/01")).x == x);
+  BOOST_TEST(occltr_cntr(store, header_of("C2", "Unknown", "2003/01/01")).x == x);
+  BOOST_TEST(occltr_cntr(store, header_of("C1", "Fe X", "2003/01/01")).x == 511.0);
+  BOOST_TEST(occltr_cntr(store, header_of("EIT", "Clear", "2003/01/01")).x == 505.5);
 }
 
 BOOST_AUTO_TEST_CASE(without_files_the_defaults_hold) {
@@ -70,12 +76,13 @@ BOOST_AUTO_TEST_CASE(without_files_the_defaults_hold) {
   BOOST_TEST(c3.x == static_cast<double>(516.284F));
   BOOST_TEST(c3.is_float);
   const auto c2 = occltr_cntr(store, header_of("C2", "Orange", "2005/05/13"));
-  BOOST_TEST(c2.x == 512.634);
-  BOOST_TEST(c2.y == 505.293);
-  BOOST_TEST(occltr_cntr(store, header_of("C1", "FeX", "1996/05/13")).x == 511.029);
-  BOOST_TEST(occltr_cntr(store, header_of("C1", "FeXIV", "1996/05/13")).y == 495.478);
-  BOOST_TEST(occltr_cntr(store, header_of("C1", "Na", "1996/05/13")).x == 511.0);
-  BOOST_TEST(occltr_cntr(store, header_of("EIT", "Clear", "1996/05/13")).y == 514.3);
+  BOOST_TEST(c2.x == static_cast<double>(512.634F));
+  BOOST_TEST(c2.y == static_cast<double>(505.293F));
+  BOOST_TEST(c2.is_float);
+  BOOST_TEST(occltr_cntr(store, header_of("C1", "Fe X", "1996/05/13")).x == static_cast<double>(511.029F));
+  BOOST_TEST(occltr_cntr(store, header_of("C1", "Fe XIV", "1996/05/13")).y == static_cast<double>(495.478F));
+  BOOST_TEST(occltr_cntr(store, header_of("C1", "Na I", "1996/05/13")).x == 511.0);
+  BOOST_TEST(occltr_cntr(store, header_of("eit", "Clear", "1996/05/13")).y == static_cast<double>(514.3F));
 }
 
 BOOST_AUTO_TEST_CASE(headers_that_cannot_be_used_are_refused) {

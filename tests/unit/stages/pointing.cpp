@@ -199,16 +199,26 @@ BOOST_AUTO_TEST_CASE(medians_are_used_where_they_reach) {
   BOOST_TEST(std::any_of(tcr.history.begin(), tcr.history.end(), stdev));
 }
 
-BOOST_AUTO_TEST_CASE(c1_and_eit_keep_their_crpix) {
-  const CalibrationStore store{CalibrationPaths{}};
-  auto header = header_at("EIT", "2005/05/13", "12:30:11.410");
-  header.crpix1 = 505.5F;
-  header.crpix2 = 514.25F;
-  const auto tcr = adjust_hdr_tcr(store, header, false);
-  BOOST_TEST(!tcr.available);
-  BOOST_TEST(tcr.xpos == 505.5F);
-  BOOST_TEST(tcr.ypos == 514.25F);
-  BOOST_TEST(tcr.roll_deg == 0.0F);
+BOOST_AUTO_TEST_CASE(c1_and_eit_get_the_corrected_time_and_keep_their_crpix) {
+  if (no_reference_set()) return;
+  const auto store = store_of(corkit::test::reference_calibration());
+  const auto c2 = adjust_hdr_tcr(store, header_at("C2", "2005/05/13", "12:30:11.410"), false);
+  for (const char *camera : {"C1", "EIT"}) {
+    auto header = header_at(camera, "2005/05/13", "12:30:11.410");
+    header.crpix1 = 505.5F;
+    header.crpix2 = 514.25F;
+    const auto tcr = adjust_hdr_tcr(store, header, false);
+    BOOST_TEST(tcr.available);
+    BOOST_TEST(tcr.date == c2.date);
+    BOOST_TEST(tcr.time == c2.time);
+    BOOST_TEST(tcr.error == c2.error);
+    BOOST_TEST(tcr.xpos == 505.5F);
+    BOOST_TEST(tcr.ypos == 514.25F);
+    BOOST_TEST(tcr.roll_deg == 0.0F);
+    // All lines of a C2 image but the one with the pointing file.
+    BOOST_TEST(tcr.history == std::vector<std::string>(c2.history.begin(), c2.history.end() - 1), boost::test_tools::per_element());
+    BOOST_TEST(!adjust_hdr_tcr(store, header_at(camera, "2021/07/20", "00:18:07.512"), false).available);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(without_pointing_files_history_says_why) {
@@ -294,12 +304,27 @@ BOOST_AUTO_TEST_CASE(the_interim_roll_is_the_spacecrafts_plus_the_cameras) {
   const auto store = store_of(scratch.path());
   const auto predicted = get_roll(store, header_at("C3", "2013/05/13", "16:54:06.137"));
   BOOST_TEST(predicted.degrees == static_cast<float>(-173.324 - 0.23));
-  BOOST_TEST(predicted.source == "predicted roll + default");
+  // The comment of genuine level-0.5 headers.
+  BOOST_TEST(predicted.source == "Using SOHO roll + offset and suncenter estimate");
+  BOOST_TEST(get_sun_center(store, header_at("C3", "2013/05/13", "16:54:06.137")).source == predicted.source);
+  BOOST_TEST(get_sun_center(store, header_at("C3", "2013/05/14", "16:54:06.137")).source == "nominal roll + default");
   BOOST_TEST(get_roll(store, header_at("C2", "2013/05/14", "16:54:06.137")).degrees == 180.5F);
   BOOST_TEST(get_roll(store, header_at("C2", "2010/11/01", "00:00:00")).degrees == 180.5F);
   BOOST_TEST(get_roll(store, header_at("C2", "2010/11/02", "00:00:00")).degrees == -0.5F);
   BOOST_TEST(get_sun_center(store, header_at("C2", "2013/05/13", "16:54:06.137")).x == 510.2F);
   BOOST_TEST(get_sun_center(store, header_at("C2", "2013/05/13", "16:54:06.137")).y == 506.5F);
+}
+
+BOOST_AUTO_TEST_CASE(interim_times_are_printed_with_three_decimals) {
+  const auto printed = [](const char *date, const char *time) {
+    const auto interim = interim_time(header_at("C3", date, time));
+    return interim.date + ' ' + interim.time;
+  };
+  BOOST_TEST(printed("2021/07/20", "00:18:07.512") == "2021/07/20 00:18:07.512");
+  BOOST_TEST(printed("2021/07/20", "00:18:07") == "2021/07/20 00:18:07.000");
+  BOOST_TEST(printed("2021-07-20", "0:18:7.5") == "2021/07/20 00:18:07.500");
+  BOOST_TEST(printed("2021/07/20", "noon") == "2021/07/20 noon");
+  BOOST_TEST(printed("0", "0") == "0 0");
 }
 
 BOOST_AUTO_TEST_CASE(without_attitude_the_header_says_how_the_image_lies) {

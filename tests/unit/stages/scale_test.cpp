@@ -22,6 +22,11 @@ BOOST_AUTO_TEST_CASE(minus_zero_stays_raw_zero) { BOOST_TEST(raw(-0.0F) == 0); }
 BOOST_AUTO_TEST_CASE(saturated_pixels_are_the_largest_raw_value) { BOOST_TEST(raw(7e-9F) == 32767); }
 BOOST_AUTO_TEST_CASE(negative_pixels_wrap_to_the_brightest_value_as_in_solarsoft) { BOOST_TEST(raw(-1e-12F) == 32767); }
 BOOST_AUTO_TEST_CASE(tiny_positive_pixels_wrap_too) { BOOST_TEST(raw(1e-15F) == 32767); }
+BOOST_AUTO_TEST_CASE(half_a_step_to_one_and_a_half_is_the_blank_value) {
+  BOOST_TEST(raw(0.4F * kBscale) == 32767);
+  for (const float steps : {0.6F, 1.0F, 1.4F}) BOOST_TEST(raw(steps * kBscale) == -32768);
+  BOOST_TEST(raw(1.6F * kBscale) == -32767);
+}
 BOOST_AUTO_TEST_CASE(saturate_negatives_makes_them_the_darkest) {
   BOOST_TEST(raw(-1e-12F, true) == -32767);
   BOOST_TEST(raw(1e-15F, true) == -32767);

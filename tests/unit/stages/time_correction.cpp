@@ -145,6 +145,30 @@ BOOST_AUTO_TEST_CASE(early_images_use_star_offsets) {
   BOOST_TEST(at("1997/09/03", "07:28:00.000").version[1].starts_with("TIME_DIFF.DAT"));
 }
 
+// Times compare as text; it is the normalised text, however TIME-OBS was written.
+BOOST_AUTO_TEST_CASE(times_are_normalised_before_they_are_compared) {
+  if (no_reference_set()) return;
+  const ReferenceSet set(corkit::test::reference_calibration());
+  const auto file = [&](const char *date, const char *time) { return time_correction2(set.store(), date, time, false).version[1]; };
+  BOOST_TEST(file("1997/09/03", "07:28:00").starts_with("TIME_DIFF.DAT"));
+  BOOST_TEST(file("1997/09/03", "07:28:00.0").starts_with("TIME_DIFF.DAT"));
+  BOOST_TEST(file("1997/09/03", "7:27:59.9") == kStars);
+  BOOST_TEST(file("1997/12/30", "20:23:22.8480") == kLateStars);
+  const auto dates = set.store().time_offsets(kStars)->dates;
+  const auto day = dates[7].substr(0, 10);
+  const auto exact = time_correction2(set.store(), day, dates[7].substr(11), false).offset_s;
+  BOOST_TEST(time_correction2(set.store(), day, dates[7].substr(11, 8), false).offset_s == exact);
+}
+
+BOOST_AUTO_TEST_CASE(before_the_first_star_offset_the_file_is_named_except_on_request) {
+  if (no_reference_set()) return;
+  const ReferenceSet set(corkit::test::reference_calibration());
+  const auto version = [&](bool compat_bugs) { return time_correction2(set.store(), "1996/01/20", "10:00:00.000", compat_bugs).version; };
+  BOOST_TEST(version(false)[1] == kStars);
+  BOOST_TEST(version(true)[0] == "$Id: time_correction2.pro,v 1.5 2012/12/12 22:03:48 nathan Exp $ using:");
+  BOOST_TEST(version(true)[1].empty());
+}
+
 // Near the ends the three neighbours are those that exist.
 BOOST_AUTO_TEST_CASE(star_offsets_end_with_a_minute_more) {
   if (no_reference_set()) return;
@@ -161,6 +185,8 @@ BOOST_AUTO_TEST_CASE(star_offsets_end_with_a_minute_more) {
   };
   // Rounding of a mean of three DOUBLEs.
   BOOST_TEST(std::abs(error(table->dates[0]) - spread(o[0], o[1], o[2])) < 1e-12);
+  BOOST_TEST(std::abs(error(table->dates[1]) - spread(o[1], o[2], o[3])) < 1e-12);
+  BOOST_TEST(std::abs(error(table->dates[2]) - spread(o[1], o[2], o[3])) < 1e-12);
   BOOST_TEST(std::abs(error(table->dates[5]) - spread(o[4], o[5], o[6])) < 1e-12);
   // In December the same rows are long past: the last row and its extension by a minute.
   BOOST_TEST(std::abs(error("1997/12/10 12:00:00.000") - spread(o[n - 2], o[n - 1], o[n - 1])) < 1e-12);

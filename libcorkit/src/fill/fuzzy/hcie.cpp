@@ -22,7 +22,7 @@ constexpr std::size_t kShort = 3;  // lines of so many pixels are not smoothed
 
 const Image<std::uint8_t> &CellCuts::of(int nx, int ny) {
   const auto [entry, added] = cuts_.try_emplace({nx, ny});
-  if (added) entry->second = idl::grid_diagonals(nx, ny, kFirstNode, kCell);
+  if (added) entry->second = idl::grid_diagonals(nx, ny, kFirstNode, kCell, oracle_);
   return entry->second;
 }
 
@@ -73,13 +73,15 @@ Image<float> smooth_lines(const Image<float> &zone, const Image<float> &filled, 
   return smooth;
 }
 
-Image<float> hcie_zone(const Image<float> &zone, Oracle oracle, CellCuts &cuts) {
+Image<float> hcie_zone(const Image<float> &zone, CellCuts &cuts) {
   const double angle = grad_zone(zone);
   const Image<float> cells = fill_cells(idl::rebin(zone, zone.nx() / kCell, zone.ny() / kCell), angle);
   const auto nodes = convert<double>(cells);
   const auto &cut = cuts.of(cells.nx(), cells.ny());
-  const Image<double> surface = oracle == Oracle::idl ? idl::trigrid_quintic(nodes, kFirstNode, kCell, cut, zone.nx(), zone.ny())
-                                                      : idl::trigrid_linear(nodes, kFirstNode, kCell, cut, zone.nx(), zone.ny());
+  const Image<double> surface =
+      cuts.oracle() == Oracle::idl
+          ? idl::trigrid_quintic(nodes, idl::NodeGrid::regular(nodes.nx(), nodes.ny(), kFirstNode, kCell), cut, zone.nx(), zone.ny())
+          : idl::trigrid_linear(nodes, kFirstNode, kCell, cut, zone.nx(), zone.ny());
   Image<float> closed = zone;
   for (std::size_t k = 0; k < zone.size(); ++k)
     if (zone[k] == 0) closed[k] = static_cast<float>(surface[k]);
