@@ -107,7 +107,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());
   all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
-  if (output.write && !output.skip_existing && !options.noimg) require_other_file(input, path_of(output, result.product));
+  if (output.write && !options.noimg) require_other_file(input, path_of(output, result.product));
   write(output, result, options);
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   return result;
