@@ -79,13 +79,13 @@ struct Moment {
   double tai_s = 0;
 };
 
-// "2002/05/21 02:42:05.250", "2002-05-21T02:42:05.250", or the two apart.
+// A time of its own counts, else that behind the date: "2002/05/21 02:42:05.250", "2002-05-21T02:42:05.250".
 std::optional<Moment> moment(const std::string &date, const std::string &time) {
   const auto mjd = parse_mjd(date);
   if (!mjd) return std::nullopt;
-  const std::string of_day = date.size() > 11 ? date.substr(11) : time;
-  const int ms = parse_ms(of_day).value_or(0);
-  return Moment{format_date(*mjd) + ' ' + format_time(ms), utc_to_tai({*mjd, ms})};
+  auto ms = parse_ms(time);
+  if (!ms && date.size() > 11) ms = parse_ms(std::string_view(date).substr(11));
+  return Moment{format_date(*mjd) + ' ' + format_time(ms.value_or(0)), utc_to_tai({*mjd, ms.value_or(0)})};
 }
 
 std::optional<Moment> moment_of_header(const Header &header) {
