@@ -299,6 +299,20 @@ static void level1(const Image *i, const char *path, const char *folder) {
   CHECK(succeeded() && same_pixels(b, corkit_product_calibrated(product)));
   corkit_product_free(product);
 
+  /* Below the bias: a warning, in IDL's words. */
+  IDL_VPTR dark = fake_copy(i->image);
+  memset(dark->value.arr->data + dark->value.arr->arr_len / 4, 0x01, 4096);
+  FakeKeywords doubtful = {3, {{"HDRIN", i->cards}, {"NOFITS", one}, {"WARNINGS", warnings}}};
+  arguments[0] = dark;
+  fake_call("CORKIT_REDUCE_LEVEL_1", 3, arguments, &doubtful);
+  CHECK(succeeded());
+  if (strstr(path, "32180023") != NULL) {
+    const IDL_STRING *last = (const IDL_STRING *)warnings->value.arr->data + warnings->value.arr->n_elts - 1;
+    CHECK(strstr(last->s, "/SATURATE_NEGATIVES") != NULL && strstr(fake_information(), "/SATURATE_NEGATIVES") != NULL);
+  }
+  fake_free(dark);
+  arguments[0] = i->image;
+
   fake_call("CORKIT_REDUCE_LEVEL_1", 1, arguments, NULL);
   CHECK(failed_with("HDRIN"));
   IDL_VPTR nothing = fake_string("/nowhere/32000001_100%s%n.fts");
