@@ -53,6 +53,7 @@ static corkit_level1_options options_of(Call *c) {
   o.saturate_negatives = kw->saturate_negatives != 0;
   o.insist = kw->insist != 0;
   o.fill = fill_code(c);
+  o.overwrite = kw->overwrite != 0;
   return o;
 }
 
@@ -126,6 +127,7 @@ void dlm_reduce_level_1(int argc, IDL_VPTR argv[], char *argk) {
       KW_FLAG("NO_VIG", no_vig),
       KW_GIVEN("ORACLE", IDL_TYP_STRING, oracle),
       KW_OUTPUT("OUTFILE", outfile),
+      KW_FLAG("OVERWRITE", overwrite),
       KW_FLAG("PIPELINE", pipeline),
       KW_FLAG("QUIET", quiet),
       KW_FLAG("REM_CR", rem_cr),

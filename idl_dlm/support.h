@@ -19,8 +19,8 @@
 typedef struct Keywords {
   IDL_KW_RESULT_FIRST_FIELD;
   IDL_LONG all, avg, compat_bugs, degrees, docheck, full, fuzzy, insist, median, new_, nocal, nocheck, nofits, noimg, noroll_correction,
-      noscale, nostat, nosum, notimecorrection, nowarp, no_calfac, no_img, no_mask, no_rebin, no_update, no_vig, pipeline, pixel, quiet,
-      raw, rem_cr, reprocess, reset, saturate_negatives, savehdr, silent, solarsoft, star, sum, verbose;
+      noscale, nostat, nosum, notimecorrection, nowarp, no_calfac, no_img, no_mask, no_rebin, no_update, no_vig, overwrite, pipeline, pixel,
+      quiet, raw, rem_cr, reprocess, reset, saturate_negatives, savehdr, silent, solarsoft, star, sum, verbose;
   int compat_bugs_given;
   float bias, satmax, satmin;
   int bias_given, satmax_given, satmin_given;

@@ -15,6 +15,7 @@ build_packages=(
   swig python3-dev python3-astropy python3-sunpy python3-matplotlib python3-scipy python3-pytest python3-pip python3-setuptools python3-wheel
   libtorch-dev libpng-dev
   gnudatalanguage
+  python3-distributed slurmctld slurmd slurm-client
   mandoc doxygen abigail-tools
 )
 package_packages=(dpkg-dev lintian file)

@@ -26,6 +26,7 @@ corkit_level1_options options(const Request &q) {
   o.saturate_negatives = q.flag(12);
   o.fill = static_cast<int>(q.option(13));
   o.insist = q.flag(14);
+  o.overwrite = q.flag(15);
   return o;
 }
 
