@@ -77,6 +77,7 @@ int run(int argc, char **argv) {
   tool::add_compare(app, chosen);
   tool::add_info(app, chosen);
   tool::add_data(app, chosen);
+  tool::add_quicklook(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
