@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "command.hpp"
-#include "core/error.hpp"
+#include "frames/failures.hpp"
 #include "frames/picture_of.hpp"
 #include "inputs.hpp"
 #include "picture/sheet.hpp"
@@ -80,29 +80,6 @@ Look look_of(const Arguments &arguments) {
     throw UsageError("--min is not above zero: give --scale linear or sqrt, too");
   return look;
 }
-
-// One line for each file that failed; the others are shown.
-class Failures {
- public:
-  template <class Work>
-  void guard(const std::string &file, Work work) {
-    try {
-      work();
-    } catch (const Failure &failure) {
-      add(file, failure.what());
-    } catch (const corkit::Error &error) {
-      add(file, error.what());
-    }
-  }
-  bool any() const { return any_; }
-
- private:
-  void add(const std::string &file, const std::string &sentence) {
-    fmt::print(stderr, "{}\n", failure_line(file, sentence));
-    any_ = true;
-  }
-  bool any_ = false;
-};
 
 std::string clock_of(const Frame &frame) {
   std::string time = frame.time.substr(0, 19);

@@ -113,6 +113,34 @@ void complete_sky(Frame &frame) {
   if (!std::isfinite(sky.roll_deg)) sky.roll_deg = 0;
 }
 
+// A lost block whose pixels have values was filled; what is masked in it lies under the occulter or its pylon. Blocks that touch count as
+// one.
+void take_filled_out(const corkit::Image<float> &pixels, corkit::Image<std::uint8_t> &lost, corkit::Image<std::uint8_t> &filled) {
+  corkit::Image<std::uint8_t> seen(lost.nx(), lost.ny(), 0);
+  for (int y0 = 0; y0 < lost.ny(); ++y0) {
+    for (int x0 = 0; x0 < lost.nx(); ++x0) {
+      if (lost(x0, y0) == 0 || seen(x0, y0) != 0) continue;
+      std::vector<std::pair<int, int>> block{{x0, y0}};
+      seen(x0, y0) = 1;
+      size_t with_value = 0;
+      for (size_t k = 0; k < block.size(); ++k) {
+        const auto [x, y] = block[k];
+        if (!std::isnan(pixels(x, y))) ++with_value;
+        for (const auto &[u, v] : {std::pair{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}}) {
+          if (u < 0 || v < 0 || u >= lost.nx() || v >= lost.ny() || lost(u, v) == 0 || seen(u, v) != 0) continue;
+          seen(u, v) = 1;
+          block.emplace_back(u, v);
+        }
+      }
+      if (2 * with_value < block.size()) continue;
+      for (const auto &[x, y] : block) {
+        lost(x, y) = 0;
+        filled(x, y) = std::isnan(pixels(x, y)) ? 0 : 1;
+      }
+    }
+  }
+}
+
 void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
   if (frame.level == "background") return;
   LostBlocks lost = frame.level == "1" ? lost_blocks_of_level1(ctx, frame.file, image) : lost_blocks_of_level05(ctx, image);
@@ -122,12 +150,7 @@ void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
   frame.filled = std::move(lost.filled);
   if (lost.mask.empty()) return;
   if (frame.filled.empty()) frame.filled = corkit::Image<std::uint8_t>(lost.mask.nx(), lost.mask.ny(), 0);
-  // A lost pixel that has a value was filled.
-  for (size_t k = 0; k < lost.mask.size(); ++k) {
-    if (lost.mask[k] == 0 || std::isnan(frame.pixels[k])) continue;
-    frame.filled[k] = 1;
-    lost.mask[k] = 0;
-  }
+  take_filled_out(frame.pixels, lost.mask, frame.filled);
   frame.lost = std::move(lost.mask);
 }
 

@@ -19,22 +19,12 @@ using picture::Stretch;
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 constexpr picture::Colour kLost = 0xFF50FF, kFilled = 0x60FF60;
 
-// Values of the corona alone decide the limits: neither what is behind the occulter nor the corners beyond C3's field.
-corkit::Image<float> corona_of(const Frame &frame, const corkit::Image<float> &pixels) {
-  const double inner = frame.detector == "C2" ? 2.2 : 4.2, outer = 30;
-  const double radius = frame.sky.rsun_arcsec / frame.sky.arcsec_per_pixel;
-  auto corona = pixels;
-  for (int y = 0; y < corona.ny(); ++y)
-    for (int x = 0; x < corona.nx(); ++x)
-      if (const double r = std::hypot(x - frame.sky.sun_x, y - frame.sky.sun_y) / radius; r < inner || r > outer) corona(x, y) = kNone;
-  return corona;
-}
-
-Limits limits_of(const Frame &frame, const corkit::Image<float> &pixels, const Look &look, Content content, Stretch stretch) {
-  const double high = content == Content::brightness && !look.radial ? 99.7 : 99;
+Limits limits_of(const Frame &frame, const Look &look, Content content, Stretch stretch) {
+  const bool brightness = content == Content::brightness && !look.radial;
+  const double low = look.low_percent.value_or(brightness ? 0.2 : 1), high = look.high_percent.value_or(brightness ? 98.5 : 99);
   Limits limits;
   if (!look.low || !look.high) {
-    limits = picture::percentile_limits(corona_of(frame, pixels), look.low_percent.value_or(1), look.high_percent.value_or(high), stretch);
+    limits = corona_limits(frame, low, high, stretch);
     if (content == Content::difference && !look.low_percent && !look.high_percent) limits = picture::symmetrical(limits);
   }
   limits = {look.low.value_or(limits.low), look.high.value_or(limits.high)};
@@ -59,16 +49,26 @@ std::vector<picture::Outline> outlines_of(const Frame &frame) {
 
 }  // namespace
 
-picture::Rgb picture_of(const Frame &frame, const Look &look, Content content, std::vector<std::string> notes) {
-  const auto pixels = look.radial ? picture::normalised_radially(frame.pixels, frame.sky.sun_x, frame.sky.sun_y) : frame.pixels;
-  const bool plain_brightness = content == Content::brightness && !look.radial;
-  const Stretch stretch = look.stretch.value_or(plain_brightness ? Stretch::log : Stretch::linear);
-  const Limits limits = limits_of(frame, pixels, look, content, stretch);
+Limits corona_limits(const Frame &frame, double low_percent, double high_percent, Stretch stretch) {
+  const double inner = frame.detector == "C2" ? 2.5 : 4.5, outer = 30;
+  const double radius = frame.sky.rsun_arcsec / frame.sky.arcsec_per_pixel;
+  auto corona = frame.pixels;
+  for (int y = 0; y < corona.ny(); ++y)
+    for (int x = 0; x < corona.nx(); ++x)
+      if (const double r = std::hypot(x - frame.sky.sun_x, y - frame.sky.sun_y) / radius; r < inner || r > outer) corona(x, y) = kNone;
+  return picture::percentile_limits(corona, low_percent, high_percent, stretch);
+}
+
+picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes) {
+  if (look.radial) frame.pixels = picture::normalised_radially(frame.pixels, frame.sky.sun_x, frame.sky.sun_y);
+  const bool brightness = content == Content::brightness && !look.radial;
+  const Stretch stretch = look.stretch.value_or(brightness ? Stretch::log : Stretch::linear);
+  const Limits limits = limits_of(frame, look, content, stretch);
   const auto palette = look.palette.value_or(content == Content::difference ? picture::Palette::grey : picture::palette_of(frame.detector));
   const auto table = picture::colour_table(palette);
   const double turn = look.north_up ? frame.sky.roll_deg : 0;
-  const auto view = picture::View::whole(pixels.nx(), pixels.ny(), look.longest, turn);
-  const auto steps = picture::scaled(picture::resampled(pixels, view), limits, stretch);
+  const auto view = picture::View::whole(frame.pixels.nx(), frame.pixels.ny(), look.longest, turn);
+  const auto steps = picture::scaled(picture::resampled(frame.pixels, view), limits, stretch);
   auto rgb = picture::Rgb::uninitialized(steps.nx(), steps.ny());
   for (size_t k = 0; k < rgb.size(); ++k) rgb[k] = table[steps[k]];
   if (look.plain) return rgb;

@@ -16,7 +16,7 @@ enum class Content { brightness, ratio, difference };
 
 struct Look {
   std::optional<corkit::picture::Stretch> stretch;  // without: log of brightness, else linear
-  std::optional<double> low_percent, high_percent;  // without: 1 and 99, of brightness 99.7
+  std::optional<double> low_percent, high_percent;  // without: 1 and 99, of brightness 0.2 and 98.5
   std::optional<double> low, high;                  // in place of percentiles
   std::optional<corkit::picture::Palette> palette;  // without: the camera's, of differences grey
   int longest = 0;                                  // side of the picture in pixels, 0: the image's
@@ -24,7 +24,10 @@ struct Look {
 };
 
 // Content of a frame whose pixels were divided or subtracted already; notes: lines written above the title.
-corkit::picture::Rgb picture_of(const Frame &frame, const Look &look, Content content, std::vector<std::string> notes);
+corkit::picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes);
+
+// Percentiles of the corona alone: neither what is behind the occulter nor the corners beyond C3's field decides.
+corkit::picture::Limits corona_limits(const Frame &frame, double low_percent, double high_percent, corkit::picture::Stretch stretch);
 
 // frame / background, NaN where the background is not above zero.
 void divide_by_background(Frame &frame, const Frame &background);
