@@ -14,7 +14,7 @@ namespace tool {
 namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
-constexpr double kSameCentre = 3;  // pixels of 1024; SOHO's pointing stays within one
+constexpr double kSameCentre = 8;  // pixels of 1024: what no pointing of one month needs
 constexpr double kSameRoll = 1;    // degrees; below that reduce_level_1 does not turn an image
 
 std::vector<std::string> cards_of(const corkit_header *header) {
@@ -161,7 +161,11 @@ void take_header_warnings(Frame &frame) {
   if (frame.level == "0.5") frame.warnings.emplace_back("interim pointing, camera's clock");
   if (any("WARNING: Interim")) frame.warnings.emplace_back("interim pointing");
   if (any("WARNING: Original uncorrected")) frame.warnings.emplace_back("uncorrected time");
-  if (any("SYNTHET = ") || any("SYNTHET =") || any("ynthetic")) frame.warnings.emplace_back("synthetic data or calibration");
+  if (any("SYNTHET = ") || any("ynthetic")) frame.warnings.emplace_back("synthetic data or calibration");
+  for (const std::string &card : frame.cards) {
+    const size_t at = card.starts_with("HISTORY") ? card.find("WARNING: ") : std::string::npos;
+    if (at != std::string::npos) frame.warnings.push_back(card.substr(at + 9, card.find_last_not_of(' ') - at - 8));
+  }
 }
 
 }  // namespace
