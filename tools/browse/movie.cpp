@@ -97,7 +97,7 @@ std::string packed(const corkit::Image<std::uint16_t> &steps) {
   }
   uLongf length = compressBound(static_cast<uLong>(planes.size()));
   std::vector<unsigned char> deflated(length);
-  if (compress2(deflated.data(), &length, planes.data(), static_cast<uLong>(planes.size()), Z_BEST_COMPRESSION) != Z_OK)
+  if (compress2(deflated.data(), &length, planes.data(), static_cast<uLong>(planes.size()), Z_DEFAULT_COMPRESSION) != Z_OK)
     throw Failure(CORKIT_ERROR_MEMORY, "no memory to compress the image");
   return base64(deflated.data(), length);
 }

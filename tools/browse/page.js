@@ -62,11 +62,11 @@
     return out;
   }
 
-  // How far most of the values are from the middle; of one image, for the whole series, so that the movie does not flicker.
+  // How far most of the values that differ are from the middle; of one image, for the whole series, so that the movie does not flicker.
   function rangeOf(values, middle) {
     const key = state.series + ' ' + state.mode;
     if (!ranges.has(key)) {
-      const distances = values.filter((value) => Number.isFinite(value)).map((value) => Math.abs(value - middle)).sort();
+      const distances = values.filter((value) => Number.isFinite(value)).map((value) => Math.abs(value - middle)).filter((distance) => distance > 0).sort();
       const range = distances[Math.floor(0.97 * (distances.length - 1))] || 0;
       if (range === 0) return 1;
       ranges.set(key, range);

@@ -64,7 +64,7 @@ void draw_grid(Canvas &canvas, const View &view, const Layout &layout, const Sky
   const double opacity = std::clamp(radius / (2.2 * layout.letter), 0.25, 0.6);
   for (int i = 2; i <= count; ++i) {
     const bool labelled = std::fmod(i, label_step) == 0;
-    canvas.circle(sun, i * radius, {0xFFFFFF, 0.8 * layout.line, labelled ? 0.55 : 0.45 * opacity, 0});
+    canvas.circle(sun, i * radius, {0xFFFFFF, 0.8 * layout.line, labelled ? 0.55 : 0.35 * opacity, 0});
   }
   // Towards the west, where the title and the arrows are not.
   const double north = (sky.roll_deg - view.turn_deg) * std::numbers::pi / 180;

@@ -40,37 +40,48 @@ Ring statistics(std::vector<double> values) {
   return {centre + mean, std::sqrt(std::max(squares / count - mean * mean, 0.0))};
 }
 
+// The ring statistic at distance r: between the middles of two rings, i + 1/2; where the neighbour has none, the ring's own.
+double between(const std::vector<double> &rings, double r) {
+  const auto own = static_cast<std::size_t>(r);
+  const double offset = r - static_cast<double>(own) - 0.5;
+  const std::size_t other = offset >= 0 ? std::min(own + 1, rings.size() - 1) : own - (own > 0 ? 1 : 0);
+  if (std::isnan(rings[other])) return rings[own];
+  return rings[own] + std::abs(offset) * (rings[other] - rings[own]);
+}
+
 }  // namespace
 
 Image<float> normalised_radially(const Image<float> &image, double sun_x, double sun_y) {
   const double farthest_x = std::max(std::abs(sun_x), std::abs(sun_x - image.nx()));
   const double farthest_y = std::max(std::abs(sun_y), std::abs(sun_y - image.ny()));
-  std::vector<std::vector<double>> values(static_cast<std::size_t>(std::hypot(farthest_x, farthest_y)) + 2);
-  const auto distance = [&](int x, int y) { return std::hypot(x - sun_x, y - sun_y); };
-  for (int y = 0; y < image.ny(); ++y)
-    for (int x = 0; x < image.nx(); ++x)
-      if (std::isfinite(image(x, y))) values[static_cast<std::size_t>(distance(x, y))].push_back(static_cast<double>(image(x, y)));
-  std::vector<Ring> rings(values.size());
-  std::transform(values.begin(), values.end(), rings.begin(), [](auto &ring) { return statistics(std::move(ring)); });
+  const auto count = static_cast<std::size_t>(std::hypot(farthest_x, farthest_y)) + 2;
+  const auto distance = [&](std::size_t k) {
+    const auto nx = static_cast<std::size_t>(image.nx());
+    return std::hypot(static_cast<double>(k % nx) - sun_x, static_cast<double>(k / nx) - sun_y);
+  };
+  const auto statistics_of = [&](const Image<float> &values) {
+    std::vector<std::vector<double>> members(count);
+    for (std::size_t k = 0; k < values.size(); ++k)
+      if (std::isfinite(values[k])) members[static_cast<std::size_t>(distance(k))].push_back(static_cast<double>(values[k]));
+    std::vector<Ring> rings(count);
+    std::transform(members.begin(), members.end(), rings.begin(), [](auto &ring) { return statistics(std::move(ring)); });
+    return rings;
+  };
+  const auto part = [&](const std::vector<Ring> &rings, double Ring::*which) {
+    std::vector<double> values(count);
+    std::transform(rings.begin(), rings.end(), values.begin(), [&](const Ring &ring) { return ring.*which; });
+    return values;
+  };
 
   Image<float> out(image.nx(), image.ny(), std::numeric_limits<float>::quiet_NaN());
-  for (int y = 0; y < image.ny(); ++y) {
-    for (int x = 0; x < image.nx(); ++x) {
-      if (!std::isfinite(image(x, y))) continue;
-      // Ring i's middle is at i + 1/2; where a neighbour is empty, the pixel's own ring stands alone.
-      const double r = distance(x, y);
-      const auto own = static_cast<std::size_t>(r);
-      const double t = r - 0.5 - std::floor(r - 0.5);
-      const bool beyond = r - static_cast<double>(own) >= 0.5;
-      const std::size_t other = beyond ? std::min(own + 1, rings.size() - 1) : own - (own > 0 ? 1 : 0);
-      Ring ring = rings[own];
-      if (std::isfinite(rings[other].mean)) {
-        const double weight = beyond ? t : 1 - t;
-        ring.mean += weight * (rings[other].mean - ring.mean);
-        ring.deviation += weight * (rings[other].deviation - ring.deviation);
-      }
-      if (ring.deviation > 0) out(x, y) = static_cast<float>((static_cast<double>(image(x, y)) - ring.mean) / ring.deviation);
-    }
+  const auto means = part(statistics_of(image), &Ring::mean);
+  for (std::size_t k = 0; k < image.size(); ++k)
+    if (std::isfinite(image[k])) out[k] = static_cast<float>(static_cast<double>(image[k]) - between(means, distance(k)));
+  // Of what is left, so that the fall of brightness within a ring is no deviation.
+  const auto deviations = part(statistics_of(out), &Ring::deviation);
+  for (std::size_t k = 0; k < out.size(); ++k) {
+    const double deviation = between(deviations, distance(k));
+    out[k] = deviation > 0 ? static_cast<float>(static_cast<double>(out[k]) / deviation) : std::numeric_limits<float>::quiet_NaN();
   }
   return out;
 }

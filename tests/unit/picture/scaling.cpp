@@ -72,11 +72,11 @@ BOOST_AUTO_TEST_CASE(the_radial_filter_takes_the_fall_of_brightness_away) {
       const double r = std::hypot(x - 100, y - 90) + 1, angle = std::atan2(y - 90, x - 100);
       image(x, y) = static_cast<float>(1e-8 / (r * r * r) * (1 + 0.1 * std::cos(2 * angle)));
     }
-  image(100, 150) = kNone;
+  image(100, 155) = kNone;
   const auto flat = normalised_radially(image, 100, 90);
-  BOOST_TEST(std::isnan(flat(100, 150)));
+  BOOST_TEST(std::isnan(flat(100, 155)));
   // Mean 0, deviation 1 of a cosine: its crests are at the square root of two, at every distance.
-  for (const int r : {20, 40, 60, 80}) {
+  for (const int r : {40, 60, 80}) {
     BOOST_TEST(std::abs(flat(100 + r, 90) - 1.414F) < 0.15F);
     BOOST_TEST(std::abs(flat(100, 90 + r) + 1.414F) < 0.15F);
   }
