@@ -68,6 +68,8 @@ Look look_of(const Arguments &arguments) {
     look.low_percent = low;
     look.high_percent = high;
   }
+  for (const auto &limit : {arguments.low, arguments.high})
+    if (limit && !std::isfinite(*limit)) throw UsageError("--min and --max are finite numbers");
   look.low = arguments.low;
   look.high = arguments.high;
   if (look.low && look.high && !(*look.low < *look.high)) throw UsageError("--min is not below --max");

@@ -162,7 +162,7 @@ class Quicklook(CommandTest):
     def test_wrong_usage(self):
         image, out = self.product(C2_OUT), self.folder / "a.png"
         for words, sentence in ((("--percentiles", "5"), "two numbers"), (("--percentiles", "9,2"), "LOW < HIGH"), (("--min", "2", "--max", "1"), "--min"),
-                                (("--difference", "running"), "two files"), (("--radial", "--scale", "log"), "--scale log"), (("--min", "0"), "above zero"),
+                                (("--difference", "running"), "two files"), (("--radial", "--scale", "log"), "--scale log"), (("--min", "0"), "above zero"), (("--max", "nan"), "finite"),
                                 (("--sheet", "axb"), "--sheet"), (("--sheet", "0x2"), "--sheet"), (("--size", "4"), "--size")):
             self.assert_usage(corkit("quicklook", image, "-o", out, *words), sentence)
         self.assertFalse(out.exists())

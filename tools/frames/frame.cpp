@@ -101,16 +101,23 @@ void take_level05_sky(corkit_context *ctx, const corkit_header *header, Frame &f
   if (corkit_get_solar_radius(header, &rsun) == CORKIT_OK) frame.sky.rsun_arcsec = rsun;
 }
 
-// The middle of the frame, the camera's scale, the mean radius where a header does not tell.
+// The middle of the frame, the camera's scale, the mean radius where a header does not tell, or tells what cannot be.
 void complete_sky(Frame &frame) {
   auto &sky = frame.sky;
-  if (!(sky.arcsec_per_pixel > 0) || !(sky.rsun_arcsec > 0) || !std::isfinite(sky.sun_x) || !std::isfinite(sky.sun_y))
-    frame.warnings.emplace_back("CRPIX1, CRPIX2, CDELT1 or RSUN is missing: the Sun is drawn where it usually is");
-  if (!std::isfinite(sky.sun_x)) sky.sun_x = (frame.pixels.nx() - 1) / 2.0;
-  if (!std::isfinite(sky.sun_y)) sky.sun_y = (frame.pixels.ny() - 1) / 2.0;
-  if (!(sky.arcsec_per_pixel > 0)) sky.arcsec_per_pixel = (frame.detector == "C2" ? 11.9 : 56.0) * 1024 / frame.pixels.nx();
-  if (!(sky.rsun_arcsec > 0)) sky.rsun_arcsec = 960;
-  if (!std::isfinite(sky.roll_deg)) sky.roll_deg = 0;
+  const double side = std::max(frame.pixels.nx(), frame.pixels.ny());
+  bool complete = true;
+  const auto plausible = [&](double &value, double low, double high, double otherwise) {
+    if (value >= low && value <= high) return;
+    value = otherwise;
+    complete = false;
+  };
+  plausible(sky.sun_x, -4 * side, 5 * side, (frame.pixels.nx() - 1) / 2.0);
+  plausible(sky.sun_y, -4 * side, 5 * side, (frame.pixels.ny() - 1) / 2.0);
+  plausible(sky.arcsec_per_pixel, 1, 5000, (frame.detector == "C2" ? 11.9 : 56.0) * 1024 / side);
+  plausible(sky.rsun_arcsec, 800, 1200, 960);
+  plausible(sky.roll_deg, -400, 400, 0);
+  if (!complete)
+    frame.warnings.emplace_back("CRPIX1, CRPIX2, CDELT1, CROTA or RSUN is missing or absurd: the Sun is drawn where it usually is");
 }
 
 // A lost block whose pixels have values was filled; what is masked in it lies under the occulter or its pylon. Blocks that touch count as

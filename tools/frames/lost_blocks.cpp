@@ -146,7 +146,8 @@ LostBlocks lost_blocks_of_level1(corkit_context *ctx, const std::string &file, c
   const corkit_header *const header = image.header.get();
   const int nx = image.pixels->nx, ny = image.pixels->ny;
   lost.filled = fill_mask(file, nx, ny);
-  lost.count = static_cast<int>(std::clamp(number_value(header, "NMISSING", -1), -1.0, 1e6));
+  const double count = number_value(header, "NMISSING", -1);
+  lost.count = std::isfinite(count) ? static_cast<int>(std::clamp(count, -1.0, 1e6)) : -1;
   if (lost.count <= 0) return lost;
   const std::string detector = text_value(header, "DETECTOR");
   Mask mask(nx, ny, 0);
