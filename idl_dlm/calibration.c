@@ -13,14 +13,15 @@ static void put_cards_only(IDL_VPTR v, const corkit_header *header) {
 IDL_VPTR dlm_get_exp_factor(int argc, IDL_VPTR argv[], char *argk) {
   Call c;
   dlm_begin(&c, argc, argv, argk, NULL);
-  float factor = 1, bias = 0;
-  int valid = 0;
+  float factor = 1;
+  double bias = 0;
+  int valid = 0, type = IDL_TYP_FLOAT;
   corkit_context *context = dlm_context(&c);
   corkit_header *header = context != NULL ? dlm_header(&c, c.arg[0]) : NULL;
-  if (header != NULL && dlm_ok(&c, corkit_get_exp_factor(context, header, &factor, &bias, &valid))) {
+  if (header != NULL && dlm_ok(&c, corkit_host_exposure(context, header, &factor, &bias, &type, &valid))) {
     put_cards_only(c.arg[0], header);
     dlm_put_float(c.arg[1], factor);
-    dlm_put_float(c.arg[2], bias);
+    if (dlm_is_named(c.arg[2])) dlm_put(dlm_number(type, bias), c.arg[2]);
   }
   dlm_finish(&c);
   return dlm_number(IDL_TYP_INT, valid);
@@ -78,11 +79,15 @@ IDL_VPTR dlm_c2_calibrate(int argc, IDL_VPTR argv[], char *argk) {
   Call c;
   dlm_begin(&c, argc, argv, argk, keywords);
   IDL_VPTR result = NULL;
+  corkit_c2_calibrate_options options;
+  corkit_c2_calibrate_options_default(&options);
+  options.no_calfac = c.kw.no_calfac;
+  options.no_update = c.kw.no_update;
   if (c.kw.new_) corkit_host_reset();
   corkit_context *context = dlm_context(&c);
   const corkit_array *image = context != NULL ? dlm_image(&c, c.arg[0]) : NULL;
   corkit_header *header = image != NULL ? dlm_header(&c, c.arg[1]) : NULL;
-  if (header != NULL && dlm_ok(&c, corkit_c2_calibrate(context, image, header, c.kw.no_calfac, &c.image))) {
+  if (header != NULL && dlm_ok(&c, corkit_c2_calibrate_with_options(context, image, header, &options, &c.image))) {
     put_cards_only(c.arg[1], header);
     result = dlm_array(c.image);
   }
@@ -110,6 +115,7 @@ IDL_VPTR dlm_c3_calibrate(int argc, IDL_VPTR argv[], char *argk) {
   options.no_vig = c.kw.no_vig;
   options.no_mask = c.kw.no_mask;
   options.fuzzy = c.kw.fuzzy;
+  options.no_update = c.kw.no_update;
   options.oracle = dlm_oracle(&c);
   if (c.kw.new_ || c.kw.no_update) corkit_host_reset();
   corkit_context *context = options.oracle >= 0 ? dlm_context(&c) : NULL;
@@ -141,8 +147,9 @@ void dlm_reduce_statistics2(int argc, IDL_VPTR argv[], char *argk) {
   corkit_context *context = dlm_context(&c);
   corkit_array *image = context != NULL ? dlm_image_in_place(&c, c.arg[0]) : NULL;
   corkit_header *header = image != NULL ? dlm_header(&c, c.arg[1]) : NULL;
-  if (header != NULL && dlm_ok(&c, corkit_reduce_statistics2(context, image, header, c.kw.satmax_given ? &c.kw.satmax : NULL,
-                                                             c.kw.satmin_given ? &c.kw.satmin : NULL))) {
+  /* SolarSoft: limits of 0 count as not given. */
+  if (header != NULL && dlm_ok(&c, corkit_reduce_statistics2(context, image, header, c.kw.satmax != 0 ? &c.kw.satmax : NULL,
+                                                             c.kw.satmin != 0 ? &c.kw.satmin : NULL))) {
     dlm_put_header(&c, c.arg[1], header);
   }
   dlm_finish(&c);

@@ -12,43 +12,14 @@ static IDL_VPTR warp(int argc, IDL_VPTR argv[], char *argk, const char *detector
   const int oracle = dlm_oracle(&c);
   corkit_context *context = oracle >= 0 ? dlm_context(&c) : NULL;
   const corkit_array *image = context != NULL ? dlm_image(&c, c.arg[0]) : NULL;
-  corkit_header *header = image != NULL ? dlm_header(&c, c.arg[1]) : NULL;
-  if (header != NULL && dlm_ok(&c, corkit_warp(context, detector, image, header, oracle, &c.image))) {
-    dlm_put_header(&c, c.arg[1], header);
-    result = dlm_array(c.image);
-  }
+  const corkit_header *header = image != NULL ? dlm_header(&c, c.arg[1]) : NULL;
+  if (header != NULL && dlm_ok(&c, corkit_warp(context, detector, image, header, oracle, &c.image))) result = dlm_array(c.image);
   dlm_finish(&c);
   return result;
 }
 
 IDL_VPTR dlm_c2_warp(int argc, IDL_VPTR argv[], char *argk) { return warp(argc, argv, argk, "C2"); }
 IDL_VPTR dlm_c3_warp(int argc, IDL_VPTR argv[], char *argk) { return warp(argc, argv, argk, "C3"); }
-
-static double element(IDL_VPTR v, IDL_MEMINT i) {
-  const void *p = v->flags & IDL_V_ARR ? (const void *)v->value.arr->data : (const void *)&v->value;
-  switch (v->type) {
-    case IDL_TYP_BYTE:
-      return ((const UCHAR *)p)[i];
-    case IDL_TYP_INT:
-      return ((const IDL_INT *)p)[i];
-    case IDL_TYP_LONG:
-      return ((const IDL_LONG *)p)[i];
-    case IDL_TYP_FLOAT:
-      return (double)((const float *)p)[i];
-    case IDL_TYP_DOUBLE:
-      return ((const double *)p)[i];
-    case IDL_TYP_UINT:
-      return ((const IDL_UINT *)p)[i];
-    case IDL_TYP_ULONG:
-      return ((const IDL_ULONG *)p)[i];
-    case IDL_TYP_LONG64:
-      return (double)((const IDL_LONG64 *)p)[i];
-    case IDL_TYP_ULONG64:
-      return (double)((const IDL_ULONG64 *)p)[i];
-    default:
-      return NAN;
-  }
-}
 
 static IDL_VPTR distortion(int argc, IDL_VPTR argv[], char *argk, const char *detector) {
   Call c;
@@ -60,16 +31,16 @@ static IDL_VPTR distortion(int argc, IDL_VPTR argv[], char *argk, const char *de
   if (radius->type == IDL_TYP_UNDEF || radius->type == IDL_TYP_STRING || (radius->flags & IDL_V_STRUCT)) {
     dlm_fail(&c, CORKIT_ERROR_ARGUMENT, "the radius must be a number or numeric array [pixels of the full frame]");
   } else if (c.n > 1 && c.arg[1]->type != IDL_TYP_UNDEF) {
-    scale = c.arg[1]->flags & IDL_V_ARR ? element(c.arg[1], 0) : IDL_DoubleScalar(c.arg[1]);
+    scale = c.arg[1]->flags & IDL_V_ARR ? dlm_element(c.arg[1], 0) : IDL_DoubleScalar(c.arg[1]);
   } else if (dlm_ok(&c, corkit_subtense(detector, &own_scale))) {
     scale = (double)own_scale;
   }
   double value = 0;
   if (c.err.status == CORKIT_OK && !(radius->flags & IDL_V_ARR)) {
-    dlm_ok(&c, corkit_distortion(detector, element(radius, 0), scale, &value));
+    dlm_ok(&c, corkit_distortion(detector, dlm_element(radius, 0), scale, &value));
   } else if (c.err.status == CORKIT_OK) {
     char *data = IDL_MakeTempArray(type, radius->value.arr->n_dim, radius->value.arr->dim, IDL_ARR_INI_NOP, &result);
-    for (IDL_MEMINT i = 0; i < radius->value.arr->n_elts && dlm_ok(&c, corkit_distortion(detector, element(radius, i), scale, &value));
+    for (IDL_MEMINT i = 0; i < radius->value.arr->n_elts && dlm_ok(&c, corkit_distortion(detector, dlm_element(radius, i), scale, &value));
          i++) {
       if (type == IDL_TYP_DOUBLE) {
         ((double *)data)[i] = value;
@@ -84,6 +55,13 @@ static IDL_VPTR distortion(int argc, IDL_VPTR argv[], char *argk, const char *de
 
 IDL_VPTR dlm_c2_distortion(int argc, IDL_VPTR argv[], char *argk) { return distortion(argc, argv, argk, "C2"); }
 IDL_VPTR dlm_c3_distortion(int argc, IDL_VPTR argv[], char *argk) { return distortion(argc, argv, argk, "C3"); }
+
+/* Where reduce_std_size takes Sun centre and roll from: SOURCE=. */
+static int std_size_source(corkit_context *context, const corkit_header *header, const corkit_std_size_options *options, char source[128]) {
+  float x = 0, y = 0;
+  strcpy(source, options->savehdr ? "" : "previous header");
+  return options->savehdr || options->nocal ? CORKIT_OK : corkit_get_sun_center(context, header, 0, &x, &y, source);
+}
 
 IDL_VPTR dlm_reduce_std_size(int argc, IDL_VPTR argv[], char *argk) {
   static IDL_KW_PAR keywords[] = {KW_GIVEN("BIAS", IDL_TYP_FLOAT, bias),
@@ -107,8 +85,11 @@ IDL_VPTR dlm_reduce_std_size(int argc, IDL_VPTR argv[], char *argk) {
   corkit_context *context = dlm_context(&c);
   const corkit_array *image = context != NULL ? dlm_image(&c, c.arg[0]) : NULL;
   corkit_header *header = image != NULL ? dlm_header(&c, c.arg[1]) : NULL;
-  if (header != NULL && dlm_ok(&c, corkit_reduce_std_size(context, image, header, &options, &c.image))) {
-    if (!options.savehdr) dlm_put_header(&c, c.arg[1], header);
+  char source[128] = "";
+  if (header != NULL && dlm_ok(&c, std_size_source(context, header, &options, source)) &&
+      dlm_ok(&c, corkit_reduce_std_size(context, image, header, &options, &c.image))) {
+    dlm_put_structure(&c, c.arg[1], header);
+    if (!options.savehdr) dlm_put_text(c.kw.source, source);
     result = dlm_array(c.image);
   }
   dlm_finish(&c);
@@ -159,18 +140,30 @@ static IDL_VPTR centre_structure(float x, float y) {
 /* /FULL stands for the 1024-pixel frame. */
 static int full_size(const Keywords *kw) { return kw->full == 1 ? 1024 : (int)kw->full; }
 
+#define RADIANS 0.01745329251994329577F /* !DTOR, a FLOAT */
+
 IDL_VPTR dlm_get_sun_center(int argc, IDL_VPTR argv[], char *argk) {
-  static IDL_KW_PAR keywords[] = {
-      KW_FLAG("AVG", avg),         KW_FLAG("DOCHECK", docheck), KW_FLAG("FULL", full), KW_FLAG("MEDIAN", median),
-      KW_FLAG("NOCHECK", nocheck), KW_FLAG("RAW", raw),         KW_FLAG("STAR", star), KW_END};
+  static IDL_KW_PAR keywords[] = {KW_FLAG("AVG", avg),
+                                  KW_FLAG("DEGREES", degrees),
+                                  KW_FLAG("DOCHECK", docheck),
+                                  KW_FLAG("FULL", full),
+                                  KW_FLAG("MEDIAN", median),
+                                  KW_FLAG("NOCHECK", nocheck),
+                                  KW_FLAG("RAW", raw),
+                                  KW_OUTPUT("ROLL", roll),
+                                  KW_FLAG("SILENT", silent),
+                                  KW_FLAG("STAR", star),
+                                  KW_END};
   Call c;
   dlm_begin(&c, argc, argv, argk, keywords);
-  float x = 0, y = 0;
+  float x = 0, y = 0, roll[2] = {0, 0};
   char source[128] = "";
   corkit_context *context = dlm_context(&c);
   const corkit_header *header = context != NULL ? dlm_header(&c, c.arg[0]) : NULL;
-  if (header != NULL && dlm_ok(&c, corkit_get_sun_center(context, header, full_size(&c.kw), &x, &y, source)) && c.n > 1) {
-    dlm_put_text(c.arg[1], source);
+  if (header != NULL && dlm_ok(&c, corkit_get_sun_center(context, header, full_size(&c.kw), &x, &y, source)) &&
+      (c.kw.roll == NULL || dlm_ok(&c, corkit_get_roll_or_xy(context, header, "ROLL", roll, NULL)))) {
+    if (c.n > 1) dlm_put_text(c.arg[1], source);
+    dlm_put_float(c.kw.roll, c.kw.degrees ? roll[0] : roll[0] * RADIANS);
   }
   dlm_finish(&c);
   return centre_structure(x, y);
@@ -197,11 +190,11 @@ IDL_VPTR dlm_get_roll_or_xy(int argc, IDL_VPTR argv[], char *argk) {
   const int degrees = c.kw.degrees;
   dlm_finish(&c);
   if (strcmp(name, "ROLL") != 0) return centre_structure(value[0], value[1]);
-  return dlm_float(degrees ? value[0] : value[0] * 0.01745329251994329577F); /* !DTOR, a FLOAT */
+  return dlm_float(degrees ? value[0] : value[0] * RADIANS);
 }
 
 IDL_VPTR dlm_get_solar_radius(int argc, IDL_VPTR argv[], char *argk) {
-  static IDL_KW_PAR keywords[] = {KW_FLAG("PIXEL", pixel), KW_END};
+  static IDL_KW_PAR keywords[] = {KW_OUTPUT("DISTANCE", distance), KW_FLAG("PIXEL", pixel), KW_END};
   Call c;
   dlm_begin(&c, argc, argv, argk, keywords);
   double radius = 0;
@@ -211,6 +204,7 @@ IDL_VPTR dlm_get_solar_radius(int argc, IDL_VPTR argv[], char *argk) {
       dlm_ok(&c, corkit_get_sec_pixel(header, 0, &scale))) {
     radius /= (double)scale;
   }
+  if (c.err.status == CORKIT_OK && dlm_is_cards(c.arg[0])) dlm_put_structure(&c, c.arg[0], header);
   dlm_finish(&c);
   return dlm_number(IDL_TYP_DOUBLE, radius);
 }

@@ -40,6 +40,7 @@ int IDL_Load(void) {
       FUNCTION(dlm_find_miss_blocks, "CORKIT_FIND_MISS_BLOCKS", 2, 5, KEYWORDS),
       FUNCTION(dlm_reduce_level_1, "CORKIT_REDUCE_LEVEL_1", 1, 3, KEYWORDS),
       FUNCTION(dlm_reduce_statistics2, "CORKIT_REDUCE_STATISTICS2", 2, 2, KEYWORDS),
+      FUNCTION(dlm_strmap2mb_pixels, "CORKIT_STRMAP2MB_PIXELS", 5, 5, KEYWORDS),
   };
   return IDL_SysRtnAdd(functions, 1, sizeof functions / sizeof functions[0]) &&
          IDL_SysRtnAdd(procedures, 0, sizeof procedures / sizeof procedures[0]);

@@ -33,5 +33,6 @@ IDL_VPTR dlm_version(int argc, IDL_VPTR argv[], char *argk);
 void dlm_find_miss_blocks(int argc, IDL_VPTR argv[], char *argk);
 void dlm_reduce_level_1(int argc, IDL_VPTR argv[], char *argk);
 void dlm_reduce_statistics2(int argc, IDL_VPTR argv[], char *argk);
+void dlm_strmap2mb_pixels(int argc, IDL_VPTR argv[], char *argk);
 
 #endif

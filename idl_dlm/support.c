@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include <dlfcn.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,32 @@ static double wide_integer(const IDL_ARRAY *a, int type, IDL_MEMINT i) {
       return (double)((const IDL_LONG64 *)a->data)[i];
     default:
       return (double)((const IDL_ULONG64 *)a->data)[i];
+  }
+}
+
+double dlm_element(IDL_VPTR v, IDL_MEMINT i) {
+  const void *p = v->flags & IDL_V_ARR ? (const void *)v->value.arr->data : (const void *)&v->value;
+  switch (v->type) {
+    case IDL_TYP_BYTE:
+      return ((const UCHAR *)p)[i];
+    case IDL_TYP_INT:
+      return ((const IDL_INT *)p)[i];
+    case IDL_TYP_LONG:
+      return ((const IDL_LONG *)p)[i];
+    case IDL_TYP_FLOAT:
+      return (double)((const float *)p)[i];
+    case IDL_TYP_DOUBLE:
+      return ((const double *)p)[i];
+    case IDL_TYP_UINT:
+      return ((const IDL_UINT *)p)[i];
+    case IDL_TYP_ULONG:
+      return ((const IDL_ULONG *)p)[i];
+    case IDL_TYP_LONG64:
+      return (double)((const IDL_LONG64 *)p)[i];
+    case IDL_TYP_ULONG64:
+      return (double)((const IDL_ULONG64 *)p)[i];
+    default:
+      return NAN;
   }
 }
 
@@ -366,6 +393,17 @@ void dlm_put_header(Call *c, IDL_VPTR v, const corkit_header *header) {
     put_tags(c, v, header);
   } else {
     dlm_put_cards(v, header);
+  }
+}
+
+int dlm_is_defined(IDL_VPTR v) { return v != NULL && v->type != IDL_TYP_UNDEF; }
+
+void dlm_put_structure(Call *c, IDL_VPTR v, const corkit_header *header) {
+  if (header == NULL || !dlm_is_named(v)) return;
+  if (v->flags & IDL_V_STRUCT) {
+    put_tags(c, v, header);
+  } else {
+    dlm_put(dlm_lasco_structure(c, header), v);
   }
 }
 

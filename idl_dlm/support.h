@@ -19,7 +19,7 @@
 
 typedef struct Keywords {
   IDL_KW_RESULT_FIRST_FIELD;
-  IDL_LONG all, avg, compat_bugs, degrees, docheck, full, fuzzy, fuzzyima, insist, median, new_, nocal, nocheck, nofits, noimg,
+  IDL_LONG all, avg, compat_bugs, degrees, docheck, full, fuzzy, insist, median, new_, nocal, nocheck, nofits, noimg,
       noroll_correction, noscale, nostat, nosum, notimecorrection, nowarp, no_calfac, no_img, no_mask, no_rebin, no_update, no_vig,
       pipeline, pixel, quiet, raw, rem_cr, reprocess, reset, saturate_negatives, savehdr, silent, solarsoft, star, sum, verbose;
   int compat_bugs_given;
@@ -27,8 +27,8 @@ typedef struct Keywords {
   int bias_given, satmax_given, satmin_given;
   IDL_STRING fill, oracle, savedir;
   int fill_given, oracle_given, savedir_given;
-  IDL_VPTR hdr, hdrin, hdrstru;                                /* in */
-  IDL_VPTR cards, outfile, source, strmap, too_many, warnings; /* out */
+  IDL_VPTR frame, fuzzyima, hdr, hdrin;                                                 /* in; NULL when not given or undefined */
+  IDL_VPTR cards, distance, hdrstru, outfile, roll, source, strmap, too_many, warnings; /* out */
 } Keywords;
 
 #define KW_FLAG(name, field) \
@@ -68,6 +68,7 @@ corkit_context *dlm_context(Call *c);               /* NULL: the call has an err
 const corkit_array *dlm_image(Call *c, IDL_VPTR v); /* NULL: the call has an error */
 corkit_array *dlm_image_in_place(Call *c, IDL_VPTR v);
 corkit_header *dlm_header(Call *c, IDL_VPTR v); /* c->header, from cards or tags; NULL: the call has an error */
+double dlm_element(IDL_VPTR v, IDL_MEMINT i);   /* of a number or numeric array; NaN for others */
 const char *dlm_text(Call *c, IDL_VPTR v);      /* a scalar or one-element string; NULL: the call has an error */
 
 int dlm_is_named(IDL_VPTR v); /* can be given a value */
@@ -85,6 +86,9 @@ IDL_VPTR dlm_array(const corkit_array *image); /* a temporary with a copy of the
 IDL_VPTR dlm_float(float value);
 IDL_VPTR dlm_number(int type, double value);
 IDL_VPTR dlm_lasco_structure(Call *c, const corkit_header *header);
+int dlm_is_defined(IDL_VPTR v);
+/* SolarSoft's routines that turn a string header into a structure, in the caller's variable; a structure has its changed tags set. */
+void dlm_put_structure(Call *c, IDL_VPTR v, const corkit_header *header);
 
 /* The oracle from ORACLE= or CORKIT_ORACLE; -1: the call has an error. */
 int dlm_oracle(Call *c);

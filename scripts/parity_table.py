@@ -13,8 +13,8 @@ import re
 import subprocess
 import sys
 
-PROGRAMS = ("idl", "fill", "stages", "products", "random")
-MEASURING = ("idl", "stages", "products", "random")  # those that write parity_*.csv
+PROGRAMS = ("idl", "fill", "stages", "products", "random", "pointing")
+MEASURING = ("idl", "stages", "products", "random", "pointing")  # those that write parity_*.csv
 
 
 def run_committed(build):
@@ -257,9 +257,10 @@ def document(build, rows, logs, cases, committed):
         "",
         *table(["what", "against", "must be", "measured"], summary_rows(rows, logs, cases)),
         "",
-        "Why all images differ a little with the default oracle: IDL cuts the mesh of the distortion along other diagonals than GDL (differences.md, section 4); the",
-        "samples move by up to 0.022 px (C2) or 0.054 px (C3), and no pixel changes by more than that explains. Why rolled images differ more: GDL's ROT cuts the fractions of a pixel to 1/1000 and copies pixels at the image's border, IDL's (the",
-        "default here) interpolates bilinearly. Why fills differ: GDL's TRIGRID ignores QUINTIC, so the references were filled with a linear surface; IDL's is quintic.",
+        "Why images differ a little with the default oracle: IDL cuts the mesh of the distortion along other diagonals than GDL (differences.md, section 4); samples",
+        "move by up to 0.022 px (C2) or 0.054 px (C3), and no pixel changes by more than that explains. Why rolled images differ more: GDL's ROT cuts the fractions of",
+        "a pixel to 1/1000 and copies pixels at the image's border, IDL's interpolates bilinearly. Why fills differ: GDL's TRIGRID ignores QUINTIC, so the references",
+        "were filled with a linear surface, on GDL's triangles; IDL's is quintic.",
         "Why DATAAVG and DATASIG differ: SolarSoft sums a million pixels in single precision, corkit in double; DATASIG of real images by up to 6.0e-3.",
         "",
         "## Images",

@@ -140,6 +140,9 @@ CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 %ignore corkit_last_error;
 %ignore corkit_level1_options;
 %ignore corkit_level1_options_default;
+%ignore corkit_c2_calibrate;
+%ignore corkit_c2_calibrate_options;
+%ignore corkit_c2_calibrate_options_default;
 %ignore corkit_c3_calibrate_options;
 %ignore corkit_c3_calibrate_options_default;
 %ignore corkit_std_size_options;

@@ -41,10 +41,15 @@ static const struct corkit_field corkit_level1_fields[] = {
     CORKIT_FIELD(INT, corkit_level1_options, insist),
     CORKIT_FIELDS_END};
 
+static const struct corkit_field corkit_c2_calibrate_fields[] = {
+    CORKIT_FIELD(INT, corkit_c2_calibrate_options, no_calfac), CORKIT_FIELD(INT, corkit_c2_calibrate_options, no_update),
+    CORKIT_FIELDS_END};
+
 static const struct corkit_field corkit_c3_calibrate_fields[] = {
     CORKIT_FIELD(INT, corkit_c3_calibrate_options, no_calfac), CORKIT_FIELD(INT, corkit_c3_calibrate_options, no_vig),
     CORKIT_FIELD(INT, corkit_c3_calibrate_options, no_mask),   CORKIT_FIELD(INT, corkit_c3_calibrate_options, fuzzy),
-    CORKIT_FIELD(INT, corkit_c3_calibrate_options, oracle),    CORKIT_FIELDS_END};
+    CORKIT_FIELD(INT, corkit_c3_calibrate_options, oracle),    CORKIT_FIELD(INT, corkit_c3_calibrate_options, no_update),
+    CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_std_size_fields[] = {
     CORKIT_FIELD(INT, corkit_std_size_options, full),    CORKIT_FIELD(INT, corkit_std_size_options, no_rebin),
@@ -149,6 +154,7 @@ static PyObject *corkit_names(const struct corkit_field *fields) {
 }
 %typemap(freearg) const STRUCT * "Py_XDECREF(kept$argnum);"
 %enddef
+CORKIT_OPTIONS(corkit_c2_calibrate_options, corkit_c2_calibrate_fields)
 CORKIT_OPTIONS(corkit_c3_calibrate_options, corkit_c3_calibrate_fields)
 CORKIT_OPTIONS(corkit_std_size_options, corkit_std_size_fields)
 CORKIT_OPTIONS(corkit_fill_options, corkit_fill_fields)

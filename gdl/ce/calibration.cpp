@@ -9,12 +9,14 @@ namespace corkit_ce {
 namespace {
 
 void get_exp_factor(Request &q) {
-  float factor = 1, bias = 0;
-  int valid = 0;
-  check(corkit_get_exp_factor(q.context(), q.header(), &factor, &bias, &valid));
+  float factor = 1;
+  double bias = 0;
+  int valid = 0, type = 0;
+  check(corkit_host_exposure(q.context(), q.header(), &factor, &bias, &type, &valid));
   q.set_number(0, static_cast<double>(factor));
-  q.set_number(1, static_cast<double>(bias));
+  q.set_number(1, bias);
   q.set_result(0, valid);
+  q.set_result(1, type);
 }
 
 // Option 0: /SUM.
@@ -43,15 +45,19 @@ void calfactor(Request &q) {
   q.set_number(0, static_cast<double>(factor));
 }
 
-// Option 0: /NO_CALFAC; 1: /NEW.
+// Options: no_calfac, new, no_update.
 void c2_calibrate(Request &q) {
   if (q.flag(1)) corkit_host_reset();
+  corkit_c2_calibrate_options o;
+  corkit_c2_calibrate_options_default(&o);
+  o.no_calfac = q.flag(0);
+  o.no_update = q.flag(2);
   Array result;
-  check(corkit_c2_calibrate(q.context(), q.image(), q.header(), q.flag(0), out(result)));
+  check(corkit_c2_calibrate_with_options(q.context(), q.image(), q.header(), &o, out(result)));
   q.result().add(std::move(result));
 }
 
-// Options: no_calfac, new, no_vig, no_mask, fuzzy, oracle. Result 0: fuzzy_image's TOO_MANY.
+// Options: no_calfac, new, no_vig, no_mask, fuzzy, oracle, no_update. Result 0: fuzzy_image's TOO_MANY.
 void c3_calibrate(Request &q) {
   if (q.flag(1)) corkit_host_reset();
   corkit_c3_calibrate_options o;
@@ -61,6 +67,7 @@ void c3_calibrate(Request &q) {
   o.no_mask = q.flag(3);
   o.fuzzy = q.flag(4);
   o.oracle = static_cast<int>(q.option(5));
+  o.no_update = q.flag(6);
   Array result;
   int mask_blocks = 0;
   check(corkit_c3_calibrate(q.context(), q.image(), q.header(), &o, out(result), &mask_blocks));
@@ -74,27 +81,46 @@ void fixwrap(Request &q) {
   q.result().add(std::move(result));
 }
 
-// Option 0: oracle. Result 0: TOO_MANY.
+// Option 0: oracle. Result 0: TOO_MANY. Without a header: a whole C2 frame, as SolarSoft takes it.
 void fuzzy_image(Request &q) {
+  const corkit_array *image = q.image();
+  Header c2;
+  if (!q.has_header()) {
+    if (image->nx != 1024 || image->ny != 1024) throw Failure{CORKIT_ERROR_ARGUMENT, "the header is needed: HDR=header"};
+    corkit_error err{};
+    c2.reset(corkit_host_c2_header(&err));
+    if (!c2) throw Failure{err.status, err.message};
+  }
+  const corkit_header *header = c2 ? c2.get() : q.header();
   Array result;
   int too_many = 0;
-  check(corkit_fuzzy_image(q.context(), q.image(), q.header(), static_cast<int>(q.option(0)), out(result), &too_many));
+  check(corkit_fuzzy_image(q.context(), image, header, static_cast<int>(q.option(0)), out(result), &too_many));
   q.result().add(std::move(result));
   q.set_result(0, too_many);
 }
 
-constexpr std::size_t longest_misslist = 8192;
+struct Blocks : corkit_host_blocks {
+  Blocks() : corkit_host_blocks{} {}
+  Blocks(const Blocks &) = delete;
+  Blocks &operator=(const Blocks &) = delete;
+  ~Blocks() { corkit_host_blocks_free(this); }
+};
 
-// Image 0: the block map. Text 0: MISSLIST. Result 0: number missing.
+// Option 0: /FULL. Images: MBMAP, MBMAPALL. Texts: MBPOS, NTBPOS, FILENAME, DETECTOR. Results: numbers missing and not useful, then
+// fxstart, fystart, fxend, fyend, rebindex, sx, sy.
 void find_miss_blocks(Request &q) {
-  Array map;
-  int missing = 0;
-  std::string text(longest_misslist, '\0');
-  check(corkit_find_miss_blocks(q.context(), q.image(), q.header(), out(map), &missing, text.data(), text.size()));
-  q.result().add(std::move(map));
-  q.result().texts = {text.c_str()};
-  q.set_result(0, missing);
+  Blocks b;
+  check(corkit_host_find_blocks(q.context(), q.image(), q.header(), q.flag(0), &b));
+  q.result().add(Array(std::exchange(b.map, nullptr)));
+  q.result().add(Array(std::exchange(b.all, nullptr)));
+  q.result().texts = {b.lost, b.not_sent, b.filename, b.detector};
+  int place = 0;
+  for (const int value :
+       {b.missing, b.not_useful, b.field.fxstart, b.field.fystart, b.field.fxend, b.field.fyend, b.field.rebindex, b.field.sx, b.field.sy})
+    q.set_result(place++, value);
 }
+
+constexpr std::size_t longest_misslist = 8192;
 
 void mb2strmap(Request &q) {
   std::string text(longest_misslist, '\0');

@@ -25,7 +25,17 @@ void distortion(Request &q) {
     check(corkit_distortion(q.text(0).c_str(), r[i], q.number(0), &r[i]));
 }
 
-// Options: full, no_rebin, savehdr, nocal, bias given. Number 0: the bias.
+// Where reduce_std_size takes Sun centre and roll from: SOURCE=.
+std::string std_size_source(Request &q, const corkit_header *header, const corkit_std_size_options &o) {
+  if (o.savehdr != 0) return "";
+  if (o.nocal != 0) return "previous header";
+  float x = 0, y = 0;
+  char source[128] = "";
+  check(corkit_get_sun_center(q.context(), header, 0, &x, &y, source));
+  return source;
+}
+
+// Options: full, no_rebin, savehdr, nocal, bias given. Number 0: the bias. Text 0: the source of centre and roll.
 void reduce_std_size(Request &q) {
   corkit_std_size_options o;
   corkit_std_size_options_default(&o);
@@ -36,7 +46,9 @@ void reduce_std_size(Request &q) {
   o.bias_set = q.flag(4);
   o.bias = static_cast<float>(q.number(0));
   Array result;
-  check(corkit_reduce_std_size(q.context(), q.image(), q.header(), &o, out(result)));
+  corkit_header *header = q.header();
+  q.result().texts = {std_size_source(q, header, o)};
+  check(corkit_reduce_std_size(q.context(), q.image(), header, &o, out(result)));
   q.result().add(std::move(result));
 }
 

@@ -96,7 +96,8 @@ class Request {
   const std::string &text(std::size_t i) const;
   const corkit_array *image();  // never NULL; IDL's integers of 32 and 64 bits become double
   corkit_array *in_place();     // IDL's own memory
-  corkit_header *header();      // the caller's header, which becomes the result's
+  bool has_header() const { return ctl_[ctl_header] != 0; }
+  corkit_header *header();  // the caller's header, which becomes the result's
   corkit_context *context() const;
 
   // What IDL gets.

@@ -43,6 +43,35 @@ corkit_header *corkit_host_header(const corkit_tag_table *tags, corkit_error *er
 /* Sets numbers, texts and changed of the rows whose value in the header differs. Rows without a keyword stay as they are. */
 int corkit_host_update(const corkit_header *header, corkit_tag_table *tags /* OUTPUT */, corkit_error *err /* OUTPUT */);
 
+/* get_exp_factor with the bias in the type that IDL gives it (bias_type): INT or LONG where offset_bias stands in. */
+int corkit_host_exposure(corkit_context *context, corkit_header *header, float *expfac /* OUTPUT */, double *bias /* OUTPUT */,
+                         int *bias_type /* OUTPUT */, int *valid /* OUTPUT */);
+
+/* The header that SolarSoft's fuzzy_image assumes without one: a whole C2 frame. */
+corkit_header *corkit_host_c2_header(corkit_error *err /* OUTPUT */);
+
+/* Where an image lies in the unbinned frame, as getl05hdrparam gives it. */
+typedef struct corkit_host_field {
+  int fxstart, fystart, fxend, fyend; /* first and last pixel, 0-based */
+  int rebindex;                       /* binning: 1, 2 or 4 */
+  int sx, sy;                         /* size of the image */
+} corkit_host_field;
+
+/* What find_miss_blocks tells its callers. */
+typedef struct corkit_host_blocks {
+  corkit_array *map, *all; /* MBMAP, MBMAPALL: int16 */
+  int missing, not_useful; /* of the field */
+  corkit_host_field field;
+  char lost[8192], not_sent[8192]; /* lists as text, "" for none */
+  char filename[128], detector[16];
+} corkit_host_blocks;
+
+/* find_miss_blocks of an image; header: the image's, or the tags of a getl05hdrparam structure. full: maps of 32 x 32 blocks, -1 outside
+ * the field. To be given to corkit_host_blocks_free whatever the status is; the sentence is corkit_last_error(NULL)'s. */
+int corkit_host_find_blocks(corkit_context *context, const corkit_array *image, corkit_header *header, int full,
+                            corkit_host_blocks *blocks /* OUTPUT */);
+void corkit_host_blocks_free(corkit_host_blocks *blocks);
+
 /* The tags of def_lasco_hdr rev 1.2, in its order; elements is 0 for a scalar, else the array's length. Returns NULL past the end. */
 const char *corkit_host_lasco_tag(size_t i, int *type /* OUTPUT */, int *elements /* OUTPUT */);
 

@@ -153,6 +153,7 @@ Image<std::uint8_t> level1_state(const Image<double> &image, const Image<std::ui
 
 std::vector<ContextImage> level1_file_contexts(const Job &job) {
   Level1Options options;
+  options.oracle = job.options.oracle;
   return level1_contexts(job.context, observe_contexts(job.seen, job.options.context, true), job.h.naxis1, job.h.naxis2, job.seen.crota_deg,
                          options);
 }

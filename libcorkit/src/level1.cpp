@@ -127,7 +127,7 @@ CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.
 void reduce_c2(Run &run) {
   const auto calibration = run.context.c2_calibration(key_of(run));
   const auto exposure = get_exp_factor(run.context.store(), run.h);
-  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, false);
+  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, {});
   run.history(calibrated.history);
   note_exposure(run, calibrated);
   warn_about_factor(run, c2_calfactor(run.h, false));

@@ -41,7 +41,7 @@ class Header(Mapping):
         if not capi.corkit_header_has(self._handle, keyword):
             raise KeyError(keyword)
         text = capi.corkit_header_get_string(self._handle, keyword)
-        card = next(card for card in self.cards if card[:8].rstrip() == keyword)
+        card = [card for card in self.cards if card[:8].rstrip() == keyword][-1]  # the one that counts
         if card[10:].lstrip().startswith("'"):
             return text
         if text in ("T", "F"):

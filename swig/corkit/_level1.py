@@ -8,7 +8,8 @@ class Level1Result:
     Attributes:
         data: the image as written, shape (ny, nx): int16 with BSCALE and BZERO for C3 Clear, else float32 (float64 with no_scale and
             no_vig).
-        calibrated: the image in mean solar brightness before scaling, float32 or float64, shape (ny, nx): SolarSoft's b.
+        calibrated: the image in mean solar brightness before scaling, float32 or float64, shape (ny, nx): SolarSoft's b;
+            with noimg the input image, embedded in its full frame.
         header: the level-1 header: an astropy Header, or a corkit.Header where astropy is not installed.
         mask: bool, shape (ny, nx); True: the pixel comes from a block that was lost in telemetry.
         nmissing: number of lost blocks, NMISSING.

@@ -110,8 +110,11 @@ def c3_calfactor(header, *, nosum=False, context=None):
     return _calfactor(capi.corkit_c3_calfactor, header, nosum, context)
 
 
-def c2_calibrate(image, header, *, no_calfac=False, context=None):
+def c2_calibrate(image, header, *, context=None, **options):
     """DN to mean solar brightness, C2, not warped (c2_calibrate.pro 1.14).
+
+    Args:
+        no_calfac, no_update: SolarSoft's keywords; no_update: no HISTORY of its own, EXPTIME stays.
 
     Returns:
         Image(image, header): float32; header with HISTORY and EXPTIME.
@@ -122,7 +125,7 @@ def c2_calibrate(image, header, *, no_calfac=False, context=None):
         CalibrationError: a calibration file is missing or damaged.
     """
     handle = _headers.handle_of(header)
-    calibrated = capi.corkit_c2_calibrate(_contexts.handle_of(context), image, handle, no_calfac)
+    calibrated = capi.corkit_c2_calibrate_with_options(_contexts.handle_of(context), image, handle, _options.fields(options))
     return Image(calibrated, _headers.given_out(handle))
 
 
@@ -130,7 +133,7 @@ def c3_calibrate(image, header, *, context=None, **options):
     """DN to mean solar brightness, C3, not warped (c3_calibrate.pro 1.54).
 
     Args:
-        no_calfac, no_vig, no_mask, fuzzy: SolarSoft's keywords.
+        no_calfac, no_vig, no_mask, fuzzy, no_update: SolarSoft's keywords; no_update: no HISTORY of its own, EXPTIME stays.
         oracle: of the fuzzy fill, "idl" or "gdl".
 
     Returns:
@@ -160,7 +163,7 @@ def c2_warp(image, header, *, oracle="idl", context=None):
         oracle: "idl" or "gdl": whose triangles are followed.
 
     Returns:
-        Image(image, header): the type of the image; header describes the full field.
+        Image(image, header): the type of the image, a sub-field as a full frame; header as it was given.
 
     Raises:
         InputError: the image has an absurd size, or one at odds with the header.
@@ -177,7 +180,7 @@ def c3_warp(image, header, *, oracle="idl", context=None):
         oracle: "idl" or "gdl": whose triangles are followed.
 
     Returns:
-        Image(image, header): the type of the image.
+        Image(image, header): the type of the image, a sub-field as the field it was; header as it was given.
 
     Raises:
         InputError: the image has an absurd size, or one at odds with the header.
@@ -201,7 +204,7 @@ def distortion(detector, r_pixels, scale_arcsec):
 
 
 def fuzzy_image(image, header, *, oracle="idl", context=None):
-    """Fills lost blocks of a C3 image (fuzzy_image.pro).
+    """Fills lost blocks of an image; the blocks that are never sent are those of the header's camera (fuzzy_image.pro).
 
     Args:
         image: float, DN/s, background subtracted, 0 or more.
@@ -224,8 +227,8 @@ def find_miss_blocks(image, header, *, context=None):
     """Blocks lost in telemetry (find_miss_blocks.pro).
 
     Returns:
-        MissingBlocks(map, nmissing, misslist): map int16, one element a block of 32 x 32 pixels: -1 not useful, 0 missing, 1 present;
-        misslist is the text of the MISSLIST card.
+        MissingBlocks(map, nmissing, misslist): map int16, one element a block of 32 x 32 pixels of the image: -1 not useful, 0 missing,
+        1 present; misslist is the text of the MISSLIST card.
 
     Raises:
         InputError: the image has an absurd size, or one at odds with the header.
@@ -366,7 +369,7 @@ def reduce_std_size(image, header, *, bias=None, context=None, **options):
         full, no_rebin, savehdr, nocal: SolarSoft's keywords.
 
     Returns:
-        Image(image, header): header describes the result, unless savehdr.
+        Image(image, header): header describes the result, unless savehdr. With a bias LEBXSUM and LEBYSUM are 1 and OFFSET 0.
 
     Raises:
         InputError: the image has an absurd size, or one at odds with the header.

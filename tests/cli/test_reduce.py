@@ -131,11 +131,20 @@ class Options(ReduceTest):
         self.reduce(l05(C3_LOST), "--fill", "fuzzy")
         self.assertEqual(pixels(self.out / C3_LOST_OUT), filled)
 
-    def test_both_oracles_agree_where_nothing_was_lost_or_rotated(self):
+    def test_both_oracles_agree_where_nothing_was_lost_rotated_or_undistorted(self):
+        self.reduce(l05(C3), "--no-warp", "--oracle", "gdl")
+        gdl = pixels(self.out / C3_OUT)
+        self.reduce(l05(C3), "--no-warp", "--oracle", "idl")
+        self.assertTrue(pixels(self.out / C3_OUT) == gdl)
+
+    def test_the_oracles_samples_of_the_distortion_are_a_little_apart(self):
         self.reduce(l05(C3), "--oracle", "gdl")
         gdl = pixels(self.out / C3_OUT)
-        self.reduce(l05(C3), "--oracle", "idl")
-        self.assertEqual(pixels(self.out / C3_OUT), gdl)
+        self.reduce(l05(C3))
+        apart = [(a - b + 32768) % 65536 - 32768 for a, b in zip(pixels(self.out / C3_OUT), gdl)]
+        self.assertTrue(any(apart))
+        # At most 0.054 pixel: one count, or a little more where the corona is steep.
+        self.assertGreater(sum(abs(d) <= 1 for d in apart), 0.97 * len(apart))
 
     def test_calibration_may_come_from_the_environment(self):
         for environment in ({"CORKIT_DATA": str(demo())},

@@ -152,6 +152,44 @@ subroutine crkca3(ctx, arr, hdr, nocalf, novig, nomask, fuzzy, oracle, out, mask
   call keep(result, out, status)
 end subroutine crkca3
 
+! c2_calibrate with /NO_UPDATE
+subroutine crkcu2(ctx, arr, hdr, nocalf, out, status)
+  use corkit
+  use corkit_f77
+  implicit none
+  integer, intent(in) :: ctx, arr, hdr, nocalf
+  integer, intent(inout) :: out, status
+  type(corkit_context) :: context
+  type(corkit_array) :: array, result
+  type(corkit_header) :: header
+  call find(ctx, context, status)
+  call find(arr, array, status)
+  call find(hdr, header, status)
+  if (status > 0) return
+  call corkit_c2_calibrate(context, array, header, result, status, nocalf /= 0, no_update=.true.)
+  call keep(result, out, status)
+end subroutine crkcu2
+
+! c3_calibrate with /NO_UPDATE; mask: fuzzy_image's TOO_MANY.
+subroutine crkcu3(ctx, arr, hdr, nocalf, novig, nomask, fuzzy, oracle, out, mask, status)
+  use corkit
+  use corkit_f77
+  implicit none
+  integer, intent(in) :: ctx, arr, hdr, nocalf, novig, nomask, fuzzy, oracle
+  integer, intent(inout) :: out, mask, status
+  type(corkit_context) :: context
+  type(corkit_array) :: array, result
+  type(corkit_header) :: header
+  type(corkit_c3_calibrate_options) :: options
+  call find(ctx, context, status)
+  call find(arr, array, status)
+  call find(hdr, header, status)
+  if (status > 0) return
+  options = corkit_c3_calibrate_options(nocalf /= 0, novig /= 0, nomask /= 0, fuzzy /= 0, oracle, no_update=.true.)
+  call corkit_c3_calibrate(context, array, header, result, status, options, mask)
+  call keep(result, out, status)
+end subroutine crkcu3
+
 ! c2_warp, c3_warp
 subroutine crkwp2(ctx, arr, hdr, out, status)
   use corkit

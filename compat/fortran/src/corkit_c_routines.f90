@@ -4,9 +4,14 @@ module corkit_c_routines
   implicit none
   public
 
+  type, bind(C) :: c_c2_calibrate_options
+    integer(c_size_t) :: size
+    integer(c_int) :: no_calfac, no_update
+  end type c_c2_calibrate_options
+
   type, bind(C) :: c_c3_calibrate_options
     integer(c_size_t) :: size
-    integer(c_int) :: no_calfac, no_vig, no_mask, fuzzy, oracle
+    integer(c_int) :: no_calfac, no_vig, no_mask, fuzzy, oracle, no_update
   end type c_c3_calibrate_options
 
   type, bind(C) :: c_std_size_options
@@ -81,6 +86,17 @@ module corkit_c_routines
       type(c_ptr), intent(out) :: out
       integer(c_int) :: status
     end function c_c2_calibrate
+    subroutine c_c2_calibrate_options_default(options) bind(C, name='corkit_c2_calibrate_options_default')
+      import :: c_ptr
+      type(c_ptr), value :: options
+    end subroutine c_c2_calibrate_options_default
+    function c_c2_calibrate_with_options(ctx, image, header, options, out) bind(C, name='corkit_c2_calibrate_with_options') &
+      result(status)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: ctx, image, header, options
+      type(c_ptr), intent(out) :: out
+      integer(c_int) :: status
+    end function c_c2_calibrate_with_options
     subroutine c_c3_calibrate_options_default(options) bind(C, name='corkit_c3_calibrate_options_default')
       import :: c_ptr
       type(c_ptr), value :: options

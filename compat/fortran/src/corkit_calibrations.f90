@@ -20,6 +20,7 @@ module corkit_calibrations
     logical :: no_mask = .false.
     logical :: fuzzy = .false.
     integer :: oracle = CORKIT_ORACLE_IDL ! of the fuzzy fill
+    logical :: no_update = .false.        ! no HISTORY of c3_calibrate's own, EXPTIME stays
   end type corkit_c3_calibrate_options
 
   type :: corkit_std_size_options
@@ -118,16 +119,22 @@ contains
     status = c_c3_calfactor(pointer_of(context), pointer_of(header), flag(nosum), factor)
   end subroutine corkit_c3_calfactor
 
-  ! DN to MSB, not warped. Adds HISTORY, updates EXPTIME.
-  subroutine c2_calibrate_object(context, image, header, out, status, no_calfac)
+  ! DN to MSB, not warped. Adds HISTORY, updates EXPTIME; no_update: no HISTORY of its own, EXPTIME stays.
+  subroutine c2_calibrate_object(context, image, header, out, status, no_calfac, no_update)
     type(corkit_context), intent(in) :: context
     type(corkit_array), intent(in) :: image
     type(corkit_header), intent(in) :: header
     type(corkit_array), intent(inout) :: out
     integer, intent(out) :: status
-    logical, intent(in), optional :: no_calfac
+    logical, intent(in), optional :: no_calfac, no_update
+    type(options_room), target :: room
+    type(c_c2_calibrate_options), pointer :: c
     type(c_ptr) :: made
-    status = c_c2_calibrate(pointer_of(context), pointer_of(image), pointer_of(header), flag(no_calfac), made)
+    call c_c2_calibrate_options_default(c_loc(room))
+    call c_f_pointer(c_loc(room), c)
+    c%no_calfac = flag(no_calfac)
+    c%no_update = flag(no_update)
+    status = c_c2_calibrate_with_options(pointer_of(context), pointer_of(image), pointer_of(header), c_loc(room), made)
     call own(out, made)
   end subroutine c2_calibrate_object
 
@@ -152,6 +159,7 @@ contains
       c%no_mask = flag(options%no_mask)
       c%fuzzy = flag(options%fuzzy)
       c%oracle = options%oracle
+      c%no_update = flag(options%no_update)
     end if
     too_many = 0
     status = c_c3_calibrate(pointer_of(context), pointer_of(image), pointer_of(header), c_loc(room), made, too_many)
@@ -159,7 +167,7 @@ contains
     if (present(mask_blocks)) mask_blocks = too_many
   end subroutine c3_calibrate_object
 
-  ! Distortion correction; the pixel type is kept. c2_warp updates the header. oracle: whose triangles are followed.
+  ! Distortion correction; the pixel type is kept, the header is not changed. oracle: whose triangles are followed.
   subroutine c2_warp_object(context, image, header, out, status, oracle)
     type(corkit_context), intent(in) :: context
     type(corkit_array), intent(in) :: image
@@ -192,7 +200,7 @@ contains
     call own(out, made)
   end subroutine c3_warp_object
 
-  ! Fills lost blocks of a background-subtracted C3 image (DN/s, >= 0).
+  ! Fills lost blocks of a background-subtracted image (DN/s, >= 0); the header's camera decides which blocks are never sent.
   subroutine fuzzy_image_object(context, image, header, out, status, oracle, too_many)
     type(corkit_context), intent(in) :: context
     type(corkit_array), intent(in) :: image
@@ -211,7 +219,7 @@ contains
     if (present(too_many)) too_many = many
   end subroutine fuzzy_image_object
 
-  ! map: int16, -1 not useful, 0 missing, 1 present. misslist: the blocks as text.
+  ! map: int16, of the field that the image shows: -1 not useful, 0 missing, 1 present. misslist: the blocks as text.
   subroutine find_miss_blocks_object(context, image, header, nmissing, status, map, misslist)
     type(corkit_context), intent(in) :: context
     type(corkit_array), intent(in) :: image

@@ -215,7 +215,7 @@ contains
     call borrow(image, pointer)
     status = CORKIT_OK
     if (.not. c_associated(pointer)) status = refuse(CORKIT_ERROR_ARGUMENT, 'the product has no such image: it is empty, '// &
-      'was made with noimg or skip_existing, or is a map of a fill that was not asked for')
+      'was skipped because of skip_existing, or is a map of a fill that was not asked for')
   end subroutine view_of
 
   ! Where the product was written, '' if it was not.

@@ -186,13 +186,14 @@ CORKIT_API int corkit_header_card(const corkit_header *header, size_t i, char ca
 CORKIT_API int corkit_header_has(const corkit_header *header, const char *keyword);
 
 /* Values. A missing keyword is CORKIT_ERROR_KEYWORD_MISSING. Strings are cut to capacity-1 bytes and terminated; long
- * strings (CONTINUE) are joined. */
+ * strings (CONTINUE) are joined. Of two cards of a keyword the last counts (as in FXPAR); of SIMPLE, BITPIX and NAXIS* the first. */
 CORKIT_API int corkit_header_get_string(const corkit_header *header, const char *keyword, char *value /* OUTPUT */, size_t capacity);
 CORKIT_API int corkit_header_get_double(const corkit_header *header, const char *keyword, double *value /* OUTPUT */);
 CORKIT_API int corkit_header_get_int(const corkit_header *header, const char *keyword, long long *value /* OUTPUT */);
 
-/* FXADDPAR: an existing keyword is replaced in place (its comment stays when comment is NULL or ""); a new one goes
- * before the trailing COMMENT/HISTORY block. The four kinds print as IDL prints INT/LONG, FLOAT, DOUBLE, STRING. */
+/* FXADDPAR: an existing keyword is replaced in place (its comment stays when comment is NULL or ""; further cards of the
+ * keyword go); a new one goes before the trailing COMMENT/HISTORY block. The four kinds print as IDL prints INT/LONG,
+ * FLOAT, DOUBLE, STRING. */
 CORKIT_API int corkit_header_set_int(corkit_header *header, const char *keyword, long long value, const char *comment);
 CORKIT_API int corkit_header_set_float(corkit_header *header, const char *keyword, float value, const char *comment);
 CORKIT_API int corkit_header_set_double(corkit_header *header, const char *keyword, double value, const char *comment);
@@ -280,16 +281,17 @@ CORKIT_API int corkit_reduce_level1_array(corkit_context *ctx, const corkit_arra
 CORKIT_API corkit_product *corkit_product_free(corkit_product *product);
 
 /* Borrowed views, valid until the product is freed. */
-CORKIT_API const corkit_header *corkit_product_header(const corkit_product *product);    /* hout */
-CORKIT_API const corkit_array *corkit_product_image(const corkit_product *product);      /* as written: int16, float, double */
-CORKIT_API const corkit_array *corkit_product_calibrated(const corkit_product *product); /* b: unscaled, MSB */
-CORKIT_API const corkit_array *corkit_product_missing(const corkit_product *product);    /* uint8, 1: pixel of the product that comes
-                                                                                            from a lost (not read out) pixel */
-CORKIT_API const char *corkit_product_path(const corkit_product *product);               /* OUTFILE; "" if nothing was written */
-CORKIT_API const char *corkit_product_name(const corkit_product *product);               /* output base name */
-CORKIT_API const char *corkit_product_detector(const corkit_product *product);           /* "C2", "C3" */
-CORKIT_API int corkit_product_nmissing(const corkit_product *product);                   /* NMISSING */
-CORKIT_API int corkit_product_skipped(const corkit_product *product);                    /* 1: output existed (skip_existing) */
+CORKIT_API const corkit_header *corkit_product_header(const corkit_product *product); /* hout */
+CORKIT_API const corkit_array *corkit_product_image(const corkit_product *product);   /* as written: int16, float, double */
+/* b: unscaled, MSB; with noimg the input image, embedded in its full frame and not calibrated */
+CORKIT_API const corkit_array *corkit_product_calibrated(const corkit_product *product);
+CORKIT_API const corkit_array *corkit_product_missing(const corkit_product *product); /* uint8, 1: pixel of the product that comes
+                                                                                         from a lost (not read out) pixel */
+CORKIT_API const char *corkit_product_path(const corkit_product *product);            /* OUTFILE; "" if nothing was written */
+CORKIT_API const char *corkit_product_name(const corkit_product *product);            /* output base name */
+CORKIT_API const char *corkit_product_detector(const corkit_product *product);        /* "C2", "C3" */
+CORKIT_API int corkit_product_nmissing(const corkit_product *product);                /* NMISSING */
+CORKIT_API int corkit_product_skipped(const corkit_product *product);                 /* 1: output existed (skip_existing) */
 /* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL: number of filled pixels, which they are (uint8, 1: filled), and their expected 1-sigma error
  * in MSB (float32, DL only). NULL where there is nothing. */
 CORKIT_API long long corkit_product_nfilled(const corkit_product *product); /* MISSFILL */
@@ -328,11 +330,24 @@ CORKIT_API int corkit_c3_calfactor(corkit_context *ctx, corkit_header *header, i
 CORKIT_API int corkit_c2_calibrate(corkit_context *ctx, const corkit_array *image, corkit_header *header, int no_calfac,
                                    corkit_array **out /* OUTPUT */);
 
+/* c2_calibrate's keywords; all 0 by default. */
+typedef struct corkit_c2_calibrate_options {
+  size_t size;   /* sizeof */
+  int no_calfac; /* 1: /NO_CALFAC */
+  int no_update; /* 1: /NO_UPDATE: no HISTORY of c2_calibrate's own, EXPTIME stays; lines of get_exp_factor and c2_calfactor are added */
+} corkit_c2_calibrate_options;
+/* Sets size, and everything else to its default. */
+CORKIT_API void corkit_c2_calibrate_options_default(corkit_c2_calibrate_options *options /* OUTPUT */);
+/* c2_calibrate with all its keywords; options may be NULL. */
+CORKIT_API int corkit_c2_calibrate_with_options(corkit_context *ctx, const corkit_array *image, corkit_header *header,
+                                                const corkit_c2_calibrate_options *options, corkit_array **out /* OUTPUT */);
+
 /* c3_calibrate's keywords; all 0 by default. */
 typedef struct corkit_c3_calibrate_options {
   size_t size;                           /* sizeof */
   int no_calfac, no_vig, no_mask, fuzzy; /* 1: /NO_CALFAC, /NO_VIG, /NO_MASK, /FUZZY */
   int oracle;                            /* a corkit_oracle, of the fuzzy fill */
+  int no_update;                         /* 1: /NO_UPDATE: no HISTORY of c3_calibrate's own, EXPTIME stays */
 } corkit_c3_calibrate_options;
 /* Sets size, and everything else to its default. */
 CORKIT_API void corkit_c3_calibrate_options_default(corkit_c3_calibrate_options *options /* OUTPUT */);
@@ -342,23 +357,25 @@ CORKIT_API int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *imag
                                    const corkit_c3_calibrate_options *options, corkit_array **out /* OUTPUT */,
                                    int *mask_blocks /* OUTPUT, may be NULL */);
 
-/* c2_warp, c3_warp: distortion correction, with IDL's triangles; the image's type is kept. c2_warp updates header (full field), both add
- * no HISTORY of their own. */
-CORKIT_API int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
-CORKIT_API int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out /* OUTPUT */);
+/* c2_warp, c3_warp: distortion correction, with IDL's triangles; the image's type is kept, header is not changed. c2_warp gives a sub-field
+ * as a full frame, c3_warp as the field it was. */
+CORKIT_API int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, const corkit_header *header, corkit_array **out /* OUTPUT */);
+CORKIT_API int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, const corkit_header *header, corkit_array **out /* OUTPUT */);
 /* c2_warp (detector "C2") or c3_warp ("C3"), with the oracle's triangles. */
-CORKIT_API int corkit_warp(corkit_context *ctx, const char *detector, const corkit_array *image, corkit_header *header, int oracle,
+CORKIT_API int corkit_warp(corkit_context *ctx, const char *detector, const corkit_array *image, const corkit_header *header, int oracle,
                            corkit_array **out /* OUTPUT */);
 
 /* c2_distortion, c3_distortion: distance from the occulter's centre without distortion. r_pixels: measured distance, pixels of the full
  * frame. scale_arcsec: arcsec/pixel. detector: "C2" or "C3". arcsec: the distance in arc seconds. */
 CORKIT_API int corkit_distortion(const char *detector, double r_pixels, double scale_arcsec, double *arcsec /* OUTPUT */);
 
-/* fuzzy_image: fills lost blocks of a background-subtracted C3 image (float, DN/s, >= 0). too_many: SolarSoft's TOO_MANY. */
+/* fuzzy_image: fills lost blocks of a background-subtracted image (float, DN/s, >= 0). The blocks that are never sent are those of the
+ * header's camera, C2 or C3. too_many: SolarSoft's TOO_MANY. */
 CORKIT_API int corkit_fuzzy_image(corkit_context *ctx, const corkit_array *image, const corkit_header *header, int oracle,
                                   corkit_array **out /* OUTPUT */, int *too_many /* OUTPUT, may be NULL */);
 
-/* find_miss_blocks: map (int16, -1 not useful, 0 missing, 1 present), number, MISSLIST text. */
+/* find_miss_blocks: map (int16, -1 not useful, 0 missing, 1 present), number, MISSLIST text, of the field that the image shows: the map has
+ * an element a block of 32 x 32 pixels. */
 CORKIT_API int corkit_find_miss_blocks(corkit_context *ctx, const corkit_array *image, const corkit_header *header,
                                        corkit_array **map /* OUTPUT, may be NULL */, int *nmissing /* OUTPUT */,
                                        char *misslist /* OUTPUT */, size_t capacity);
@@ -380,7 +397,7 @@ typedef struct corkit_tcr {
   float roll_deg; /* roll, degrees */
   char error[32]; /* uncertainty of the time correction, e.g. "0.0 sec" */
 } corkit_tcr;
-/* adjust_hdr_tcr: corrected time, Sun centre and roll. Adds HISTORY. */
+/* adjust_hdr_tcr: corrected time, Sun centre and roll. C1 and EIT: the time alone; the centre is CRPIX, the roll 0. Adds HISTORY. */
 CORKIT_API int corkit_adjust_hdr_tcr(corkit_context *ctx, corkit_header *header, corkit_tcr *tcr /* OUTPUT */);
 /* get_sun_center: 0-based pixels; full: 0 the image's own pixels, else size of the full frame (1024). source: where it
  * came from (128 bytes, may be NULL). */
@@ -414,7 +431,8 @@ typedef struct corkit_std_size_options {
 /* Sets size, and everything else to its default. */
 CORKIT_API void corkit_std_size_options_default(corkit_std_size_options *options /* OUTPUT */);
 /* reduce_std_size: embeds a sub-field in its full frame, rebins; updates header unless savehdr: size, field, CRPIX, CDELT, CROTA, and with
- * a bias LEBXSUM = LEBYSUM = 1, OFFSET = 0. Where the header has a NAXIS1 or NAXIS2 of 0 or less, image and header stay as they are. */
+ * a bias LEBXSUM = LEBYSUM = 1, OFFSET = 0 (OFFSET with savehdr too). Where the header has a NAXIS1 or NAXIS2 of 0 or less, image and
+ * header stay as they are. */
 CORKIT_API int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corkit_header *header,
                                       const corkit_std_size_options *options, corkit_array **out /* OUTPUT */);
 /* fixwrap: undoes the 16-bit wrap of summed images; result int32. */

@@ -70,6 +70,8 @@ corkit_product *release(FileProduct file) {
   product->header.cards = std::move(level1.header);
   product->image = view(level1.image);
   product->calibrated = view(level1.calibrated);
+  // /NOIMG: what SolarSoft returns is the embedded image as it came.
+  if (product->calibrated.data == nullptr) product->calibrated = product->image;
   product->missing = view(level1.missing);
   product->filled = view(level1.filled);
   product->fill_sigma = view(level1.fill_sigma);

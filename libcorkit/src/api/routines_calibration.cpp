@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "api/handles.hpp"
+#include "api/sized.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/c2_calibrate.hpp"
@@ -129,14 +130,31 @@ int corkit_c3_calfactor(corkit_context *ctx, corkit_header *header, int nosum, f
 }
 
 int corkit_c2_calibrate(corkit_context *ctx, const corkit_array *image, corkit_header *header, int no_calfac, corkit_array **out) {
+  corkit_c2_calibrate_options options;
+  corkit_c2_calibrate_options_default(&options);
+  options.no_calfac = no_calfac;
+  return corkit_c2_calibrate_with_options(ctx, image, header, &options, out);
+}
+
+void corkit_c2_calibrate_options_default(corkit_c2_calibrate_options *options) {
+  if (options == nullptr) return;
+  *options = corkit_c2_calibrate_options{};
+  options->size = sizeof(corkit_c2_calibrate_options);
+}
+
+int corkit_c2_calibrate_with_options(corkit_context *ctx, const corkit_array *image, corkit_header *header,
+                                     const corkit_c2_calibrate_options *options, corkit_array **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c2_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
+    const auto o =
+        read_options(options, sizeof(corkit_c2_calibrate_options), "corkit_c2_calibrate_options", corkit_c2_calibrate_options_default);
     const auto pixels = as_image(image);
     const auto lasco = as_lasco(header, image);
     require_camera(lasco, "C2", "c2_calibrate");
     const auto exposure = get_exp_factor(ctx->level1.store(), lasco);
-    const auto calibrated = c2_calibrate(pixels, lasco, exposure, *ctx->level1.c2_calibration(key_for(lasco, image)), no_calfac != 0);
+    const C2CalibrateOptions c2{o.no_calfac != 0, o.no_update != 0};
+    const auto calibrated = c2_calibrate(pixels, lasco, exposure, *ctx->level1.c2_calibration(key_for(lasco, image)), c2);
     *out = release(view(calibrated.image));
     update(header, calibrated);
   });
@@ -153,14 +171,13 @@ int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *image, corkit_h
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c3_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
-    if (options != nullptr && options->size != sizeof *options)
-      throw Error(CORKIT_ERROR_ARGUMENT,
-                  "corkit_c3_calibrate_options has an unknown size: fill it with corkit_c3_calibrate_options_default() first");
-    const corkit_c3_calibrate_options o = options == nullptr ? corkit_c3_calibrate_options{} : *options;
+    const auto o =
+        read_options(options, sizeof(corkit_c3_calibrate_options), "corkit_c3_calibrate_options", corkit_c3_calibrate_options_default);
     C3CalibrateOptions c3;
     c3.no_calfac = o.no_calfac != 0;
     c3.no_vig = o.no_vig != 0;
     c3.no_mask = o.no_mask != 0;
+    c3.no_update = o.no_update != 0;
     c3.lost = o.fuzzy != 0 ? LostPixels::fuzzy : LostPixels::keep;
     c3.fuzzy.oracle = as_oracle(o.oracle);
     const auto pixels = as_image(image);
@@ -224,7 +241,10 @@ int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corki
     if (o.bias_set != 0) std_size.bias = o.bias;
     if (!std_size.savehdr && !std_size.nocal) std_size.sun = look_up_sun(ctx->level1.store(), lasco);
     const auto result = reduce_std_size(as_image(image), lasco, std_size);
-    if (!std_size.savehdr) store_geometry(lasco, header);
+    if (!std_size.savehdr)
+      store_geometry(lasco, header);
+    else if (std_size.bias && !std_size.nocal && header->cards.has("OFFSET"))
+      header->cards.set("OFFSET", 0);  // the one keyword that /SAVEHDR doesn't save
     *out = release(view(result));
   });
 }

@@ -49,26 +49,22 @@ AnyImage cut(const AnyImage &frame, int x1, int y1, int x2, int y2) {
       frame);
 }
 
-AnyImage warped_frame(corkit_context *ctx, const corkit_array *image, LascoHeader &lasco, bool savehdr, Oracle oracle) {
+AnyImage warped_frame(corkit_context *ctx, const corkit_array *image, const LascoHeader &lasco, bool savehdr, Oracle oracle) {
   StdSizeOptions options;
   options.no_rebin = true;
   options.nocal = true;
   options.savehdr = savehdr;
   LascoHeader full = lasco;
-  auto frame = reduce_std_size(as_image(image), savehdr ? full : lasco, options);
-  const LascoHeader &geometry = savehdr ? full : lasco;
-  return warp_any(frame, *ctx->level1.warp_map(geometry, width(frame), height(frame), oracle));
+  const auto frame = reduce_std_size(as_image(image), full, options);
+  return warp_any(frame, *ctx->level1.warp_map(full, width(frame), height(frame), oracle));
 }
 
-corkit_array *c2_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, Oracle oracle) {
-  auto lasco = as_lasco(header, image);
-  auto *warped = release(view(warped_frame(ctx, image, lasco, false, oracle)));
-  store_geometry(lasco, header);
-  return warped;
+corkit_array *c2_warp(corkit_context *ctx, const corkit_array *image, const corkit_header *header, Oracle oracle) {
+  return release(view(warped_frame(ctx, image, as_lasco(header, image), false, oracle)));
 }
 
 corkit_array *c3_warp(corkit_context *ctx, const corkit_array *image, const corkit_header *header, Oracle oracle) {
-  auto lasco = as_lasco(header, image);
+  const auto lasco = as_lasco(header, image);
   const auto frame = warped_frame(ctx, image, lasco, true, oracle);
   const int sumx = lasco.xsumming();
   const int sumy = lasco.ysumming();
@@ -85,7 +81,7 @@ Detector coronagraph(const char *name) {
 
 }  // namespace
 
-int corkit_warp(corkit_context *ctx, const char *detector, const corkit_array *image, corkit_header *header, int oracle,
+int corkit_warp(corkit_context *ctx, const char *detector, const corkit_array *image, const corkit_header *header, int oracle,
                 corkit_array **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
@@ -96,7 +92,7 @@ int corkit_warp(corkit_context *ctx, const char *detector, const corkit_array *i
   });
 }
 
-int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out) {
+int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, const corkit_header *header, corkit_array **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c2_warp", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
@@ -104,7 +100,7 @@ int corkit_c2_warp(corkit_context *ctx, const corkit_array *image, corkit_header
   });
 }
 
-int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, corkit_header *header, corkit_array **out) {
+int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, const corkit_header *header, corkit_array **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c3_warp", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));

@@ -17,6 +17,9 @@ namespace corkit {
 inline constexpr int kBlock = 32;          // pixels a side
 inline constexpr int kBlocksPerSide = 32;  // of the full unbinned frame
 
+// The header's camera; Error(CORKIT_ERROR_KEYWORD_VALUE) when DETECTOR names none.
+Detector detector_of(const LascoHeader &header);
+
 // get_tmask(camera, rebin_index): 32 x 32; -2 corner, -1 centre, 1 useful, 2 3 4 fringe. C2 and C3 only.
 Image<std::int16_t> get_tmask(Detector detector, int rebin_index);
 // The same for the blocks of an image binned by rebin = 1, 2 or 4: every rebin-th element, (32/rebin) a side.
@@ -40,11 +43,11 @@ struct BlockFrame {
 BlockFrame block_frame(int nx, int ny, const LascoHeader &header);
 
 struct MissingBlocks {
-  Image<std::int16_t> map;  // -1 not useful, 0 missing, 1 present; (32/rebin) blocks a side
+  Image<std::int16_t> map;  // -1 not useful, 0 missing, 1 present; a block an element, of the field the image shows
   int count = 0;
   std::string list;  // mb2strmap(map); empty when nothing is missing
 };
-// C3. Error(CORKIT_ERROR_DIMENSIONS) for a geometry that is no 1, 2 or 4 binning.
+// Error(CORKIT_ERROR_DIMENSIONS) for a geometry that is no 1, 2 or 4 binning, Error(CORKIT_ERROR_KEYWORD_VALUE) for no camera of LASCO.
 MissingBlocks find_miss_blocks(const AnyImage &image, const LascoHeader &header);
 
 std::string mb2strmap(const Image<std::int16_t> &map);

@@ -5,6 +5,7 @@
 //              rectangles overlap the last one stays.
 //           2. The list of never-missing blocks is that of the binned image; SolarSoft uses the numbers of the unbinned one, cut
 //              off at the last block (Q14, compat_bugs).
+//           3. The table of blocks that are never sent is that of the header's camera.
 #include "fill/fuzzy_image.hpp"
 
 #include <algorithm>
@@ -35,16 +36,16 @@ Image<float> cut(const Image<float> &full, const BlockFrame &frame, int nx, int 
   return image;
 }
 
-Image<std::uint8_t> useful_blocks(int rebin) {
-  const auto tmask = sampled_tmask(Detector::C3, rebin);
+Image<std::uint8_t> useful_blocks(Detector detector, int rebin) {
+  const auto tmask = sampled_tmask(detector, rebin);
   Image<std::uint8_t> useful(tmask.nx(), tmask.ny(), 0);
   for (std::size_t k = 0; k < tmask.size(); ++k) useful[k] = tmask[k] > -1 ? 1 : 0;
   return useful;
 }
 
 // Q14.
-Image<std::uint8_t> without_clamped(Image<std::uint8_t> useful, int rebin) {
-  const auto tmask = get_tmask(Detector::C3, rebin / 2);
+Image<std::uint8_t> without_clamped(Image<std::uint8_t> useful, Detector detector, int rebin) {
+  const auto tmask = get_tmask(detector, rebin / 2);
   for (std::size_t k = 0; k < tmask.size(); ++k)
     if (tmask[k] <= -1) useful[std::min(k, useful.size() - 1)] = 0;
   return useful;
@@ -89,9 +90,10 @@ FuzzyResult fuzzy_image(const Image<float> &image, const LascoHeader &header, co
   if (!whole) embedded = embed(image, frame);
   const Image<float> &full = embedded ? *embedded : image;
 
-  const Image<std::uint8_t> useful = useful_blocks(frame.rebin);
+  const Detector detector = detector_of(header);
+  const Image<std::uint8_t> useful = useful_blocks(detector, frame.rebin);
   const bool clamped = options.compat_bugs && frame.rebin != 1;
-  const auto missing = fuzzy::dark_blocks(full, clamped ? without_clamped(useful, frame.rebin) : useful);
+  const auto missing = fuzzy::dark_blocks(full, clamped ? without_clamped(useful, detector, frame.rebin) : useful);
   FuzzyResult result;
   result.zones = fuzzy::get_miss_blocks(missing);
   const std::vector<fuzzy::Zone> zones = fuzzy::zones_of(result.zones);

@@ -1,7 +1,7 @@
-// fuzzy_image: SolarSoft's fuzzy-logic fill of lost C3 Clear blocks.
+// fuzzy_image: SolarSoft's fuzzy-logic fill of lost blocks; the chain uses it for C3 Clear.
 //
 // Follows   fuzzy_image.pro 1.7 and fuzzy/*.pro (spec/level1.md 10.5, 20.7)
-// Given     image: background-subtracted DN/s, >= 0; header: geometry
+// Given     image: background-subtracted DN/s, >= 0; header: camera and geometry
 // Returned  image with lost blocks filled, and TOO_MANY
 #pragma once
 

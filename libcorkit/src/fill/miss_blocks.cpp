@@ -1,7 +1,9 @@
-// Lost blocks of a C3 image: NMISSING and MISSLIST.
+// Lost blocks of an image: NMISSING and MISSLIST.
 //
-// Follows   find_miss_blocks.pro (spec/level1.md 10.3)
-// Notes     1. A block counts as lost when its first pixel is 0; everything outside a sub-field counts as lost.
+// Follows   find_miss_blocks.pro 1.2 (spec/level1.md 10.3)
+// Notes     1. A block counts as lost when its first pixel is 0.
+//           2. The map, the count and the text are of the field that the image shows. The chain gives a sub-field embedded in its frame,
+//              so there everything outside counts as lost.
 #include <algorithm>
 #include <string>
 
@@ -9,15 +11,12 @@
 #include "fill/blocks.hpp"
 
 namespace corkit {
-namespace {
 
 Detector detector_of(const LascoHeader &header) {
   const auto detector = parse_detector(header.detector);
   if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR '" + header.detector + "' is no LASCO camera: set it to C2 or C3");
   return *detector;
 }
-
-}  // namespace
 
 MissingBlocks find_miss_blocks(const AnyImage &image, const LascoHeader &header) {
   const int nx = width(image);
@@ -29,17 +28,18 @@ MissingBlocks find_miss_blocks(const AnyImage &image, const LascoHeader &header)
   const int i0 = frame.field.fxstart / kBlock / frame.rebin;
   const int j0 = frame.field.fystart / kBlock / frame.rebin;
 
+  const auto tmask = sampled_tmask(detector_of(header), frame.rebin);
   MissingBlocks missing;
-  missing.map = Image<std::int16_t>(frame.blocks, frame.blocks, 0);
+  missing.map = Image<std::int16_t>(nx / kBlock, ny / kBlock, 0);
   std::visit(
       [&](const auto &pixels) {
-        for (int j = 0; j < ny / kBlock; ++j)
-          for (int i = 0; i < nx / kBlock; ++i) missing.map(i0 + i, j0 + j) = pixels(i * kBlock, j * kBlock) != 0 ? 1 : 0;
+        for (int j = 0; j < missing.map.ny(); ++j)
+          for (int i = 0; i < missing.map.nx(); ++i) {
+            const bool useful = tmask(i0 + i, j0 + j) >= 0;
+            missing.map(i, j) = !useful ? -1 : pixels(i * kBlock, j * kBlock) != 0 ? 1 : 0;
+          }
       },
       image);
-  const auto tmask = sampled_tmask(detector_of(header), frame.rebin);
-  for (std::size_t k = 0; k < tmask.size(); ++k)
-    if (tmask[k] < 0) missing.map[k] = -1;
   missing.count = static_cast<int>(std::count(missing.map.begin(), missing.map.end(), std::int16_t{0}));
   missing.list = mb2strmap(missing.map);
   return missing;

@@ -32,13 +32,13 @@ struct LascoHeader {
   int xsumming() const { return (sumcol > 1 ? sumcol : 1) * (lebxsum > 1 ? lebxsum : 1); }
   int ysumming() const { return (sumrow > 1 ? sumrow : 1) * (lebysum > 1 ? lebysum : 1); }
   int summing() const { return xsumming() * ysumming(); }
-  // FILEORIG, converted to a number as IDL does in a comparison with 0, is 0: missing, blank, "0", "0.0", a text that begins with no
-  // number. Names of telemetry files, yymmdd_hhmmss.img, are not. (GDL finds a text that is no number unequal to 0.)
-  bool is_monthly_model() const;
   // Pixels of the full frame that make one of the image, along each axis.
   int xbinning() const { return rebinned * xsumming(); }
   int ybinning() const { return rebinned * ysumming(); }
   int binning() const { return xbinning() * ybinning(); }
+  // FILEORIG, converted to a number as IDL does in a comparison with 0, is 0: missing, blank, "0", "0.0", a text that begins with no
+  // number. Names of telemetry files, yymmdd_hhmmss.img, are not. (GDL finds a text that is no number unequal to 0.)
+  bool is_monthly_model() const;
   bool is_pb_product() const;  // POLAR is one of PB TI UP JY JZ Qs Us Qt Jr Jt
 };
 

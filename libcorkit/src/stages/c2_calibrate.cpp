@@ -25,17 +25,17 @@ auto calibrate(const Image<Pixel> &image, float bias, float exptime_s, Factor ca
 }  // namespace
 
 Calibrated c2_calibrate(const AnyImage &image, const LascoHeader &header, const ExposureFactor &exposure, const C2Calibration &calibration,
-                        bool no_calfac) {
+                        const C2CalibrateOptions &options) {
   Calibrated result;
   result.exptime_s = header.exptime * exposure.factor;
-  result.exposure_found = exposure.valid >= 0;
+  result.exposure_found = exposure.valid >= 0 && !options.no_update;
   result.exptime_comment = " Corrected exposure time (seconds)";
   const float calfac = c2_calfactor(header, false);
   const float bias = as_float(exposure.bias);
   result.image = std::visit(
       [&](const auto &pixels) -> RealImage {
         const bool pb = header.is_pb_product();
-        if (no_calfac) return calibrate(pixels, bias, result.exptime_s, 1.0, *calibration.vignetting, pb);
+        if (options.no_calfac) return calibrate(pixels, bias, result.exptime_s, 1.0, *calibration.vignetting, pb);
         return calibrate(pixels, bias, result.exptime_s, calfac, *calibration.vignetting, pb);
       },
       image);
@@ -43,9 +43,10 @@ Calibrated c2_calibrate(const AnyImage &image, const LascoHeader &header, const 
   auto &history = result.history;
   history = exposure.history;
   history.push_back(c2_calfactor_history(calfac));
+  if (options.no_update) return result;
   history.emplace_back(" c2_calibrate.pro 1.14, 07/14/16");
   history.push_back(" " + calibration.vignetting_name + ", " + calibration.vignetting_date);
-  if (!result.exposure_found) history.emplace_back(" WARNING: No exposure correction found.");
+  if (exposure.valid < 0) history.emplace_back(" WARNING: No exposure correction found.");
   if (const auto message = summing_message(header); !message.empty()) history.push_back(" " + message);
   return result;
 }

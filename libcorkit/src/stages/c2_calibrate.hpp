@@ -14,7 +14,12 @@
 
 namespace corkit {
 
+struct C2CalibrateOptions {
+  bool no_calfac = false;
+  bool no_update = false;  // neither HISTORY lines of its own nor EXPTIME
+};
+
 Calibrated c2_calibrate(const AnyImage &image, const LascoHeader &header, const ExposureFactor &exposure, const C2Calibration &calibration,
-                        bool no_calfac);
+                        const C2CalibrateOptions &options);
 
 }  // namespace corkit

@@ -49,6 +49,7 @@ std::vector<std::string> history_of(const LascoHeader &header, const ExposureFac
                                     const C3CalibrateOptions &options, float calfac) {
   auto history = exposure.history;
   if (!options.no_calfac) history.push_back(c3_calfactor_history(calfac));
+  if (options.no_update) return history;
   history.emplace_back(" c3_calibrate.pro 1.54, 07/14/16");
   history.push_back(options.no_vig ? " No vignetting correction applied"
                                    : " " + calibration.vignetting_name + ", " + calibration.vignetting_date);
@@ -84,7 +85,7 @@ C3Calibrated c3_calibrate(const AnyImage &image, const LascoHeader &header, cons
                           const C3Calibration &calibration, const C3CalibrateOptions &options) {
   C3Calibrated result;
   result.exptime_s = header.exptime * exposure.factor;
-  result.exposure_found = exposure.valid >= 0;
+  result.exposure_found = exposure.valid >= 0 && !options.no_update;
   result.exptime_comment = " (Seconds) Corrected";
   const float calfac = c3_calfactor(header, false);
   const float bias = as_float(exposure.bias);

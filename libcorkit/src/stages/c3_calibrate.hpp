@@ -28,7 +28,8 @@ enum class LostPixels {
 struct C3CalibrateOptions {
   bool no_calfac = false;
   bool no_vig = false;
-  bool no_mask = true;  // reduce_level_1 masks after the warp
+  bool no_mask = true;     // reduce_level_1 masks after the warp
+  bool no_update = false;  // neither HISTORY lines of its own nor EXPTIME; the fill's lines stay
   LostPixels lost = LostPixels::keep;
   FuzzyOptions fuzzy;
 };

@@ -6,9 +6,8 @@
 //              the two agree for 2 x 2, the only summing in use. compat_bugs keeps the halving and refuses an image it does not fit.
 //              A model of half size without sums gets averaged arrays too; SolarSoft takes the first pixels of the large ones.
 //           2. The C3 vignetting file follows the date of every image (SolarSoft's cache does not, Q8).
-//           3. A field is the frame where R1COL, R1ROW, R2COL, R2ROW are 20, 1, 1043, 1024, and for C2 as for C3 where R2COL is 0
-//           (SolarSoft:
-//              C3 only). Else the arrays are cut to it; an Error where that leaves the frame.
+//           3. A field is the frame where R1COL, R1ROW, R2COL, R2ROW are 20, 1, 1043, 1024, or R2COL is 0 (for C2 too, unlike
+//              SolarSoft). Else the arrays are cut to it; an Error where that leaves the frame.
 #pragma once
 
 #include <memory>

@@ -15,6 +15,7 @@ namespace corkit {
 namespace {
 
 constexpr int kFrame = 1024;
+constexpr int kSmallestImage = 128 * 128;  // pixels
 constexpr double kSameRoll_deg = 1;
 constexpr float kLight_dn = 2;  // above the bias, in one pixel in twenty
 
@@ -123,6 +124,7 @@ std::optional<std::string> roll_warning(const LascoHeader &h, const Header &card
 std::optional<std::string> mend_sums(LascoHeader &h, int nx, int ny, bool pixels_used) {
   const bool full = h.r1col == 20 && h.r2col == 1043 && h.r1row == 1 && h.r2row == kFrame;
   if (!full || (nx * h.xsumming() == kFrame && ny * h.ysumming() == kFrame)) return std::nullopt;
+  if (nx * ny < kSmallestImage) return std::nullopt;  // a zero image
   const std::string size = std::to_string(nx) + " x " + std::to_string(ny) + " pixels";
   const int x = likely_sum(nx, h.sumcol), y = likely_sum(ny, h.sumrow);
   if (x == 2 && y == 2 && h.summing() == 1) {

@@ -1,7 +1,9 @@
 // Final time, Sun centre and roll.
 //
 // Follows   adjust_hdr_tcr.pro 1.13 07/30/13, adjust_all_date_obs.pro (spec/level1.md 13.1, 13.2)
-// Returned  Sun centre in 0-based pixels of the full 1024 frame as stored (before rectification), roll in degrees
+// Returned  Sun centre in 0-based pixels of the full 1024 frame as stored (before rectification), roll in degrees; for C1 and EIT CRPIX of
+// the
+//           header and roll 0, with the corrected time
 // Notes     1. The running medians are interpolated linearly between rows, also from 0 to 180 degrees (as the original does).
 //           2. The original compares whole seconds as LONG, which overflows on 2026-01-19 (2^31 s of TAI); from then on it takes the
 //           earlier
@@ -95,11 +97,6 @@ std::string pointing_file(const std::string &detector, const std::string &date) 
 Tcr adjust_hdr_tcr(const CalibrationStore &store, const LascoHeader &header, bool compat_bugs) {
   Tcr tcr;
   tcr.history.emplace_back(" adjust_hdr_tcr.pro 1.13 07/30/13");
-  if (header.detector != "C2" && header.detector != "C3") {
-    tcr.xpos = header.crpix1;
-    tcr.ypos = header.crpix2;
-    return tcr;
-  }
   const auto last_day = store.last_post_recovery_day();
   if (!last_day) {
     tcr.history.emplace_back(" CNTR/ROLL not corrected; c2_c3_last_post_recovery_day.sav is missing.");
@@ -113,20 +110,25 @@ Tcr adjust_hdr_tcr(const CalibrationStore &store, const LascoHeader &header, boo
   const auto corrected = adjust_all_date_obs(store, header, compat_bugs);
   const auto date = format_date(corrected.utc.mjd);
   const auto file = pointing_file(header.detector, date);
-  const auto table = store.pointing(file);
-  if (!table) {
+  const auto table = file.empty() ? nullptr : store.pointing(file);
+  if (!file.empty() && !table) {
     tcr.history.push_back(" CNTR/ROLL not corrected; " + file + " is missing.");
     return tcr;
   }
-  const auto at = pointing_at(*table, utc_to_tai(corrected.utc) + kTtMinusTai_s, compat_bugs);
   tcr.available = true;
   tcr.date = date;
   tcr.time = format_time(corrected.utc.ms);
+  tcr.error = corrected.error;
+  tcr.history.insert(tcr.history.end(), corrected.history.begin(), corrected.history.end());
+  if (!table) {  // C1, EIT: the time only
+    tcr.xpos = header.crpix1;
+    tcr.ypos = header.crpix2;
+    return tcr;
+  }
+  const auto at = pointing_at(*table, utc_to_tai(corrected.utc) + kTtMinusTai_s, compat_bugs);
   tcr.xpos = at.x;
   tcr.ypos = at.y;
   tcr.roll_deg = at.roll_deg;
-  tcr.error = corrected.error;
-  tcr.history.insert(tcr.history.end(), corrected.history.begin(), corrected.history.end());
   tcr.history.push_back(' ' + file + (at.interpolated ? " (interpolated)" : "") + " last_day=" + *last_day);
   return tcr;
 }

@@ -148,6 +148,21 @@ static void images(corkit_context *ctx, const corkit_array *image, const corkit_
   corkit_header_free(header);
 
   header = corkit_header_copy(original);
+  if (c2) {
+    corkit_c2_calibrate_options kept;
+    corkit_c2_calibrate_options_default(&kept);
+    kept.no_update = 1;
+    check("no_update", corkit_c2_calibrate_with_options(ctx, image, header, &kept, &out));
+  } else {
+    corkit_c3_calibrate_options kept;
+    corkit_c3_calibrate_options_default(&kept);
+    kept.no_update = 1;
+    check("no_update", corkit_c3_calibrate(ctx, image, header, &kept, &out, NULL));
+  }
+  put_cards("no_update", header);
+  corkit_header_free(header);
+
+  header = corkit_header_copy(original);
   corkit_std_size_options options;
   corkit_std_size_options_default(&options);
   options.bias_set = 1;

@@ -10,6 +10,8 @@
 
 static const size_t type_size[16] = {0, 1, 2, 4, 4, 8, 8, sizeof(IDL_STRING), 0, 16, 4, 4, 2, 4, 8, 8};
 
+size_t fake_size(int type) { return type_size[type]; }
+
 typedef struct Tag {
   char name[64];
   IDL_MEMINT offset;
@@ -239,7 +241,7 @@ IDL_VPTR fake_scalar(int type, double value) {
 IDL_VPTR fake_copy(IDL_VPTR v) {
   IDL_VPTR copy = fake_variable();
   *copy = *v;
-  copy->flags &= (UCHAR)~IDL_V_TEMP;
+  copy->flags &= (UCHAR) ~(IDL_V_TEMP | IDL_V_CONST);
   if (!(v->flags & IDL_V_ARR)) return copy;
   copy->value.arr = malloc(sizeof(IDL_ARRAY));
   *copy->value.arr = *v->value.arr;

@@ -29,6 +29,7 @@ IDL_VPTR fake_strings(int n, const char *const *texts);
 IDL_VPTR fake_string(const char *text);
 IDL_VPTR fake_scalar(int type, double value); /* a constant */
 IDL_VPTR fake_copy(IDL_VPTR v);
+size_t fake_size(int type); /* bytes of a scalar */
 void fake_free(IDL_VPTR v); /* a variable, or a temporary the caller got */
 
 /* A tag's address in a structure variable; NULL if there is none. */

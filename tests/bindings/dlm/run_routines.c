@@ -228,7 +228,7 @@ static void numbers(const Image *i, const char *detector) {
 }
 
 static void sizes_and_blocks(const Image *i) {
-  IDL_VPTR one = fake_scalar(IDL_TYP_INT, 1), strmap = fake_variable(), missblock = fake_variable(), cards = fake_copy(i->cards);
+  IDL_VPTR one = fake_scalar(IDL_TYP_INT, 1), strmap = fake_string("wanted"), missblock = fake_variable(), cards = fake_copy(i->cards);
   FakeKeywords full = {1, {{"FULL", one}}}, blocks = {2, {{"STRMAP", strmap}, {"FULL", one}}};
   IDL_VPTR result = call("CORKIT_REDUCE_STD_SIZE", i->image, cards, NULL, &full);
   CHECK(succeeded() && result->value.arr->dim[0] == 1024);
@@ -252,6 +252,14 @@ static void sizes_and_blocks(const Image *i) {
   CHECK(succeeded() && (position == NULL || strcmp(back->value.str.s, position) == 0));
   fake_free(back);
   fake_free(result);
+  /* SolarSoft's procedure: the size in pixels. */
+  IDL_VPTR side = fake_scalar(IDL_TYP_INT, 1024), map = fake_variable();
+  IDL_VPTR pixels[5] = {text, side, side, one, map};
+  fake_call("CORKIT_STRMAP2MB_PIXELS", 5, pixels, NULL);
+  CHECK(succeeded() && map->type == IDL_TYP_INT && map->value.arr->n_elts == 1024);
+  CHECK(memcmp(map->value.arr->data, fake_tag(missblock, "MBMAPALL", NULL), 2048) == 0);
+  fake_free(side);
+  fake_free(map);
   IDL_VPTR none = fake_string(""), four = fake_scalar(IDL_TYP_INT, 4);
   result = call("CORKIT_STRMAP2MB", none, four, NULL, NULL);
   CHECK(succeeded() && result->value.arr->n_elts == 16 && ((IDL_INT *)result->value.arr->data)[15] == 1);

@@ -261,6 +261,15 @@ contains
     call put_image('warp', warped, header)
 
     call corkit_header_copy(original, header, status)
+    if (c2) then
+      call corkit_c2_calibrate(context, dn, header, out, status, no_update=.true.)
+    else
+      call corkit_c3_calibrate(context, dn, header, out, status, corkit_c3_calibrate_options(no_update=.true.))
+    end if
+    call check('no_update', status)
+    call put_cards('no_update', header)
+
+    call corkit_header_copy(original, header, status)
     options%bias_set = .true.
     options%bias = 300.25
     call corkit_reduce_std_size(context, dn, header, out, status, options)

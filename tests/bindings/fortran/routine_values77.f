@@ -232,6 +232,17 @@ C     routine_values_f77 CALIBRATION IMAGE FOLDER
       CALL CRKHFR(COPY, STATUS)
 
       CALL CRKHCP(HDR, COPY, STATUS)
+      IF (DET .EQ. 'C2') THEN
+        CALL CRKCU2(CTX, ARR, COPY, 0, OUT, STATUS)
+      ELSE
+        CALL CRKCU3(CTX, ARR, COPY, 0, 0, 0, 0, CORKIT_ORACLE_IDL, OUT,
+     +    MANY, STATUS)
+      END IF
+      CALL CHECK('no_update', STATUS)
+      CALL CARDS('no_update', COPY)
+      CALL CRKHFR(COPY, STATUS)
+
+      CALL CRKHCP(HDR, COPY, STATUS)
       CALL CRKSTD(CTX, ARR, COPY, 0, 0, 0, 0, 1, 300.25, OUT, STATUS)
       CALL CHECK('reduce_std_size', STATUS)
       CALL CARDS('std_size', COPY)

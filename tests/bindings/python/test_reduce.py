@@ -180,6 +180,11 @@ def test_stage_hook(context):
         corkit.reduce_level_1(C2, context=context, stage_hook=fails)
 
 
+def test_noimg_gives_the_image_as_it_came(context):
+    result = corkit.reduce_level_1(C2, context=context, noimg=True)
+    assert np.array_equal(result.calibrated, corkit.lasco_readfits(C2).image)
+
+
 @pytest.mark.parametrize("option", ["noimg", "nofits"])
 def test_noimg_and_nofits_write_nothing(context, tmp_path, option):
     result = corkit.reduce_level_1(C3_SMALL, tmp_path, context=context, **{option: True})
@@ -192,3 +197,12 @@ def test_default_context_follows_the_environment(monkeypatch, tmp_path, context)
         corkit.reduce_level_1(C3_SMALL)
     monkeypatch.setenv("CORKIT_DATA", str(CALIBRATION))
     assert_same(corkit.reduce_level_1(C3_SMALL), corkit.reduce_level_1(C3_SMALL, context=context))
+
+
+def test_what_is_no_image_of_the_corona_needs_insist(context):
+    image, header = corkit.lasco_readfits(C2_SMALL)
+    header["LP_NUM"] = "Dark"
+    with pytest.raises(corkit.UnsupportedError, match="LP_NUM"):
+        corkit.reduce_level_1((image, header), context=context)
+    result = corkit.reduce_level_1((image, header), context=context, insist=True)
+    assert any("LP_NUM" in warning for warning in result.warnings)

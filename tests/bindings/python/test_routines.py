@@ -78,6 +78,44 @@ def test_the_oracle_decides_where_the_distortion_is_sampled(context, c3):
         corkit.c3_warp(calibrated.image, calibrated.header, oracle=7, context=context)
 
 
+def test_warps_leave_the_header(context, c3, c2):
+    for image, warp in ((c3, corkit.c3_warp), (c2, corkit.c2_warp)):
+        first = warp(*image, context=context)
+        assert cards(first.header) == cards(image.header)
+        assert np.array_equal(warp(image.image, first.header, context=context).image, first.image)
+
+
+def test_no_update_leaves_the_exposure_time(context, c3, c2):
+    for image, calibrate in ((c3, corkit.c3_calibrate), (c2, corkit.c2_calibrate)):
+        usual = calibrate(*image, context=context)
+        kept = calibrate(*image, context=context, no_update=True)
+        assert np.array_equal(kept.image, usual.image)
+        assert kept.header["EXPTIME"] == image.header["EXPTIME"] != usual.header["EXPTIME"]
+        history = str(kept.header["HISTORY"])
+        assert "get_exp_factor" in history and "calfactor" in history and "_calibrate.pro" not in history
+        assert np.array_equal(calibrate(image.image, kept.header, context=context, no_update=True).image, usual.image)
+
+
+def sub_field(image, x, y, nx, ny):
+    header = image.header.copy()
+    header.update({"NAXIS1": nx, "NAXIS2": ny, "R1COL": x + 20, "R1ROW": y + 1, "R2COL": x + nx + 19, "R2ROW": y + ny})
+    return image.image[y:y + ny, x:x + nx].copy(), header
+
+
+def test_missing_blocks_of_a_sub_field_are_its_own(c3, context):
+    whole = corkit.find_miss_blocks(*c3, context=context)
+    part = corkit.find_miss_blocks(*sub_field(c3, 256, 192, 512, 640), context=context)
+    assert np.array_equal(part.map, whole.map[6:26, 8:24]) and part.nmissing == (part.map == 0).sum()
+    assert part.misslist == corkit.mb2strmap(part.map)
+
+
+def test_fuzzy_image_knows_the_blocks_of_the_camera(c3, c2, context):
+    lit = np.full((1024, 1024), 5, np.float32)
+    lit[448:480, 384:416] = 0  # behind C2's occulter
+    assert np.array_equal(corkit.fuzzy_image(lit, c2.header, context=context).image, lit)
+    assert corkit.fuzzy_image(lit, c3.header, context=context).image.min() > 0
+
+
 def test_missing_blocks_and_their_texts(c3, context):
     blocks = corkit.find_miss_blocks(*c3, context=context)
     assert blocks.map.shape == (32, 32) and blocks.map.dtype == np.int16

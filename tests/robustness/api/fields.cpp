@@ -113,12 +113,16 @@ BOOST_AUTO_TEST_CASE(a_c3_sub_field_summed_by_four_is_reduced) {
   set(header, "R2COL", 787);
   set(header, "R1ROW", 385);
   set(header, "R2ROW", 640);
-  const auto product = reduce_array(part, header, unscaled());
-  const auto *image = corkit_product_image(product.get());
-  BOOST_TEST(image->nx == 256);
-  const auto pixels = as_double(image);
-  BOOST_TEST(pixels[128 * 256 + 100] > 0);
-  BOOST_TEST(corkit_product_nmissing(product.get()) > 0);
+  for (const int fill : {CORKIT_FILL_DEFAULT, CORKIT_FILL_MEMBRANE}) {
+    auto options = unscaled();
+    options.fill = fill;
+    const auto product = reduce_array(part, header, options);
+    const auto *image = corkit_product_image(product.get());
+    BOOST_TEST(image->nx == 256);
+    const auto pixels = as_double(image);
+    BOOST_TEST(pixels[128 * 256 + 100] > 0);
+    BOOST_TEST(corkit_product_nmissing(product.get()) > 0);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(sums_of_zero_give_the_pixels_of_sums_of_one) {

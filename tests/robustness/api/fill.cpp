@@ -4,7 +4,9 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstddef>
 #include <cstring>
+#include <iterator>
 #include <limits>
 
 #include "level05.hpp"
@@ -278,6 +280,24 @@ BOOST_AUTO_TEST_CASE(arrays_are_filled_by_the_membrane) {
   BOOST_TEST(corkit_fill_membrane(nullptr, image.get(), missing.get(), &options, &out, nullptr) == CORKIT_ERROR_ARGUMENT);
   BOOST_TEST(out == nullptr);
   BOOST_TEST(corkit_fill_membrane(nullptr, image.get(), image.get(), nullptr, &out, nullptr) == CORKIT_ERROR_ARGUMENT);
+}
+
+// Programs built before the report had warnings hand over a shorter one.
+BOOST_AUTO_TEST_CASE(a_report_of_the_former_size_is_taken_and_not_overrun) {
+  const auto folder = fresh_folder("fill_report");
+  const auto ctx = context();
+  const auto in = committed("32180023"), out = folder / "out.fts";
+  corkit_fill_report report{};
+  report.size = offsetof(corkit_fill_report, warnings);
+  std::fill(std::begin(report.warnings), std::end(report.warnings), 'x');
+  must(corkit_fill_file(ctx.get(), in.c_str(), out.c_str(), nullptr, &report));
+  BOOST_TEST(std::string(report.detector) == "C3");
+  BOOST_TEST(std::count(std::begin(report.warnings), std::end(report.warnings), 'x') == 1024);
+  report.size = sizeof report;
+  must(corkit_fill_file(ctx.get(), in.c_str(), out.c_str(), nullptr, &report));
+  BOOST_TEST(std::string(report.warnings).empty());
+  report.size = sizeof report - 1;
+  BOOST_TEST(corkit_fill_file(ctx.get(), in.c_str(), out.c_str(), nullptr, &report) == CORKIT_ERROR_ARGUMENT);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

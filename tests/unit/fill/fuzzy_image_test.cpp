@@ -72,6 +72,21 @@ BOOST_AUTO_TEST_CASE(an_image_without_lost_blocks_is_returned_as_it_is) {
   BOOST_TEST(std::count(result.zones.begin(), result.zones.end(), std::int16_t{-1}) == 1024);
 }
 
+BOOST_AUTO_TEST_CASE(blocks_that_are_never_sent_are_those_of_the_camera) {
+  // Block (12,14) lies behind C2's occulter; C3 sends it.
+  auto image = corona(1024);
+  blank(image, 12, 14);
+  auto header = c3_header(1024, 1024);
+  BOOST_TEST(fill(image, header).zones(12, 14) == 0);
+  header.detector = "C2";
+  const auto result = fill(image, header);
+  BOOST_TEST(result.zones(12, 14) == -1);
+  BOOST_TEST(result.too_many == 0);
+  BOOST_CHECK(result.image == image);
+  header.detector = "EIT";
+  BOOST_CHECK_THROW(fill(image, header), Error);
+}
+
 BOOST_DATA_TEST_CASE(a_lost_block_is_filled_and_nothing_else_changes, kOracles, oracle) {
   const auto truth = corona(1024);
   auto image = truth;

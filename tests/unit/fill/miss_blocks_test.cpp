@@ -79,9 +79,24 @@ BOOST_AUTO_TEST_CASE(summed_images_have_a_smaller_map) {
   BOOST_TEST(fewer.count == 1);
 }
 
-BOOST_AUTO_TEST_CASE(everything_outside_a_sub_field_counts_as_missing) {
-  const Image<std::int16_t> image(320, 320, 400);
-  const auto missing = find_miss_blocks(image, c3_header(320, 320, 1, 64, 96));
+BOOST_AUTO_TEST_CASE(the_map_of_a_sub_field_is_that_of_the_field) {
+  Image<std::int16_t> image(320, 256, 400);
+  blank(image, 4, 2);
+  const auto missing = find_miss_blocks(image, c3_header(320, 256, 1, 64, 96));
+  BOOST_TEST(missing.map.nx() == 10);
+  BOOST_TEST(missing.map.ny() == 8);
+  BOOST_TEST(missing.map(0, 0) == -1);  // block (2,3) of the frame, in the dark corner
+  BOOST_TEST(missing.map(3, 0) == 1);
+  BOOST_TEST(missing.map(4, 2) == 0);
+  BOOST_TEST(missing.count == 1);
+  BOOST_TEST(missing.list == mb2strmap(missing.map));
+}
+
+BOOST_AUTO_TEST_CASE(everything_outside_a_field_embedded_in_its_frame_counts_as_missing) {
+  Image<std::int16_t> frame(1024, 1024, 0);
+  for (int y = 96; y < 96 + 320; ++y)
+    for (int x = 64; x < 64 + 320; ++x) frame(x, y) = 400;
+  const auto missing = find_miss_blocks(frame, c3_header(1024, 1024));
   BOOST_TEST(missing.map(2, 3) == -1);
   BOOST_TEST(missing.map(5, 3) == 1);
   BOOST_TEST(missing.map(11, 12) == 1);

@@ -199,16 +199,26 @@ BOOST_AUTO_TEST_CASE(medians_are_used_where_they_reach) {
   BOOST_TEST(std::any_of(tcr.history.begin(), tcr.history.end(), stdev));
 }
 
-BOOST_AUTO_TEST_CASE(c1_and_eit_keep_their_crpix) {
-  const CalibrationStore store{CalibrationPaths{}};
-  auto header = header_at("EIT", "2005/05/13", "12:30:11.410");
-  header.crpix1 = 505.5F;
-  header.crpix2 = 514.25F;
-  const auto tcr = adjust_hdr_tcr(store, header, false);
-  BOOST_TEST(!tcr.available);
-  BOOST_TEST(tcr.xpos == 505.5F);
-  BOOST_TEST(tcr.ypos == 514.25F);
-  BOOST_TEST(tcr.roll_deg == 0.0F);
+BOOST_AUTO_TEST_CASE(c1_and_eit_get_the_corrected_time_and_keep_their_crpix) {
+  if (no_reference_set()) return;
+  const auto store = store_of(corkit::test::reference_calibration());
+  const auto c2 = adjust_hdr_tcr(store, header_at("C2", "2005/05/13", "12:30:11.410"), false);
+  for (const char *camera : {"C1", "EIT"}) {
+    auto header = header_at(camera, "2005/05/13", "12:30:11.410");
+    header.crpix1 = 505.5F;
+    header.crpix2 = 514.25F;
+    const auto tcr = adjust_hdr_tcr(store, header, false);
+    BOOST_TEST(tcr.available);
+    BOOST_TEST(tcr.date == c2.date);
+    BOOST_TEST(tcr.time == c2.time);
+    BOOST_TEST(tcr.error == c2.error);
+    BOOST_TEST(tcr.xpos == 505.5F);
+    BOOST_TEST(tcr.ypos == 514.25F);
+    BOOST_TEST(tcr.roll_deg == 0.0F);
+    // All lines of a C2 image but the one with the pointing file.
+    BOOST_TEST(tcr.history == std::vector<std::string>(c2.history.begin(), c2.history.end() - 1), boost::test_tools::per_element());
+    BOOST_TEST(!adjust_hdr_tcr(store, header_at(camera, "2021/07/20", "00:18:07.512"), false).available);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(without_pointing_files_history_says_why) {
