@@ -77,10 +77,13 @@ int run(int argc, char **argv) {
   tool::add_compare(app, chosen);
   tool::add_info(app, chosen);
   tool::add_data(app, chosen);
+  tool::add_quicklook(app, chosen);
+  tool::add_background(app, chosen);
+  tool::add_browse(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
-    fmt::print(stderr, "corkit: say what to do: reduce, fill, compare, info or data; \"corkit --help\" explains\n");
+    fmt::print(stderr, "corkit: say what to do: reduce, fill, compare, info, quicklook, browse or data; \"corkit --help\" explains\n");
     return tool::exit_usage;
   }
   try {
