@@ -278,9 +278,8 @@ class Faults(ArchiveTest):
         self.assertEqual((self.out / RAMP).read_bytes(), (self.root / RAMP).read_bytes())
 
     def test_a_server_that_is_not_there(self):
-        done = self.fetch(*DAY, "-j", 1, mirrors=["http://127.0.0.1:9"])
+        done = self.fetch(*DAY, "-j", 8, mirrors=["http://127.0.0.1:9"])
         self.assertEqual(done.returncode, 1)
-        self.assertLess(len(done.stderr.splitlines()), 20)
         self.assertIn("not tried", done.stderr)
         self.assertEqual(visible(self.out), [])
 
@@ -382,21 +381,24 @@ class Interruptions(ArchiveTest):
         count = int(os.environ.get("CORKIT_TEST_KILLS", "20"))
         chance = random.Random(int(os.environ.get("CORKIT_TEST_SEED", "11")))
         total = sum((self.root / name).stat().st_size for name in calibration_files())
+        killed = 0
         for attempt in range(count):
             if chance.random() < 0.2:
                 shutil.rmtree(self.out, ignore_errors=True)
             elif self.out.exists():  # some files less, so that there is something to do
-                for name in chance.sample(calibration_files(), 8):
+                for name in chance.sample(calibration_files(), 14):
                     (self.out / name).unlink(missing_ok=True)
             process = self.start(*DAY)
             delay = chance.random() * 0.02
             timer = threading.Timer(delay, process.kill)
-            self.archive.call_after(chance.randrange(1, total // 2), timer.start)
+            self.archive.call_after(chance.randrange(1, total // 3), timer.start)
             process.communicate(timeout=120)
             self.archive.at_bytes = None
             timer.cancel()
             self.assertIn(process.returncode, (0, -signal.SIGKILL), attempt)
+            killed += process.returncode != 0
             self.assert_whole()
+        self.assertGreater(killed, count // 4)
         done = self.fetch(*DAY)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assert_same()

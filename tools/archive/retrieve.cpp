@@ -44,8 +44,12 @@ struct Outcome {
 };
 
 std::string sentences(const std::vector<Address> &addresses) {
+  const bool all_gone = std::all_of(addresses.begin(), addresses.end(), [](const Address &a) { return a.gone; });
   std::string text;
-  for (const Address &address : addresses) text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", address.url, address.sentence);
+  for (const Address &address : addresses) {
+    if (address.gone && !all_gone) continue;  // the others say more
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", address.url, address.sentence);
+  }
   return text;
 }
 
@@ -166,6 +170,8 @@ Result retrieve(const Connection &connection, const Wanted &wanted, Manifest &ma
   const Entry kept{entry.sha256, entry.bytes, outcome.modified ? utc_text(*outcome.modified) : entry.modified, entry.source, entry.fetched};
   if (policy.keep_record) manifest.record(wanted.file, kept);
   return {there ? State::updated : State::fetched, outcome.url, entry.sha256, "", entry.bytes};
+} catch (const Unwanted &) {
+  return {State::unwanted, "", "", "", 0};
 } catch (const Failure &failure) {
   return failed(failure.what());
 } catch (const fs::filesystem_error &error) {
