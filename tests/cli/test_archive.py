@@ -278,7 +278,7 @@ class Faults(ArchiveTest):
         self.assertEqual((self.out / RAMP).read_bytes(), (self.root / RAMP).read_bytes())
 
     def test_a_server_that_is_not_there(self):
-        done = self.fetch(*DAY, "-j", 8, mirrors=["http://127.0.0.1:9"])
+        done = self.fetch(*DAY, mirrors=["http://127.0.0.1:9"])
         self.assertEqual(done.returncode, 1)
         self.assertIn("not tried", done.stderr)
         self.assertEqual(visible(self.out), [])

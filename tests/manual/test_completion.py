@@ -63,7 +63,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("zzz"), [])
 
     def test_commands_of_a_command(self):
-        self.assertEqual(self.complete("data", ""), ["demo", "list", "verify"])
+        self.assertEqual(self.complete("data", ""), ["demo", "fetch", "images", "list", "verify"])
         self.assertEqual(self.complete("data", "v"), ["verify"])
 
     def test_options_are_those_of_help(self):

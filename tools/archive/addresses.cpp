@@ -1,5 +1,7 @@
 #include "archive/addresses.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 #include "command.hpp"
@@ -64,7 +66,8 @@ Source source_of(Place place, const std::string &name, const std::vector<std::st
   const Folders folders = folders_of(place);
   Source source{folders.own + name, {}};
   for (const std::string &mirror : mirrors) {
-    for (const char *folder : {folders.own, folders.solarsoft, folders.linked}) source.urls.push_back(mirror + '/' + folder + name);
+    for (const char *folder : {folders.own, folders.solarsoft, folders.linked})
+      source.urls.push_back(fmt::format("{}/{}{}", mirror, folder, name));
   }
   if (!mirrors.empty()) return source;
   if (place == Place::attitude) {
@@ -92,8 +95,8 @@ std::vector<std::string> day_addresses(const Day &day, const std::vector<std::st
   const bool raw = day.level == "level_05";
   std::vector<std::string> urls;
   for (const std::string &mirror : mirrors) {
-    urls.push_back(mirror + '/' + day.folder());
-    if (raw) urls.push_back(mirror + '/' + within);
+    urls.push_back(fmt::format("{}/{}", mirror, day.folder()));
+    if (raw) urls.push_back(fmt::format("{}/{}", mirror, within));
   }
   if (!mirrors.empty()) return urls;
   urls.push_back(std::string(nrl_images) + '/' + day.folder());

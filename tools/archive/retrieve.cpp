@@ -45,11 +45,15 @@ struct Outcome {
 
 std::string sentences(const std::vector<Address> &addresses) {
   const bool all_gone = std::all_of(addresses.begin(), addresses.end(), [](const Address &a) { return a.gone; });
-  std::string text;
+  std::string text, last;
   for (const Address &address : addresses) {
     if (address.gone && !all_gone) continue;  // the others say more
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", address.url, address.sentence);
+    // Addresses with the same answer share it.
+    if (!text.empty()) text += address.sentence == last ? ", " : fmt::format(": {}; ", last);
+    text += address.url;
+    last = address.sentence;
   }
+  if (!text.empty()) text += ": " + last;
   return text;
 }
 

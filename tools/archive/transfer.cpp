@@ -156,7 +156,9 @@ Answer judge(Exchange &exchange, CURLcode code, const char *detail) {
       answer.sentence =
           fmt::format("cut short at {} of {} bytes ({})", file.size(), length_text(file.origin().total), curl_easy_strerror(code));
     } else {
-      answer.sentence = *detail != '\0' ? detail : curl_easy_strerror(code);
+      // Which host it is the address says; of other faults, certificates above all, curl knows more.
+      const bool plain = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST || *detail == '\0';
+      answer.sentence = plain ? curl_easy_strerror(code) : detail;
       if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT || code == CURLE_TOO_MANY_REDIRECTS) {
         answer.ending = Ending::refused;
       }
