@@ -158,6 +158,17 @@ class Fetch(ArchiveTest):
         self.assertEqual(sorted(pathlib.PurePath(line["file"]).stem[-6:] for line in lines if line["status"] == "absent"),
                          ["020520", "020520", "020522", "020522"])
 
+    def test_progress_is_shown_on_a_terminal_only(self):
+        terminal, other_end = os.openpty()
+        self.addCleanup(os.close, terminal)
+        words = [COMMAND, *map(str, self.command())]
+        process = subprocess.run(words, stdout=subprocess.PIPE, stderr=other_end, env=clean_environment(**NETWORK), timeout=120)
+        os.close(other_end)
+        shown = os.read(terminal, 1 << 20).decode()
+        self.assertEqual(process.returncode, 0)
+        self.assertRegex(shown, r"\r19 of 19 files, \S+ MB, \S+ MB/s")
+        self.assertTrue(shown.endswith("\r\x1b[K"), shown[-80:])
+
     def test_usage(self):
         self.assert_usage(self.fetch("--from", "2002-05-21"), "--from", "--to")
         self.assert_usage(self.fetch("--from", "21.5.2002", "--to", "2002-05-21"), "--from 21.5.2002", "2002-05-21")
