@@ -3,10 +3,12 @@ import atexit
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 
 from archive_server import Archive, put
 from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, COMMAND, CommandTest, clean_environment, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
@@ -239,6 +241,27 @@ class Faults(ImagesTest):
         done = self.images(*DAY)
         self.assertEqual((done.returncode, done.stderr), (0, ""), done)
         self.assertIn("Range", self.archive.asked(C3_LOST)[-1][1])
+        self.assertEqual(self.names(), [C3, C3_LOST, "img_hdr.txt", "manifest.json"])
+        self.assert_whole()
+
+    def test_random_kills_leave_no_image_half_written(self):
+        count = int(os.environ.get("CORKIT_TEST_KILLS", "20")) // 4
+        chance = random.Random(int(os.environ.get("CORKIT_TEST_SEED", "11")))
+        words = [COMMAND, *map(str, self.words("--from", "2002-05-21", "--to", "2002-05-22"))]
+        for attempt in range(count):
+            for path in self.out.rglob("*.fts"):
+                path.unlink()
+            process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=clean_environment(**NETWORK))
+            timer = threading.Timer(chance.random() * 0.02, process.kill)
+            self.archive.call_after(chance.randrange(1, 6500000), timer.start)
+            process.wait(timeout=120)
+            self.archive.at_bytes = None
+            timer.cancel()
+            self.assert_whole()
+            for path in self.out.rglob("manifest.json"):
+                json.loads(path.read_text())
+        done = self.images("--from", "2002-05-21", "--to", "2002-05-22")
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
         self.assertEqual(self.names(), [C3, C3_LOST, "img_hdr.txt", "manifest.json"])
         self.assert_whole()
 
