@@ -108,7 +108,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   all.insert(all.begin(), warnings.begin(), warnings.end());
   all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
   if (output.write && !options.noimg) require_other_file(input, path_of(output, result.product));
-  write(output, result, options);
+  write(output, result, fits.header, options);
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   return result;
 }
