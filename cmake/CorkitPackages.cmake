@@ -80,7 +80,7 @@ corkit_package(development libcorkit-dev SECTION libdevel COMPONENTS fortran
 corkit_package(tools corkit SECTION science
   SUMMARY "SOHO/LASCO level-1 calibration (command)"
   TEXT "${about}\n\nThis package holds the command, its manual pages and the user guide."
-  DEPENDS "libcorkit0 ${same}" SUGGESTS "gdl-corkit, python3-corkit, libcorkit-inpaint")
+  DEPENDS "libcorkit0 ${same}" RECOMMENDS "fonts-dejavu-core" SUGGESTS "gdl-corkit, python3-corkit, libcorkit-inpaint")
 
 corkit_package(idl gdl-corkit SECTION science
   SUMMARY "SOHO/LASCO level-1 calibration (for GDL and IDL)"

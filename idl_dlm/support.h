@@ -3,9 +3,8 @@
  * Notes     1. IDL_Message(LONGJMP) leaves through longjmp: it is called at one place only, dlm_finish(), from plain C, after everything of
  *              the call has been released.
  *           2. Keywords of all routines share one result structure; each routine has a table with its own part, in lexical order, no
- *              keyword the beginning of another (GDL takes that for an ambiguity).
- *           3. GDL differs from IDL in two places: a string that is replaced must not be deleted first, and IDL_VarCopy leaves the
- *              temporary bit on the destination.
+ *              keyword the beginning of another (it could not be abbreviated).
+ *           3. Sentences of the library name the command's options: dlm_fail() and the warnings put IDL's keywords in their place.
  */
 #ifndef CORKIT_DLM_SUPPORT_H
 #define CORKIT_DLM_SUPPORT_H

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds corkit, and makes level-1 files: of real LASCO images where ../shared (or
-# $CORKIT_SHARED_DIR) has them, otherwise of the synthetic images that `corkit data demo` makes.
+# $CORKIT_SHARED_DIR) has them, otherwise of the synthetic images that `corkit data demo` makes. Then a picture of each, a contact
+# sheet, and a page that plays them.
 #
 #   scripts/demo.sh [FOLDER]        FOLDER: a new folder for the results; default: build/demo, made anew
 set -euo pipefail
@@ -53,8 +54,15 @@ reduce() {
   "$corkit" reduce "${inputs[@]}" --calib "$calib" -o "$out/level1" -j "$jobs" --json >"$out/reduce.json"
 }
 
+pictures() {
+  "$corkit" quicklook "$out"/level1/*.fts -o "$out/pictures/" --grid -q
+  "$corkit" quicklook "$out"/level1/*.fts -o "$out/sheet.png" --size 400 -q
+  "$corkit" browse "$out/level1" -o "$out/browse.html" -q
+}
+
 step "Data" prepare
 step "corkit reduce" reduce
+step "corkit quicklook, corkit browse" pictures
 
 echo
 python3 - "$out/reduce.json" <<'P'
@@ -70,7 +78,11 @@ for row in rows:
 P
 cat <<T
 
-Made from $kind, in $(cd "$out/level1" && pwd)
+Made from $kind, in $(cd "$out" && pwd):
+  level1/      products
+  pictures/    a picture of each
+  sheet.png    all of them
+  browse.html  open it in a browser: space plays, d shows differences
 
 NOTE: the calibration files used here are SYNTHETIC. They have the names and formats of SolarSoft's, not its numbers:
 these level-1 files show how corkit works and are of no use for science. For that, give corkit SolarSoft's own files

@@ -25,6 +25,9 @@ void add_fill(CLI::App &app, Action &chosen);
 void add_compare(CLI::App &app, Action &chosen);
 void add_info(CLI::App &app, Action &chosen);
 void add_data(CLI::App &app, Action &chosen);
+void add_quicklook(CLI::App &app, Action &chosen);
+void add_background(CLI::App &app, Action &chosen);
+void add_browse(CLI::App &app, Action &chosen);
 void add_inpaint(CLI::App &app, Action &chosen);
 
 }  // namespace tool

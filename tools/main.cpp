@@ -30,8 +30,9 @@ Where calibration files come from
     2. $CORKIT_DATA    a folder of the same kind
     3. $LASCO_DATA, $NRL_LIB, $ANCIL_DATA, as SolarSoft sets them
     4. the user's data folder ($XDG_DATA_HOME/corkit or ~/.local/share/corkit)
-  "corkit data list" shows what was found where. --calib demo is the synthetic set in $CORKIT_DEMO_DIR, else in demo/ of the user's
-  data folder, else in ./demo; it is used only when asked for, and the products say so.
+  "corkit data fetch" downloads them to the last of these, "corkit data list" shows what was found where. --calib demo is the synthetic
+  set in $CORKIT_DEMO_DIR, else in demo/ of the user's data folder, else in ./demo; it is used only when asked for, and the products say
+  so.
 
 Exit status: 0 all done, 1 some image failed (one line each on stderr; the others are done), 2 wrong usage.
 "corkit COMMAND --help" explains each command.)";
@@ -77,10 +78,13 @@ int run(int argc, char **argv) {
   tool::add_compare(app, chosen);
   tool::add_info(app, chosen);
   tool::add_data(app, chosen);
+  tool::add_quicklook(app, chosen);
+  tool::add_background(app, chosen);
+  tool::add_browse(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
-    fmt::print(stderr, "corkit: say what to do: reduce, fill, compare, info or data; \"corkit --help\" explains\n");
+    fmt::print(stderr, "corkit: say what to do: reduce, fill, compare, info, quicklook, browse or data; \"corkit --help\" explains\n");
     return tool::exit_usage;
   }
   try {

@@ -66,7 +66,7 @@ nlohmann::ordered_json table_row(const std::string &size, const MethodScores &m,
 
 // One hole by all methods as a row of panels. Scaled between low and high percentiles of the truth; the error panel shows +-5 % of the
 // truth's mean.
-Panel picture(const SourceImage &image, const Trial &trial, const HolePlace &hole, const std::vector<MethodFill> &fills) {
+Panel pictured(const SourceImage &image, const Trial &trial, const HolePlace &hole, const std::vector<MethodFill> &fills) {
   // Flattened by the radius alone, so that structure shows.
   const auto flat = [&](Image<float> piece) {
     for (int y = 0; y < piece.ny(); ++y)
@@ -84,21 +84,22 @@ Panel picture(const SourceImage &image, const Trial &trial, const HolePlace &hol
       if (fill.method == method && fill.context == context) return &fill;
     return nullptr;
   };
-  std::vector<Panel> panels{panel(truth, none, low, high), panel(truth, lost, low, high)};
+  std::vector<Panel> panels{titled(panel(truth, none, low, high), "truth"), titled(panel(truth, lost, low, high), "lost")};
   const MethodFill *best = nullptr;
-  for (const auto *method : {"fuzzy", "membrane radial", "dl"}) {
+  for (const auto &[method, title] : {std::pair{"fuzzy", "fuzzy"}, {"membrane radial", "membrane"}, {"dl", "learned (dl)"}}) {
     const MethodFill *fill = shown(method, false);
     if (fill == nullptr) continue;
-    panels.push_back(panel(flat(cut(fill->image, hole, kMargin)), none, low, high));
+    panels.push_back(titled(panel(flat(cut(fill->image, hole, kMargin)), none, low, high), title));
     best = fill;
   }
   if (best != nullptr) {
     Image<float> error = cut(best->image, hole, kMargin);
     const Image<float> original = cut(image.brightness, hole, kMargin);
     for (std::size_t k = 0; k < error.size(); ++k) error[k] = lost[k] != 0 ? error[k] / original[k] - 1 : 0;
-    panels.push_back(panel(error, none, -0.05F, 0.05F));
+    panels.push_back(titled(panel(error, none, -0.05F, 0.05F), best->method == "dl" ? "error of dl \u00b15 %" : "error \u00b15 %"));
   }
-  return row_of(panels);
+  const std::string blocks = std::to_string(hole.columns) + " x " + std::to_string(hole.rows);
+  return titled(row_of(panels), blocks + (hole.columns * hole.rows == 1 ? " block, " : " blocks, ") + image.name);
 }
 
 class HoleList {
@@ -161,13 +162,13 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
           list.add(size_name(size), image, hole, fill, score);
         }
         if (!s.gallery.empty() && shown < kPictures) {
-          pictures.push_back(picture(image, trial, hole, fills));
-          write_png(s.gallery + "/" + image.name + "_" +
-                        (size == 0   ? "1"
-                         : size == 1 ? "2x2"
-                                     : "large") +
-                        "_" + std::to_string(++shown) + ".png",
-                    pictures.back());
+          pictures.push_back(pictured(image, trial, hole, fills));
+          picture::write_png(s.gallery + "/" + image.name + "_" +
+                                 (size == 0   ? "1"
+                                  : size == 1 ? "2x2"
+                                              : "large") +
+                                 "_" + std::to_string(++shown) + ".png",
+                             pictures.back());
         }
         ++done;
       }
@@ -183,7 +184,7 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
     }
   }
   list.finish();
-  if (!pictures.empty()) write_png(s.gallery + "/gallery.png", sheet_of(pictures));
+  if (!pictures.empty()) picture::write_png(s.gallery + "/gallery.png", sheet_of(pictures));
   return table;
 }
 

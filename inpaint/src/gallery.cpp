@@ -1,18 +1,17 @@
 #include "gallery.hpp"
 
-#include <png.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "core/error.hpp"
-#include "fits/atomic_file.hpp"
+#include "picture/canvas.hpp"
 
 namespace corkit::inpaint {
 namespace {
 
 constexpr int kLine = 3;  // pixels between panels
 constexpr std::uint8_t kWhite = 255;
+constexpr int kTitle = 17;  // pixels
+constexpr int kLetter = 11;
 
 }  // namespace
 
@@ -58,19 +57,16 @@ Panel sheet_of(const std::vector<Panel> &rows) {
   return out;
 }
 
-void write_png(const std::string &path, const Panel &panel) {
-  png_image image{};
-  image.version = PNG_IMAGE_VERSION;
-  image.width = static_cast<png_uint_32>(panel.nx());
-  image.height = static_cast<png_uint_32>(panel.ny());
-  image.format = PNG_FORMAT_GRAY;
-  png_alloc_size_t bytes = PNG_IMAGE_PNG_SIZE_MAX(image);
-  std::vector<char> buffer(bytes);
-  if (png_image_write_to_memory(&image, buffer.data(), &bytes, 0, panel.data(), 0, nullptr) == 0)
-    throw Error(CORKIT_ERROR_IO, path + ": the picture cannot be made (" + image.message + ")");
-  AtomicFile file(path);
-  file.write(buffer.data(), bytes);
-  file.commit();
+Panel titled(const Panel &panel, const std::string &title) {
+  picture::Rgb strip(panel.nx(), kTitle, 0);
+  picture::Canvas canvas(strip);
+  const double size = std::min<double>(kLetter, kLetter * (panel.nx() - 4) / canvas.text_width(title, kLetter));
+  canvas.text({3, kTitle / 2.0}, title, size);
+  strip = canvas.picture();
+  Panel out(panel.nx(), kTitle + panel.ny());
+  for (std::size_t k = 0; k < strip.size(); ++k) out[k] = static_cast<std::uint8_t>(strip[k] & 255);
+  std::copy(panel.begin(), panel.end(), out.row(kTitle));
+  return out;
 }
 
 }  // namespace corkit::inpaint

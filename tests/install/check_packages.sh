@@ -67,6 +67,10 @@ for product in "$root"/level1/*.fts; do
   "$corkit" info "$product" --calib "$root/demo" >/dev/null || fail "$product cannot be read"
 done
 
+"$corkit" quicklook "$root"/level1/*.fts -o "$root/sheet.png" --size 200
+"$corkit" browse "$root/level1" -o "$root/page.html" --size 64
+file "$root/sheet.png" | grep -q 'PNG image data, 412 x 412' || fail "corkit quicklook made no sheet"
+
 echo "== C, pkg-config"
 export PKG_CONFIG_PATH="$lib/pkgconfig"
 read -ra flags <<<"$(pkg-config --cflags --libs corkit)"

@@ -252,6 +252,32 @@ class Command(unittest.TestCase):
                     self.assertIn(result.returncode, (0, 1, 2), result.stderr)
                     self.assertNotIn("terminate", result.stderr)
 
+    def test_damaged_input_of_pictures(self):
+        for name, content in self.bad_files():
+            path = self.path("in", name)
+            os.makedirs(self.path("in"), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(content)
+            with self.subTest(name):
+                result = run("quicklook", path, "-o", self.path("a.png"), "--size", "64", "-q")
+                self.assertIn(result.returncode, (0, 1), result.stderr)
+                self.assertLessEqual(len(result.stderr.splitlines()), 1)
+                self.assertEqual(result.returncode == 0, os.path.exists(self.path("a.png")))
+                if result.returncode == 0:
+                    os.remove(self.path("a.png"))
+        result = run("browse", self.path("in"), "-o", self.path("page.html"), "--size", "32", "-q")
+        self.assertIn(result.returncode, (0, 1), result.stderr)
+
+    def test_absurd_pointing_of_pictures(self):
+        for keyword in ("CRPIX1", "CRPIX2", "CDELT1", "CROTA", "RSUN", "RECTIFY", "NMISSING", "BSCALE"):
+            for value in ("1E300", "-1E300", "1E-300", "0.0", "NaN", "'x'"):
+                file = Level05(name="35180100.fts").set("LEVEL", "'1.0'").set(keyword, value)
+                path = file.write(self.path("in", "odd.fts"))
+                with self.subTest(keyword=keyword, value=value):
+                    result = run("quicklook", path, "-o", self.path("a.png"), "--size", "64", "--grid", "-q", timeout=60)
+                    self.assertIn(result.returncode, (0, 1), result.stderr)
+                    self.assertLessEqual(len(result.stderr.splitlines()), 1)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)

@@ -1,0 +1,102 @@
+#include "frames/picture_of.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "picture/annotation.hpp"
+#include "picture/radial_filter.hpp"
+
+namespace tool {
+namespace {
+
+namespace picture = corkit::picture;
+using picture::Limits;
+using picture::Stretch;
+
+constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+constexpr picture::Colour kLost = 0xFF50FF, kFilled = 0x60FF60;
+
+Limits limits_of(const Frame &frame, const Look &look, Content content, Stretch stretch) {
+  const bool brightness = content == Content::brightness && !look.radial;
+  const double low = look.low_percent.value_or(brightness ? 0.2 : 1), high = look.high_percent.value_or(brightness ? 98.5 : 99);
+  Limits limits;
+  if (!look.low || !look.high) {
+    limits = corona_limits(frame, low, high, stretch);
+    if (content == Content::difference && !look.low_percent && !look.high_percent) limits = picture::symmetrical(limits);
+  }
+  limits = {look.low.value_or(limits.low), look.high.value_or(limits.high)};
+  if (!(limits.high > limits.low))
+    throw Failure(CORKIT_ERROR_ARGUMENT,
+                  fmt::format("the scale would end at {:g}, where it begins at {:g}: give other --min and --max", limits.high, limits.low));
+  return limits;
+}
+
+bool any(const corkit::Image<std::uint8_t> &mask) {
+  return std::any_of(mask.begin(), mask.end(), [](auto value) { return value != 0; });
+}
+
+std::vector<picture::Outline> outlines_of(const Frame &frame) {
+  std::vector<picture::Outline> outlines;
+  const std::string blocks =
+      frame.nlost > 0 ? fmt::format("{} block{} ", frame.nlost, frame.nlost == 1 ? "" : "s") : std::string("blocks ");
+  if (any(frame.lost)) outlines.push_back({frame.lost, kLost, blocks + "lost"});
+  if (any(frame.filled)) outlines.push_back({frame.filled, kFilled, any(frame.lost) ? "some of them filled" : blocks + "lost and filled"});
+  return outlines;
+}
+
+}  // namespace
+
+Limits corona_limits(const Frame &frame, double low_percent, double high_percent, Stretch stretch) {
+  const double inner = frame.detector == "C2" ? 2.5 : 4.5, outer = 30;
+  const double radius = frame.sky.rsun_arcsec / frame.sky.arcsec_per_pixel;
+  auto corona = frame.pixels;
+  for (int y = 0; y < corona.ny(); ++y)
+    for (int x = 0; x < corona.nx(); ++x)
+      if (const double r = std::hypot(x - frame.sky.sun_x, y - frame.sky.sun_y) / radius; r < inner || r > outer) corona(x, y) = kNone;
+  return picture::percentile_limits(corona, low_percent, high_percent, stretch);
+}
+
+picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes) {
+  if (look.radial) frame.pixels = picture::normalised_radially(frame.pixels, frame.sky.sun_x, frame.sky.sun_y);
+  const bool brightness = content == Content::brightness && !look.radial;
+  const Stretch stretch = look.stretch.value_or(brightness ? Stretch::log : Stretch::linear);
+  const Limits limits = limits_of(frame, look, content, stretch);
+  const auto palette = look.palette.value_or(content == Content::difference ? picture::Palette::grey : picture::palette_of(frame.detector));
+  const auto table = picture::colour_table(palette);
+  const double turn = look.north_up ? frame.sky.roll_deg : 0;
+  const auto view = picture::View::whole(frame.pixels.nx(), frame.pixels.ny(), look.longest, turn);
+  const auto steps = picture::scaled(picture::resampled(frame.pixels, view), limits, stretch);
+  auto rgb = picture::Rgb::uninitialized(steps.nx(), steps.ny());
+  for (size_t k = 0; k < rgb.size(); ++k) rgb[k] = table[steps[k]];
+  if (look.plain) return rgb;
+  if (look.radial) notes.emplace_back("radially normalised");
+  if (frame.level == "0.5") notes.emplace_back("level 0.5: interim pointing, camera's clock");
+  return picture::annotated(rgb, view, frame.sky, {title_of(frame), std::move(notes), look.grid, outlines_of(frame)});
+}
+
+void divide_by_background(Frame &frame, const Frame &background) {
+  require_same_field(background, frame);
+  for (size_t k = 0; k < frame.pixels.size(); ++k) {
+    const float below = background.pixels[k];
+    frame.pixels[k] = below > 0 ? frame.pixels[k] / below : kNone;
+  }
+}
+
+Frame difference_of(const Frame &later, const Frame &earlier) {
+  require_same_field(earlier, later);
+  Frame out = later;
+  for (size_t k = 0; k < out.pixels.size(); ++k) out.pixels[k] -= earlier.pixels[k];
+  for (const auto &[mine, other] : {std::pair{&out.lost, &earlier.lost}, {&out.filled, &earlier.filled}}) {
+    if (other->empty()) continue;
+    if (mine->empty()) *mine = corkit::Image<std::uint8_t>(other->nx(), other->ny(), 0);
+    for (size_t k = 0; k < mine->size(); ++k)
+      if ((*other)[k] != 0) (*mine)[k] = 1;
+  }
+  out.nlost = std::max(later.nlost, 0) + std::max(earlier.nlost, 0);
+  return out;
+}
+
+}  // namespace tool
