@@ -53,6 +53,7 @@ static corkit_level1_options options_of(Call *c) {
   o.saturate_negatives = kw->saturate_negatives != 0;
   o.insist = kw->insist != 0;
   o.fill = fill_code(c);
+  o.overwrite = kw->overwrite != 0;
   return o;
 }
 
@@ -90,10 +91,12 @@ static void reduce(Call *c, const corkit_level1_options *options, const char *fo
 
 static void put_warnings(Call *c) {
   const char *sentence = NULL;
+  char said[sizeof c->err.message];
   const size_t n = corkit_product_warning(c->product, 0, &sentence);
   for (size_t i = 0; i < n && !c->kw.quiet; i++) {
     corkit_product_warning(c->product, i, &sentence);
-    IDL_Message(IDL_M_NAMED_GENERIC, IDL_MSG_INFO, sentence);
+    corkit_host_sentence(sentence, said, sizeof said);
+    IDL_Message(IDL_M_NAMED_GENERIC, IDL_MSG_INFO, said);
   }
   if (!dlm_is_named(c->kw.warnings)) return;
   IDL_MEMINT dim[IDL_MAX_ARRAY_DIM] = {n > 0 ? (IDL_MEMINT)n : 1};
@@ -101,7 +104,8 @@ static void put_warnings(Call *c) {
   IDL_STRING *s = (IDL_STRING *)IDL_MakeTempArray(IDL_TYP_STRING, 1, dim, IDL_ARR_INI_ZERO, &v);
   for (size_t i = 0; i < n; i++) {
     corkit_product_warning(c->product, i, &sentence);
-    IDL_StrStore(s + i, sentence);
+    corkit_host_sentence(sentence, said, sizeof said);
+    IDL_StrStore(s + i, said);
   }
   dlm_put(v, c->kw.warnings);
 }
@@ -123,6 +127,7 @@ void dlm_reduce_level_1(int argc, IDL_VPTR argv[], char *argk) {
       KW_FLAG("NO_VIG", no_vig),
       KW_GIVEN("ORACLE", IDL_TYP_STRING, oracle),
       KW_OUTPUT("OUTFILE", outfile),
+      KW_FLAG("OVERWRITE", overwrite),
       KW_FLAG("PIPELINE", pipeline),
       KW_FLAG("QUIET", quiet),
       KW_FLAG("REM_CR", rem_cr),

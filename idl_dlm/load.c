@@ -1,5 +1,13 @@
 /* IDL_Load: the routines, in the order of corkit.dlm. Only CORKIT_* names: system routines win over everything else on the path, for the
- * whole session, so SolarSoft's names must never appear here. */
+ * whole session, so SolarSoft's names must never appear here.
+ *
+ * Notes     1. GDL >= 1.1.2 loads DLMs, but refuses keyword variables that are not set, describes scalar tags as arrays of no dimension,
+ *              and does not update a structure variable that exists. Headers would be wrong without a word, so the DLM declines there.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <strings.h>
+
 #include "routines.h"
 
 #define FUNCTION(function, name, least, most, flags) \
@@ -8,7 +16,29 @@
 
 __attribute__((visibility("default"))) int IDL_Load(void);
 
+/* A function that GDL alone has, or the name that the host gives itself: a later GDL may rename the former. */
+static int host_is_gdl(void) {
+  const char *(*program)(void) = NULL;
+  if (dlsym(RTLD_DEFAULT, "GDL_DeleteDescriptors") != NULL) return 1;
+  *(void **)&program = dlsym(RTLD_DEFAULT, "IDL_ProgramNameFunc");
+  const char *name = program != NULL ? program() : NULL;
+  return name != NULL && strncasecmp(name, "gdl", 3) == 0;
+}
+
+static int decline(void) {
+  static int said; /* GDL asks again for every routine of corkit.dlm */
+  if (!said) {
+    IDL_Message(
+        IDL_M_NAMED_GENERIC, IDL_MSG_INFO,
+        "corkit: the DLM is for IDL and is not loaded in GDL, where corkit works through CALL_EXTERNAL: put corkit's folders dropin and "
+        "pro on GDL_PATH, and take its folder dlm off GDL_DLM_PATH");
+  }
+  said = 1;
+  return 0;
+}
+
 int IDL_Load(void) {
+  if (host_is_gdl()) return decline();
   static IDL_SYSFUN_DEF2 functions[] = {
       FUNCTION(dlm_adjust_hdr_tcr, "CORKIT_ADJUST_HDR_TCR", 1, 1, KEYWORDS),
       FUNCTION(dlm_c2_calfactor, "CORKIT_C2_CALFACTOR", 1, 1, KEYWORDS),

@@ -1,7 +1,5 @@
-#define _GNU_SOURCE
 #include "support.h"
 
-#include <dlfcn.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,14 +9,12 @@
 #define TEXT_WIDTH 2048
 #define NAME_WIDTH 32
 
-static int host_is_gdl(void) { return dlsym(RTLD_DEFAULT, "GDL_DeleteDescriptors") != NULL; }
-
 static const char *characters(const IDL_STRING *s) { return s->slen > 0 && s->s != NULL ? s->s : ""; }
 
 /* ------------------------------------------------------------------------------------------------------ begin and end */
 
 void dlm_begin(Call *c, int argc, IDL_VPTR argv[], char *argk, IDL_KW_PAR *keywords) {
-  memset(c, 0, sizeof *c); /* GDL writes only parts of the keyword structure */
+  memset(c, 0, sizeof *c);
   feholdexcept(&c->saved);
   if (keywords != NULL) {
     IDL_VPTR plain[64];
@@ -49,7 +45,7 @@ void dlm_finish(Call *c) {
 void dlm_fail(Call *c, int status, const char *sentence) {
   if (c->err.status != CORKIT_OK) return;
   c->err.status = status;
-  snprintf(c->err.message, sizeof c->err.message, "%s", sentence);
+  corkit_host_sentence(sentence, c->err.message, sizeof c->err.message);
 }
 
 int dlm_ok(Call *c, int status) {
@@ -326,14 +322,11 @@ int dlm_oracle(Call *c) {
 int dlm_is_named(IDL_VPTR v) { return v != NULL && !(v->flags & (IDL_V_CONST | IDL_V_TEMP)); }
 
 void dlm_set_string(IDL_STRING *s, const char *text) {
-  if (!host_is_gdl()) IDL_StrDelete(s, 1);
+  IDL_StrDelete(s, 1);
   IDL_StrStore(s, text);
 }
 
-void dlm_put(IDL_VPTR temporary, IDL_VPTR v) {
-  IDL_VarCopy(temporary, v);
-  v->flags &= (UCHAR)~IDL_V_TEMP;
-}
+void dlm_put(IDL_VPTR temporary, IDL_VPTR v) { IDL_VarCopy(temporary, v); }
 
 void dlm_put_long(IDL_VPTR v, IDL_LONG value) {
   IDL_ALLTYPES all;

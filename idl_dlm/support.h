@@ -3,9 +3,8 @@
  * Notes     1. IDL_Message(LONGJMP) leaves through longjmp: it is called at one place only, dlm_finish(), from plain C, after everything of
  *              the call has been released.
  *           2. Keywords of all routines share one result structure; each routine has a table with its own part, in lexical order, no
- *              keyword the beginning of another (GDL takes that for an ambiguity).
- *           3. GDL differs from IDL in two places: a string that is replaced must not be deleted first, and IDL_VarCopy leaves the
- *              temporary bit on the destination.
+ *              keyword the beginning of another (it could not be abbreviated).
+ *           3. Sentences of the library name the command's options: dlm_fail() and the warnings put IDL's keywords in their place.
  */
 #ifndef CORKIT_DLM_SUPPORT_H
 #define CORKIT_DLM_SUPPORT_H
@@ -19,9 +18,9 @@
 
 typedef struct Keywords {
   IDL_KW_RESULT_FIRST_FIELD;
-  IDL_LONG all, avg, compat_bugs, degrees, docheck, full, fuzzy, insist, median, new_, nocal, nocheck, nofits, noimg,
-      noroll_correction, noscale, nostat, nosum, notimecorrection, nowarp, no_calfac, no_img, no_mask, no_rebin, no_update, no_vig,
-      pipeline, pixel, quiet, raw, rem_cr, reprocess, reset, saturate_negatives, savehdr, silent, solarsoft, star, sum, verbose;
+  IDL_LONG all, avg, compat_bugs, degrees, docheck, full, fuzzy, insist, median, new_, nocal, nocheck, nofits, noimg, noroll_correction,
+      noscale, nostat, nosum, notimecorrection, nowarp, no_calfac, no_img, no_mask, no_rebin, no_update, no_vig, overwrite, pipeline, pixel,
+      quiet, raw, rem_cr, reprocess, reset, saturate_negatives, savehdr, silent, solarsoft, star, sum, verbose;
   int compat_bugs_given;
   float bias, satmax, satmin;
   int bias_given, satmax_given, satmin_given;

@@ -10,11 +10,12 @@ set -euo pipefail
 build_packages=(
   build-essential g++ gfortran cmake ninja-build pkg-config ccache git ca-certificates
   libcfitsio-dev libcfitsio-bin libfftw3-dev libgsl-dev zlib1g-dev libeigen3-dev
-  libboost-test-dev libcli11-dev libfmt-dev nlohmann-json3-dev libssl-dev libbenchmark-dev
+  libboost-test-dev libcli11-dev libfmt-dev nlohmann-json3-dev libssl-dev libcurl4-openssl-dev libbenchmark-dev
   python3 python3-numpy xz-utils
   swig python3-dev python3-astropy python3-sunpy python3-matplotlib python3-scipy python3-pytest python3-pip python3-setuptools python3-wheel
   libtorch-dev libpng-dev libcairo2-dev fonts-dejavu-core
   gnudatalanguage
+  python3-distributed slurmctld slurmd slurm-client
   chromium chromium-driver python3-selenium
   mandoc doxygen abigail-tools
 )

@@ -31,7 +31,7 @@ check_format() {
 
 check_shell() {
   sources -name '*.sh' | xargs -0 shellcheck -x
-  shellcheck -x .ci/run
+  shellcheck -x .ci/run examples/slurm/reduce.sbatch
   shellcheck -s bash tools/completion/corkit.bash
 }
 

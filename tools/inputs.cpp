@@ -15,25 +15,28 @@ std::string trimmed(const std::string &line) {
   return line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
 }
 
-void append_list(const std::string &path, std::vector<std::string> &names) {
+}  // namespace
+
+std::vector<std::string> read_list(const std::string &path) {
   std::error_code error;
   std::ifstream list(path);
   if (!list || std::filesystem::is_directory(path, error)) {
     throw UsageError("@" + path + ": the list cannot be read (a file whose name begins with @ is written ./@name)");
   }
+  std::vector<std::string> lines;
   for (std::string line; std::getline(list, line);) {
-    const std::string name = trimmed(line);
-    if (!name.empty() && name.front() != '#' && name != "-") names.push_back(name);
+    std::string name = trimmed(line);
+    if (!name.empty() && name.front() != '#' && name != "-") lines.push_back(std::move(name));
   }
+  return lines;
 }
-
-}  // namespace
 
 std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments) {
   std::vector<std::string> names;
   for (const std::string &argument : arguments) {
     if (argument.size() > 1 && argument.front() == '@') {
-      append_list(argument.substr(1), names);
+      const auto lines = read_list(argument.substr(1));
+      names.insert(names.end(), lines.begin(), lines.end());
     } else if (argument != "-") {
       names.push_back(argument);
     }

@@ -10,6 +10,10 @@ namespace tool {
 // "-" stands for none. A file whose name begins with @ is written ./@name. UsageError for a list that cannot be read.
 std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments);
 
+// The lines of a list, without blanks around them, blank lines, lines that begin with # and lines that are "-". UsageError for a list that
+// cannot be read.
+std::vector<std::string> read_list(const std::string &path);
+
 // "" for "-", which stands for none wherever a file or folder is asked for.
 std::string unless_dash(const std::string &value);
 

@@ -30,8 +30,9 @@ Where calibration files come from
     2. $CORKIT_DATA    a folder of the same kind
     3. $LASCO_DATA, $NRL_LIB, $ANCIL_DATA, as SolarSoft sets them
     4. the user's data folder ($XDG_DATA_HOME/corkit or ~/.local/share/corkit)
-  "corkit data list" shows what was found where. --calib demo is the synthetic set in $CORKIT_DEMO_DIR, else in demo/ of the user's
-  data folder, else in ./demo; it is used only when asked for, and the products say so.
+  "corkit data fetch" downloads them to the last of these, "corkit data list" shows what was found where. --calib demo is the synthetic
+  set in $CORKIT_DEMO_DIR, else in demo/ of the user's data folder, else in ./demo; it is used only when asked for, and the products say
+  so.
 
 Exit status: 0 all done, 1 some image failed (one line each on stderr; the others are done), 2 wrong usage.
 "corkit COMMAND --help" explains each command.)";

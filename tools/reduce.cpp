@@ -8,13 +8,18 @@
 #include <optional>
 #include <thread>
 
+#include "append_file.hpp"
 #include "command.hpp"
+#include "core/printable.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
+#include "image_inputs.hpp"
 #include "inputs.hpp"
 #include "interrupt.hpp"
 #include "reduce_job.hpp"
+#include "reduce_record.hpp"
 #include "reduce_report.hpp"
+#include "shard.hpp"
 #include "source_name.hpp"
 
 namespace tool {
@@ -25,6 +30,7 @@ struct Arguments {
   ReduceRequest request;
   std::vector<std::string> files;
   std::string fill, oracle = "idl";
+  std::string shard, report, log;
   FillArguments learned;
   int verbosity = 0;
 };
@@ -48,8 +54,8 @@ class TaskList {
       const std::string &input = request_.inputs[task.index];
       const std::string key = product_key(input, request_.options.pipeline_folders != 0);
       if (!key.empty()) {
-        const auto [claim, first] = claims_.try_emplace(key, input);
-        if (!first) task.rival = claim->second;
+        const auto [claim, first] = claims_.try_emplace(key, task.index);
+        if (!first) task.rival = request_.inputs[claim->second];
       }
     }
     return task;
@@ -66,22 +72,44 @@ class TaskList {
   bool stopped_ = false;
   std::mutex mutex_;
   size_t next_ = 0;
-  std::map<std::string, std::string> claims_;
+  std::map<std::string, size_t> claims_;
 };
 
-int reduce_all(const ReduceRequest &request) {
+// The sentence of what goes wrong in call, "" if nothing does.
+template <class Call>
+std::string failure_of(const Call &call) try {
+  call();
+  return "";
+} catch (const std::exception &error) {
+  return error.what();
+}
+
+// Where an image's outcome goes; one thread at a time.
+struct Sinks {
+  RecordFile records;
+  AppendFile log;
+
+  void add(const Outcome &outcome) {
+    records.add(outcome);
+    if (log.is_open() && !outcome.log.empty()) log.append(outcome.log);
+  }
+};
+
+int reduce_all(const ReduceRequest &request, Sinks &sinks) {
   const Context context = open_context(request.calibration);
   if (request.verbose) fmt::print(stderr, "corkit: calibration data: {}\n", corkit_calibration_source(context.get()));
   catch_interrupts();
   TaskList tasks(request);
-  ReduceReport report(request, request.inputs.size());
+  ReduceReport report(request);
+  std::string broken;  // why a record cannot be written
   std::mutex report_mutex;
   const auto work = [&] {
     while (const auto task = tasks.next()) {
       Outcome outcome = reduce_one(context.get(), request, request.inputs[task->index], task->rival);
       const std::lock_guard lock(report_mutex);
+      if (broken.empty()) broken = failure_of([&] { sinks.add(outcome); });
       report.add(task->index, std::move(outcome));
-      if (report.cut_off()) tasks.stop();
+      if (report.cut_off() || !broken.empty()) tasks.stop();
     }
   };
   {
@@ -92,15 +120,15 @@ int reduce_all(const ReduceRequest &request) {
   }
   report.finish();
   if (const int number = interrupted(); number != 0) {
-    fmt::print(stderr, "corkit: stopped; {} of {} images done\n", report.done() - report.failed(), request.inputs.size());
+    fmt::print(stderr, "corkit: stopped; {} of {} images done\n", report.done(), request.inputs.size());
     return 128 + number;
   }
-  if (report.cut_off()) {
-    fmt::print(stderr, "corkit: stdout cannot be written, stopped; {} of {} images done\n", report.done() - report.failed(),
+  if (report.cut_off() || !broken.empty()) {
+    fmt::print(stderr, "corkit: {}, stopped; {} of {} images done\n", broken.empty() ? "stdout cannot be written" : broken, report.done(),
                request.inputs.size());
     return exit_failed;
   }
-  if (request.verbose) fmt::print(stderr, "corkit: {} done, {} failed\n", report.done() - report.failed(), report.failed());
+  if (!request.quiet && (request.inputs.size() > 1 || request.verbose)) report.print_summary();
   return report.failed() == 0 ? exit_ok : exit_failed;
 }
 
@@ -121,12 +149,18 @@ int reduce(Arguments &arguments) {
   request.dump_folder = unless_dash(request.dump_folder);
   request.verbose = arguments.verbosity > 0;
   if (request.jobs == 0) request.jobs = std::max(1U, std::thread::hardware_concurrency());
-  request.inputs = expand_inputs(arguments.files);
+  const Shard shard = arguments.shard.empty() ? Shard{} : parse_shard(arguments.shard);
+  Sinks sinks{RecordFile(unless_dash(arguments.report)), AppendFile("--log", unless_dash(arguments.log))};
+  request.logged = sinks.log.is_open();
+  ImageInputs images = expand_images(arguments.files);
+  for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
+  request.inputs = std::move(images.names);
+  std::erase_if(request.inputs, [&](const std::string &input) { return !shard.has(input); });
   if (request.inputs.empty()) {
-    if (!request.quiet) fmt::print(stderr, "corkit: no images named, nothing done\n");
+    if (!request.quiet) fmt::print(stderr, "corkit: no images {}, nothing done\n", arguments.shard.empty() ? "named" : "in this part");
     return exit_ok;
   }
-  return reduce_all(request);
+  return reduce_all(request, sinks);
 }
 
 void add_switches(CLI::App &command, corkit_level1_options &options) {
@@ -163,7 +197,9 @@ void add_reduce(CLI::App &app, Action &chosen) {
       "A product is named as SolarSoft names it (32180003.fts -> 35180003.fts) and appears only when it is whole. Warnings and failures "
       "go\n"
       "to stderr, one line each. --json prints one object a line: input, output, status, error, detector, nmissing, seconds, stages.");
-  command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; @LIST: names from a file, one a line; -: none")
+  command
+      .add_option("FILE", arguments->files,
+                  "images: .fts .fits, also .gz and .fz; folders, with what is below; patterns; @LIST: names from a file; -: none")
       ->required()
       ->type_name("");
   command.add_option("-o,--output", request.outdir, "folder for the products, made if missing")->type_name("DIR")->capture_default_str();
@@ -178,7 +214,16 @@ void add_reduce(CLI::App &app, Action &chosen) {
       ->capture_default_str();
   add_switches(command, request.options);
   command.add_flag_callback(
-      "--skip-existing", [&request] { request.options.skip_existing = 1; }, "leave products alone that are there");
+      "--skip-existing", [&request] { request.options.skip_existing = 1; },
+      "leave products of these observations alone that are there, and whole");
+  command.add_flag_callback(
+      "--overwrite", [&request] { request.options.overwrite = 1; },
+      "replace products of other observations, and files that are no products");
+  command.add_option("--shard", arguments->shard, "part I of N of the images, I from 0 to N-1: for N processes or machines")
+      ->type_name("I/N");
+  command.add_option("--report", arguments->report, "add a record an image to this table or file of JSON lines: .csv or .jsonl")
+      ->type_name("FILE");
+  command.add_option("--log", arguments->log, "add to a log file as SolarSoft writes it")->type_name("FILE");
   command.add_option("-j,--jobs", request.jobs, "images at a time; 0: as many as there are cores")
       ->type_name("N")
       ->check(CLI::Range(0, 1024))

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "handles.hpp"
+#include "reduce_log.hpp"
 
 namespace tool {
 
@@ -62,7 +63,12 @@ class StageDump {
   std::string failure_;
 };
 
-void describe(const corkit_product *product, Outcome &outcome) {
+void describe(const corkit_product *product, Outcome &outcome, ReduceLog &log) {
+  // A product that was left alone has the input's header, in which day and time may be apart.
+  const corkit_header *header = corkit_product_header(product);
+  const std::string time = text_value(header, "TIME-OBS");
+  outcome.date = text_value(header, "DATE-OBS") + (time.empty() ? "" : ' ' + time);
+  log.note(header);
   outcome.output = corkit_product_path(product);
   outcome.detector = corkit_product_detector(product);
   outcome.nmissing = corkit_product_nmissing(product);
@@ -83,21 +89,22 @@ void describe(const corkit_product *product, Outcome &outcome) {
   }
 }
 
-void reduce_into(corkit_context *ctx, const ReduceRequest &request, const std::string &input, const std::string &rival, Outcome &outcome) {
+void reduce_into(corkit_context *ctx, const ReduceRequest &request, const std::string &input, const std::string &rival, Outcome &outcome,
+                 ReduceLog &log) {
   std::error_code error;
   if (fs::is_directory(input, error)) throw Failure(CORKIT_ERROR_NOT_FITS, "is a folder, not a FITS file; name the images in it");
   if (!rival.empty()) {
     throw Failure(CORKIT_ERROR_IO, "its product would have the same name as that of " + rival + "; reduce it into another folder");
   }
   if (request.dump_folder.empty()) {
-    describe(reduce_file(ctx, input, request.outdir, request.options).get(), outcome);
+    describe(reduce_file(ctx, input, request.outdir, request.options).get(), outcome, log);
     return;
   }
   StageDump dump(ctx, request, input);
   corkit_level1_options options = request.options;
   options.stage_hook = StageDump::write;
   options.stage_hook_user = &dump;
-  describe(reduce_file(ctx, input, request.outdir, options).get(), outcome);
+  describe(reduce_file(ctx, input, request.outdir, options).get(), outcome, log);
   dump.throw_if_failed();
 }
 
@@ -108,13 +115,15 @@ Outcome reduce_one(corkit_context *ctx, const ReduceRequest &request, const std:
   Outcome outcome;
   outcome.input = input;
   const auto start = clock::now();
+  ReduceLog log(request.logged, input);
   try {
-    reduce_into(ctx, request, input, rival, outcome);
+    reduce_into(ctx, request, input, rival, outcome, log);
   } catch (const std::exception &error) {
     outcome.failed = true;
     outcome.error = error.what();
   }
   outcome.seconds = std::chrono::duration<double>(clock::now() - start).count();
+  outcome.log = log.text(outcome);
   return outcome;
 }
 

@@ -16,6 +16,7 @@ struct ReduceRequest {
   std::string dump_folder;  // "" no dump
   corkit_level1_options options{};
   unsigned jobs = 1;
+  bool logged = false;  // outcomes have their log
   bool json = false;
   bool quiet = false;
   bool verbose = false;
@@ -26,6 +27,8 @@ struct Outcome {
   std::string output;  // path of the product, "" if nothing was written
   std::string detector;
   std::string error;  // one sentence; "" if all went well
+  std::string date;   // DATE-OBS of the product, "" if there is none
+  std::string log;    // what SolarSoft's log file would say
   int nmissing = 0;
   long long filled = -1;  // pixels; -1: the fill is SolarSoft's, which does not count them
   bool failed = false;
@@ -33,6 +36,10 @@ struct Outcome {
   double seconds = 0;
   std::vector<std::pair<std::string, double>> stages;  // in order, with their wall time
   std::vector<std::string> warnings;
+
+  const char *status() const { return failed ? "error" : skipped ? "skipped" : "ok"; }
+  // NMISSING is known.
+  bool measured() const { return !failed && !skipped; }
 };
 
 // Never throws: what goes wrong is in the outcome. rival: an earlier input of the same run whose product has the same name, "" if none.

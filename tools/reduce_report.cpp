@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -13,27 +14,35 @@
 
 namespace tool {
 
-ReduceReport::ReduceReport(const ReduceRequest &request, size_t total)
-    : request_(request), total_(total), bar_(total > 1 && !request.quiet && isatty(STDERR_FILENO) != 0) {
-  if (bar_) draw_bar();
-}
+ReduceReport::ReduceReport(const ReduceRequest &request)
+    : request_(request), bar_(request.inputs.size() > 1 && !request.quiet && isatty(STDERR_FILENO) != 0 ? request.inputs.size() : 0) {}
 
 void ReduceReport::add(size_t index, Outcome outcome) {
   ++done_;
   if (outcome.failed) ++failed_;
+  if (outcome.skipped) ++skipped_;
+  warnings_ += outcome.warnings.size();
+  outcome.log.clear();
   waiting_.emplace(index, std::move(outcome));
-  if (bar_) clear_bar();
+  bar_.clear();
   for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_; first = waiting_.erase(first), ++next_) {
     print(first->second);
   }
-  if (bar_ && done_ < total_) draw_bar();
+  if (done_ < request_.inputs.size()) bar_.draw(done_);
 }
 
 void ReduceReport::finish() {
-  if (bar_) clear_bar();
+  bar_.clear();
   for (const auto &[index, outcome] : waiting_) print(outcome);
   waiting_.clear();
-  bar_ = false;
+  bar_ = ProgressBar(0);
+}
+
+void ReduceReport::print_summary() const {
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  fmt::print(stderr, "corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s, {:.1f} images/s\n", done_ - failed_ - skipped_,
+             skipped_, failed_, warnings_, warnings_ == 1 ? "" : "s", seconds,
+             static_cast<double>(done_ - skipped_) / std::max(seconds, 1e-3));
 }
 
 void ReduceReport::print(const Outcome &outcome) {
@@ -90,18 +99,6 @@ void ReduceReport::print_text(const Outcome &outcome) const {
   if (!request_.verbose) return;
   for (const auto &[name, seconds] : outcome.stages) fmt::print("    {:<24}{:9.4f} s\n", name, seconds);
   fmt::print("    {:<24}{:9.4f} s\n", "all", outcome.seconds);
-}
-
-void ReduceReport::draw_bar() const {
-  constexpr size_t width = 40;
-  const size_t full = done_ * width / total_;
-  fmt::print(stderr, "[{}{}] {}/{}", std::string(full, '='), std::string(width - full, ' '), done_, total_);
-  std::fflush(stderr);
-}
-
-void ReduceReport::clear_bar() const {
-  fmt::print(stderr, "\r\033[K");
-  std::fflush(stderr);
 }
 
 }  // namespace tool

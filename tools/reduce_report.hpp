@@ -1,25 +1,30 @@
 // What `corkit reduce` says: one line an image in the order of the inputs, whatever the order in which they are done.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 
+#include "progress_bar.hpp"
 #include "reduce_job.hpp"
 
 namespace tool {
 
 class ReduceReport {
  public:
-  ReduceReport(const ReduceRequest &request, size_t total);
+  explicit ReduceReport(const ReduceRequest &request);
 
   // The outcome of input number index; one thread at a time.
   void add(size_t index, Outcome outcome);
   // Prints what still waits for an input that was never begun, and removes the progress bar.
   void finish();
 
+  // Done, skipped, failed, warnings, seconds: a line on stderr.
+  void print_summary() const;
+
   // Nobody reads stdout any more.
   bool cut_off() const { return cut_off_; }
-  size_t done() const { return done_; }
+  size_t done() const { return done_ - failed_; }
   size_t failed() const { return failed_; }
 
  private:
@@ -27,13 +32,12 @@ class ReduceReport {
   void print_to_stdout(const Outcome &outcome);
   void print_json(const Outcome &outcome) const;
   void print_text(const Outcome &outcome) const;
-  void draw_bar() const;
-  void clear_bar() const;
 
   const ReduceRequest &request_;
-  size_t total_, next_ = 0, done_ = 0, failed_ = 0;
+  size_t next_ = 0, done_ = 0, failed_ = 0, skipped_ = 0, warnings_ = 0;
   std::map<size_t, Outcome> waiting_;
-  bool bar_;
+  ProgressBar bar_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   bool cut_off_ = false;
 };
 

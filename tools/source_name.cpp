@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace tool {
 
@@ -28,21 +29,22 @@ std::string quoted(std::string_view card) {
   return text;
 }
 
-struct Names {
-  std::string filename, date;
-};
-
 // An fpacked file has an empty primary header before the one that counts, so reading goes on after END until FILENAME was seen.
-Names read_names(const std::string &path) {
-  Names names;
+SourceNames read_names(const std::string &path) {
+  SourceNames names;
+  const std::pair<std::string_view, std::string *> wanted[] = {{"FILENAME=", &names.filename},
+                                                               {"DATE-OBS=", &names.date},
+                                                               {"TIME-OBS=", &names.time},
+                                                               {"FILTER  =", &names.filter},
+                                                               {"POLAR   =", &names.polar}};
   const std::unique_ptr<gzFile_s, GzClose> file(gzopen(path.c_str(), "rb"));
   std::array<char, block_bytes> block{};
   for (int n = 0; file && n < most_blocks; ++n) {
     if (gzread(file.get(), block.data(), block.size()) != static_cast<int>(block.size())) break;
     for (size_t at = 0; at < block.size(); at += 80) {
       const std::string_view card(block.data() + at, 80);
-      if (names.filename.empty() && card.starts_with("FILENAME=")) names.filename = quoted(card);
-      if (names.date.empty() && card.starts_with("DATE-OBS=")) names.date = quoted(card);
+      for (const auto &[keyword, value] : wanted)
+        if (value->empty() && card.starts_with(keyword)) *value = quoted(card);
       if (card.starts_with("END     ") && !names.filename.empty()) return names;
     }
   }
@@ -51,10 +53,13 @@ Names read_names(const std::string &path) {
 
 }  // namespace
 
-std::string product_key(const std::string &path, bool folders) {
+SourceNames source_names(const std::string &path) {
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return "";
-  Names names = read_names(path);
+  return std::filesystem::is_regular_file(path, error) ? read_names(path) : SourceNames{};
+}
+
+std::string product_key(const std::string &path, bool folders) {
+  SourceNames names = source_names(path);
   if (names.filename.size() < 2) return "";
   if (names.filename[1] == 'm') names.filename = std::filesystem::path(path).filename().string();
   std::string root = names.filename.substr(0, names.filename.find('.'));

@@ -5,6 +5,12 @@
 
 namespace tool {
 
+// FILENAME, DATE-OBS, TIME-OBS, FILTER and POLAR of an input, each "" where the header does not say.
+struct SourceNames {
+  std::string filename, date, time, filter, polar;
+};
+SourceNames source_names(const std::string &path);
+
 // Equal for two inputs whose products would have the same name; "" when the header does not say (the library then reports why).
 // Reads the header only, plain, gzipped or fpacked. folders: products go to a folder by date (--pipeline), so the date counts too.
 //

@@ -1,5 +1,6 @@
 // reduce_level_1 for IDL: a file name, or an image with its header.
 #include "ce/request.hpp"
+#include "host/sentence.hpp"
 
 #define CORKIT_CE_API __attribute__((visibility("default")))
 
@@ -25,6 +26,7 @@ corkit_level1_options options(const Request &q) {
   o.saturate_negatives = q.flag(12);
   o.fill = static_cast<int>(q.option(13));
   o.insist = q.flag(14);
+  o.overwrite = q.flag(15);
   return o;
 }
 
@@ -41,7 +43,7 @@ void deliver(Request &q) {
   const std::size_t n = corkit_product_warning(p, 0, &sentence);
   for (std::size_t i = 0; i < n; ++i) {
     corkit_product_warning(p, i, &sentence);
-    r.texts.emplace_back(sentence);
+    r.texts.push_back(corkit_host::session_sentence(sentence));
   }
   q.set_result(0, corkit_product_nmissing(p));
 }

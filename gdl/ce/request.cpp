@@ -34,11 +34,8 @@ Result &last_result() {
   return result;
 }
 
-std::int32_t report(void **argv, int status, std::string_view message) {
-  char *err = static_cast<char *>(argv[1]);
-  const std::size_t n = std::min(message.size(), error_size - 1);
-  std::memset(err, 0, error_size);
-  std::memcpy(err, message.data(), n);
+std::int32_t report(void **argv, int status, const char *sentence) {
+  corkit_host_sentence(sentence, static_cast<char *>(argv[1]), error_size);
   static_cast<std::int64_t *>(argv[0])[ctl_status] = status;
   return status;
 }
@@ -186,7 +183,7 @@ std::int32_t entry(int argc, void **argv, Results results, void (*body)(Request 
     request.announce();
     return report(argv, CORKIT_OK, "");
   } catch (const Failure &failure) {
-    return report(argv, failure.status, failure.message);
+    return report(argv, failure.status, failure.message.c_str());
   } catch (const std::bad_alloc &) {
     return report(argv, CORKIT_ERROR_MEMORY, "not enough memory: close other programs or variables");
   } catch (const std::exception &e) {

@@ -1,4 +1,4 @@
-/* What the IDL-side objects (CALL_EXTERNAL library and DLM) share: one context a session, and headers held as structure tags.
+/* What the IDL-side objects (CALL_EXTERNAL library and DLM) share: one context a session, headers held as structure tags, sentences.
  *
  * Notes     1. IDL has no handle type that survives .RESET_SESSION, so the context of a session lives here. It is made on first use and
  *              made anew when one of the environment variables that choose the calibration data has changed (SETENV), or on /RESET.
@@ -23,6 +23,9 @@ enum { CORKIT_IDL_STRING = 7, CORKIT_IDL_STRUCT = 8 };
 corkit_context *corkit_host_context(corkit_error *err /* OUTPUT */);
 /* Forgets the context: the next use reads the calibration files again. */
 void corkit_host_reset(void);
+
+/* A sentence of the library with IDL's keywords in place of the command's options; may be written over itself. */
+void corkit_host_sentence(const char *sentence, char *said /* OUTPUT */, size_t capacity);
 
 /* The tags of a header structure, one row per scalar tag or element of an array tag. Names and texts have a fixed width and are padded
  * with blanks or NULs. */

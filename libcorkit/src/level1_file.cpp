@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "core/error.hpp"
-#include "core/file_kind.hpp"
+#include "existing_product.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/input_kind.hpp"
@@ -28,10 +28,10 @@ std::vector<ImageExtension> fill_extensions(const Level1Product &product) {
   return extensions;
 }
 
-void write(const OutputRequest &output, FileProduct &result, const Level1Options &options) {
+void write(const OutputRequest &output, FileProduct &result, const Header &input, const Level1Options &options) {
   if (!output.write || options.noimg) return;
   const fs::path path = path_of(output, result.product);
-  if (output.skip_existing && file_kind(path) != FileKind::none) {
+  if (existing_product(path, input, output.overwrite) == Existing::whole && output.skip_existing) {
     result.skipped = true;
     result.path = path;
     return;
@@ -75,7 +75,7 @@ FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const
                              const Level1Options &options) {
   FileProduct result;
   result.product = reduce_level1(context, std::move(image), header, options);
-  write(output, result, options);
+  write(output, result, header, options);
   return result;
 }
 
@@ -88,7 +88,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
     const auto h = lasco_fitshdr2struct(header);
     refuse_unless(options.insist, input_objections(h, header));
     const auto name = output_name(h.filename).name;
-    if (file_kind(output.folder / name) != FileKind::none) {
+    if (existing_product(output.folder / name, header, output.overwrite) == Existing::whole) {
       FileProduct result;
       result.product.name = name;
       result.product.detector = header.get_string("DETECTOR").value_or("");
@@ -107,8 +107,8 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());
   all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
-  if (output.write && !output.skip_existing && !options.noimg) require_other_file(input, path_of(output, result.product));
-  write(output, result, options);
+  if (output.write && !options.noimg) require_other_file(input, path_of(output, result.product));
+  write(output, result, fits.header, options);
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   return result;
 }

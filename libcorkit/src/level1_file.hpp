@@ -11,13 +11,14 @@ struct OutputRequest {
   std::filesystem::path folder;  // empty: current folder
   bool write = true;             // /NOFITS: false
   bool skip_existing = false;
+  bool overwrite = false;         // what lies there may be another observation's product, or no product
   bool pipeline_folders = false;  // <folder>/<yymmdd>/<c2|c3>/
 };
 
 struct FileProduct {
   Level1Product product;
   std::filesystem::path path;  // empty if nothing was written
-  bool skipped = false;        // the output existed and was left alone
+  bool skipped = false;        // the product was there, whole, and was left alone
 };
 
 FileProduct reduce_level1_file(const Level1Context &context, const std::filesystem::path &input, const OutputRequest &output,

@@ -106,6 +106,7 @@ def reduce_level_1(
     fill_isotropic: bool = False,
     fill_threads: int = 0,
     insist: bool = False,
+    overwrite: bool = False,
 ) -> Level1Result: ...
 
 class _Image(NamedTuple):

@@ -82,7 +82,8 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
             nothing).
         compat_bugs: True keeps SolarSoft's bugs that are mended otherwise (docs/differences.md).
         saturate_negatives: True: negative C3 int16 pixels become -32767 instead of wrapping.
-        skip_existing: True leaves a product that exists alone.
+        skip_existing: True leaves a whole product of this observation alone.
+        overwrite: True replaces a product of another observation, or a file that is no product; otherwise that is an OutputError.
         pipeline_folders: True writes to outdir/yymmdd/c2 or c3.
         fill_context: of "membrane" and "dl": a file or a list of files of the same camera, filter, polariser and size, at most two hours apart.
         weights: of "dl": a safetensors file or a folder of them; None: CORKIT_WEIGHTS, then the installed ones.

@@ -63,7 +63,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("zzz"), [])
 
     def test_commands_of_a_command(self):
-        self.assertEqual(self.complete("data", ""), ["demo", "list", "verify"])
+        self.assertEqual(self.complete("data", ""), ["demo", "fetch", "images", "list", "verify"])
         self.assertEqual(self.complete("data", "v"), ["verify"])
 
     def test_options_are_those_of_help(self):
@@ -71,7 +71,8 @@ class Completion(unittest.TestCase):
             with self.subTest(command=command):
                 self.assertEqual(self.complete(command, "-"), options_of(command))
         self.assertEqual(self.complete("-"), options_of())
-        self.assertEqual(self.complete("data", "list", "-"), options_of("data", "list"))
+        for command in commands_of("data"):
+            self.assertEqual(self.complete("data", command, "-"), options_of("data", command))
 
     def test_option_by_its_beginning(self):
         self.assertEqual(self.complete("reduce", "a.fts", "--skip"), ["--skip-existing"])
@@ -94,6 +95,9 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("reduce", "-o", ""), ["archive"])
         self.assertEqual(self.complete("reduce", "--calib", ""), ["archive", "demo"])
         self.assertEqual(self.complete("data", "demo", ""), ["archive"])
+        self.assertEqual(self.complete("data", "verify", ""), ["archive"])
+        self.assertEqual(self.complete("data", "images", "--camera", ""), ["c2", "c3"])
+        self.assertEqual(self.complete("data", "fetch", "-o", ""), ["archive"])
         self.assertEqual(self.complete("reduce", "--context", "n"), ["notes.txt"])
         self.assertEqual(self.complete("reduce", "--jobs", ""), [])
 

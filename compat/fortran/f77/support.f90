@@ -350,6 +350,7 @@ contains
     options%fill_isotropic = values(17) /= 0
     options%fill_threads = values(18)
     options%insist = values(20) /= 0
+    options%overwrite = values(21) /= 0
     if (values(19) == 0) return
     call find(values(19), files, status)
     if (status > 0) return

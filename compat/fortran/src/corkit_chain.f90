@@ -49,6 +49,7 @@ module corkit_chain
     logical :: fill_isotropic = .false.
     integer :: fill_threads = 0
     logical :: insist = .false. ! reduces what is no level-0.5 image of the corona, too
+    logical :: overwrite = .false. ! replaces the product of another observation, too
   end type corkit_level1_options
 
   ! What the C options point to.
@@ -135,6 +136,7 @@ contains
     c%fill_isotropic = flag(options%fill_isotropic)
     c%fill_threads = options%fill_threads
     c%insist = flag(options%insist)
+    c%overwrite = flag(options%overwrite)
   end subroutine fill_in
 
   integer(c_int) function flag(value)

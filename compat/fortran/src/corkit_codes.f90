@@ -20,6 +20,7 @@ module corkit_codes
     enumerator :: CORKIT_ERROR_CALIBRATION_MISSING = 401
     enumerator :: CORKIT_ERROR_CALIBRATION_DAMAGED = 402
     enumerator :: CORKIT_ERROR_IO = 500
+    enumerator :: CORKIT_ERROR_OTHER_PRODUCT = 501
     enumerator :: CORKIT_ERROR_MEMORY = 600
     enumerator :: CORKIT_ERROR_UNSUPPORTED = 700
     enumerator :: CORKIT_ERROR_INTERNAL = 900

@@ -86,7 +86,8 @@ typedef enum corkit_status {
   CORKIT_ERROR_CALIBRATION_MISSING = 401, /* a file that the image needs is not there */
   CORKIT_ERROR_CALIBRATION_DAMAGED = 402, /* a file has the wrong form, size or values */
 
-  CORKIT_ERROR_IO = 500, /* writing failed: folder, permission, disk full */
+  CORKIT_ERROR_IO = 500,            /* writing failed: folder, permission, disk full */
+  CORKIT_ERROR_OTHER_PRODUCT = 501, /* where the product would go lies that of another observation, or another kind of file */
 
   CORKIT_ERROR_MEMORY = 600, /* no memory */
 
@@ -240,7 +241,7 @@ typedef struct corkit_level1_options {
   int oracle;             /* a corkit_oracle: of the distortion, the rotation and the fuzzy fill */
   int compat_bugs;        /* 1: SolarSoft's bugs that are mended by default (docs/differences.md) */
   int saturate_negatives; /* 1: C3 int16: negative pixels become raw -32767 instead of wrapping to 32767 */
-  int skip_existing;      /* 1: an output file that exists is left alone; the product says so */
+  int skip_existing;      /* 1: a product of this observation that is there, and whole, is left alone; the product says so */
   int pipeline_folders;   /* /PIPELINE: <outdir>/<yymmdd>/<c2|c3>/ */
 
   /* Called after each stage with its image in double precision; NULL: none. name is e.g. "c3_calibrate". The array is
@@ -258,8 +259,9 @@ typedef struct corkit_level1_options {
   int fill_isotropic;         /* MEMBRANE: 1: diffusion alike in all directions */
   int fill_threads;           /* DL: 0: as many as there are cores; the result does not depend on it */
 
-  int insist; /* 1: what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name) is reduced as SolarSoft does, with a
-                 warning; 0: refused */
+  int insist;    /* 1: what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name) is reduced as SolarSoft does, with a
+                    warning; 0: refused */
+  int overwrite; /* 1: a product of another observation, or a file that is no product, is replaced; 0: that is an error */
 } corkit_level1_options;
 
 /* Sets size, and everything else to its default. */

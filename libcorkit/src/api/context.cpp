@@ -59,6 +59,8 @@ const char *corkit_status_name(int status) {
       return "CORKIT_ERROR_CALIBRATION_DAMAGED";
     case CORKIT_ERROR_IO:
       return "CORKIT_ERROR_IO";
+    case CORKIT_ERROR_OTHER_PRODUCT:
+      return "CORKIT_ERROR_OTHER_PRODUCT";
     case CORKIT_ERROR_MEMORY:
       return "CORKIT_ERROR_MEMORY";
     case CORKIT_ERROR_UNSUPPORTED:

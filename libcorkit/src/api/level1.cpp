@@ -58,6 +58,7 @@ Request request_of(const corkit_level1_options *given, const char *outdir) {
   r.output.folder = outdir == nullptr ? "" : outdir;
   r.output.write = o.nofits == 0;
   r.output.skip_existing = o.skip_existing != 0;
+  r.output.overwrite = o.overwrite != 0;
   r.output.pipeline_folders = o.pipeline_folders != 0;
   return r;
 }

@@ -52,7 +52,7 @@ constexpr Origin kNrlOrigin = {"NRL_LIB", "idl/data/calib/", "https://soho.nasco
               "calibration file " + name + " not found: " + where +
                   (paths.demo ? std::string()
                               : std::string("; set ") + origin.variable + " (file in $" + origin.variable + "/" + origin.place +
-                                    ") or --calib DIR, or fetch it from " + origin.url));
+                                    ") or --calib DIR, or fetch it with `corkit data fetch`, from " + origin.url));
 }
 
 bool holds_word_synthetic(std::string text) {

@@ -4,23 +4,32 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <span>
 #include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "core/buffer_pool.hpp"
+
 namespace corkit {
 
 namespace detail {
 
-// Leaves new elements uninitialised unless a value is given, so that an image about to be overwritten costs nothing.
+// Memory from the thread's pool. Leaves new elements uninitialised unless a value is given, so that an image about to be overwritten
+// costs nothing.
 template <class T>
 struct DefaultInitAllocator : std::allocator<T> {
   template <class U>
   struct rebind {
     using other = DefaultInitAllocator<U>;
   };
+  T *allocate(std::size_t n) {
+    if (n > std::size_t(-1) / sizeof(T)) throw std::bad_array_new_length();
+    return static_cast<T *>(take_buffer(n * sizeof(T)));
+  }
+  void deallocate(T *p, std::size_t n) noexcept { give_buffer(p, n * sizeof(T)); }
   template <class U>
   void construct(U *p) noexcept(std::is_nothrow_default_constructible_v<U>) {
     ::new (static_cast<void *>(p)) U;

@@ -1,38 +1,18 @@
-// IDL's number conversions and the text of numbers.
+// The text of numbers.
 //
 // Follows   IDL's default formats G13.6 (FLOAT) and G16.8 (DOUBLE) as FXADDPAR and STRING() show them (spec/level1.md 12);
 //           trim.pro version 9
-// Notes     1. Written with std::to_chars, never printf: the host program's locale must not turn the point into a comma.
-//           2. Values beyond the integer range, and NaN, convert as the x86 instruction IDL uses does: to -2147483648, whose
-//              low 16 bits are 0.
+// Notes     written with std::to_chars, never printf: the host program's locale must not turn the point into a comma.
 #include "idl/numbers.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 namespace corkit::idl {
 
 namespace {
-
-template <class Real>
-std::int32_t truncated(Real x) {
-  constexpr Real limit = 2147483648.0;
-  if (!(x >= -limit && x < limit)) return std::numeric_limits<std::int32_t>::min();
-  return static_cast<std::int32_t>(x);
-}
-
-std::int16_t low_word(std::int32_t x) {
-  return static_cast<std::int16_t>(static_cast<std::uint16_t>(static_cast<std::uint32_t>(x) & 0xffffU));
-}
-
-template <class Real>
-std::int32_t round_half_away(Real x) {
-  constexpr Real half = 0.5;
-  return truncated(x < 0 ? x - half : x + half);
-}
 
 // C's "%#.<digits>g": every significant digit is shown, fixed notation for 1e-4 <= |x| < 10^digits.
 template <class Real>
@@ -62,15 +42,6 @@ std::string general_format(Real x, int digits) {
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 }  // namespace
-
-std::int32_t round(float x) { return round_half_away(x); }
-std::int32_t round(double x) { return round_half_away(x); }
-
-std::int16_t fix(float x) { return low_word(truncated(x)); }
-std::int16_t fix(double x) { return low_word(truncated(x)); }
-
-std::int32_t to_long(float x) { return truncated(x); }
-std::int32_t to_long(double x) { return truncated(x); }
 
 std::string string(float x) { return general_format(x, 6); }
 std::string string(double x) { return general_format(x, 8); }

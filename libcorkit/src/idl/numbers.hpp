@@ -1,18 +1,46 @@
 // IDL's number conversions: ROUND, FIX, LONG, and the text of STRING(), TRIM() and FXADDPAR.
+//
+// Notes     values beyond the integer range, and NaN, convert as the x86 instruction IDL uses does: to -2147483648, whose low 16 bits
+//           are 0.
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
 namespace corkit::idl {
 
-std::int32_t round(float x);   // half away from zero, in FLOAT arithmetic (x + 0.5f, truncated), LONG
-std::int32_t round(double x);  // half away from zero, LONG
-std::int16_t fix(float x);     // truncates, then wraps modulo 65536 as IDL on x86 does
-std::int16_t fix(double x);
-std::int32_t to_long(float x);  // LONG(): truncates; -2147483648 for what no LONG holds
-std::int32_t to_long(double x);
+namespace detail {
+
+template <class Real>
+inline std::int32_t truncated(Real x) {
+  constexpr Real limit = 2147483648.0;
+  if (!(x >= -limit && x < limit)) return std::numeric_limits<std::int32_t>::min();
+  return static_cast<std::int32_t>(x);
+}
+
+inline std::int16_t low_word(std::int32_t x) {
+  return static_cast<std::int16_t>(static_cast<std::uint16_t>(static_cast<std::uint32_t>(x) & 0xffffU));
+}
+
+template <class Real>
+inline std::int32_t round_half_away(Real x) {
+  constexpr Real half = 0.5;
+  return truncated(x < 0 ? x - half : x + half);
+}
+
+}  // namespace detail
+
+// Half away from zero, in the argument's arithmetic (x + 0.5f, truncated), LONG.
+inline std::int32_t round(float x) { return detail::round_half_away(x); }
+inline std::int32_t round(double x) { return detail::round_half_away(x); }
+// Truncates, then wraps modulo 65536 as IDL on x86 does.
+inline std::int16_t fix(float x) { return detail::low_word(detail::truncated(x)); }
+inline std::int16_t fix(double x) { return detail::low_word(detail::truncated(x)); }
+// LONG(): truncates; -2147483648 for what no LONG holds.
+inline std::int32_t to_long(float x) { return detail::truncated(x); }
+inline std::int32_t to_long(double x) { return detail::truncated(x); }
 
 // STRTRIM(STRING(x),2): FLOAT 6 significant digits (0.00114000, 618.500, 123457., 6.26831e-12), DOUBLE 8.
 std::string string(float x);

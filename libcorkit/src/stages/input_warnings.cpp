@@ -98,9 +98,9 @@ std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHead
   std::visit(
       [&](const auto &pixels) {
         for (const auto pixel : pixels) {
-          if (!(static_cast<double>(pixel) > 0)) continue;
-          ++read_out;
-          if (static_cast<double>(pixel) > limit) ++lit;
+          const auto value = static_cast<double>(pixel);
+          read_out += static_cast<unsigned>(value > 0);
+          lit += static_cast<unsigned>(value > 0) & static_cast<unsigned>(value > limit);
         }
       },
       raw);

@@ -33,16 +33,26 @@ Image<std::uint8_t> lost_pixels(const AnyImage &image, const LascoHeader &header
   return std::visit(
       [&](const auto &pixels) {
         const auto sent = sent_blocks(header, pixels.nx(), pixels.ny(), null_blocks);
-        Image<std::uint8_t> lost(pixels.nx(), pixels.ny());
-        for (int y = 0; y < pixels.ny(); ++y)
-          for (int x = 0; x < pixels.nx(); ++x) lost(x, y) = pixels(x, y) <= 0 && sent(x / kBlock, y / kBlock) != 0 ? 1 : 0;
+        auto lost = Image<std::uint8_t>::uninitialized(pixels.nx(), pixels.ny());
+        for (int y = 0; y < pixels.ny(); ++y) {
+          const auto *from = pixels.row(y);
+          std::uint8_t *to = lost.row(y);
+          for (int x0 = 0; x0 < pixels.nx(); x0 += kBlock) {
+            const std::uint8_t when_dark = sent(x0 / kBlock, y / kBlock);
+            const int end = std::min(x0 + kBlock, pixels.nx());
+            for (int x = x0; x < end; ++x) to[x] = from[x] <= 0 ? when_dark : std::uint8_t{0};
+          }
+        }
         return lost;
       },
       image);
 }
 
 bool any(const Image<std::uint8_t> &mask) {
-  return std::any_of(mask.begin(), mask.end(), [](auto value) { return value != 0; });
+  // To the end, without a way out that would keep the loop from vector registers.
+  unsigned seen = 0;
+  for (const std::uint8_t value : mask) seen |= value;
+  return seen != 0;
 }
 
 }  // namespace corkit

@@ -22,17 +22,31 @@ struct Extremes {
   double sum = 0;
 };
 
-// Of the positive pixels.
+// Small enough that a second loop over a piece finds it in the nearest cache.
+template <class T, class F>
+void for_each_piece(const Image<T> &image, F &&f) {
+  constexpr std::size_t kPiece = 2048;
+  const std::span<const T> pixels = image.pixels();
+  for (std::size_t first = 0; first < pixels.size(); first += kPiece) f(pixels.subspan(first, std::min(kPiece, pixels.size() - first)));
+}
+
+// Of the positive pixels, and how many there are of each size. Each loop here is without branches that depend on a pixel: around zero,
+// noise would make them unpredictable. Adding 0 changes no sum, so that sums are those of the positive pixels alone, in order.
 template <class T>
-Extremes<T> extremes(const Image<T> &image) {
+Extremes<T> extremes(const Image<T> &image, PositiveOrderStatistics<T> &order) {
   Extremes<T> e;
-  for (const T value : image) {
-    if (!(value > 0)) continue;
-    e.smallest = std::min(e.smallest, value);
-    e.largest = std::max(e.largest, value);
-    ++e.count;
-    e.sum += value;
-  }
+  for_each_piece(image, [&](std::span<const T> piece) {
+    for (const T value : piece) {
+      const bool positive = value > 0;
+      const T or_zero = positive ? value : T{0};
+      const T or_most = positive ? value : std::numeric_limits<T>::max();
+      e.smallest = std::min(e.smallest, or_most);
+      e.largest = std::max(e.largest, or_zero);
+      e.count += positive ? 1U : 0U;
+      e.sum += static_cast<double>(or_zero);
+    }
+    order.count(piece);
+  });
   return e;
 }
 
@@ -43,15 +57,6 @@ void cap_hot_pixels(Image<T> &image) {
     if (value > kCap) value = kCap;
 }
 
-template <class T>
-double deviation(const Image<T> &image, double mean, std::size_t count) {
-  if (count < 2) return 0;
-  double squares = 0;
-  for (const T value : image)
-    if (value > 0) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / static_cast<double>(count - 1));
-}
-
 // The smallest power of ten that brings the median to 1000 or more.
 template <class T>
 double bin_scale(T median) {
@@ -60,16 +65,21 @@ double bin_scale(T median) {
   return scale;
 }
 
-// SolarSoft walks the cumulative histogram of LONG(value*scale): each percentile is the bin where the count first exceeds limit*n, and at
-// least one bin further than the one before. Bins rise with values, so the bin of the value of that rank is the same number.
+// Of the median, and of the values at kLimits.
 template <class T>
-std::array<double, kLimits.size()> percentiles(const Image<T> &image, const Extremes<T> &e) {
+std::vector<std::size_t> percentile_ranks(const Extremes<T> &e) {
   std::vector<std::size_t> ranks{e.count / 2};  // MEDIAN: the upper of two middle values
   for (const float limit : kLimits) {
     const float tile = limit * static_cast<float>(e.count);
     ranks.push_back(std::min(static_cast<std::size_t>(std::floor(tile)), e.count - 1));
   }
-  const auto values = positive_order_statistics(image.pixels(), ranks);
+  return ranks;
+}
+
+// SolarSoft walks the cumulative histogram of LONG(value*scale): each percentile is the bin where the count first exceeds limit*n, and at
+// least one bin further than the one before. Bins rise with values, so the bin of the value of that rank is the same number.
+template <class T>
+std::array<double, kLimits.size()> percentiles(const std::vector<T> &values, const Extremes<T> &e) {
   const double scale = bin_scale(values[0]);
   const auto bin_of = [scale](T value) { return static_cast<std::int64_t>(std::min(value * scale, 9e18)); };
   const std::int64_t last = bin_of(e.largest);
@@ -83,39 +93,48 @@ std::array<double, kLimits.size()> percentiles(const Image<T> &image, const Extr
 }
 
 template <class T>
-struct Cuts {
+struct Spread {
   long long unsaturated = 0;  // pixels below the upper limit
   long long low = 0;          // non-zero pixels below the lower limit
-  T largest_below;            // the upper limit
+  T largest_below = -std::numeric_limits<T>::infinity();
+  double squares = 0;  // sum over the positive pixels
 };
 
 template <class T>
-Cuts<T> count_cuts(const Image<T> &image, T upper, T lower) {
-  Cuts<T> cuts{0, 0, -std::numeric_limits<T>::infinity()};
-  for (const T value : image) {
-    if (value < upper) {
-      ++cuts.unsaturated;
-      cuts.largest_below = std::max(cuts.largest_below, value);
+Spread<T> spread(const Image<T> &image, T upper, T lower, double mean, PositiveOrderStatistics<T> &order) {
+  Spread<T> s;
+  for_each_piece(image, [&](std::span<const T> piece) {
+    for (const T value : piece) {
+      const bool below = value < upper;
+      s.unsaturated += below ? 1 : 0;
+      s.largest_below = std::max(s.largest_below, below ? value : -std::numeric_limits<T>::infinity());
+      s.low += static_cast<int>(value < lower) & static_cast<int>(value != 0);
+      const double apart = static_cast<double>(value) - mean;
+      s.squares += value > 0 ? apart * apart : 0.0;
     }
-    if (value < lower && value != 0) ++cuts.low;
-  }
-  return cuts;
+    order.gather(piece);
+  });
+  return s;
 }
 
 template <class T>
 std::vector<StatisticsCard> statistics(Image<T> &image, std::optional<float> satmax, std::optional<float> satmin) {
-  auto e = extremes(image);
+  PositiveOrderStatistics<T> order;
+  auto e = extremes(image, order);
   if (e.count == 0) return {};
   if (e.largest >= static_cast<T>(0.1F)) {
     cap_hot_pixels(image);
-    e = extremes(image);
+    order = {};
+    e = extremes(image, order);
   }
   const T upper = satmax ? static_cast<T>(*satmax) : e.largest;
   const T lower = satmin ? static_cast<T>(*satmin) : e.smallest;
-  const auto cuts = count_cuts(image, upper, lower);
-  const T largest = upper == e.largest && cuts.unsaturated > 0 ? cuts.largest_below : e.largest;
   const double mean = e.sum / static_cast<double>(e.count);
-  const auto percent = percentiles(image, e);
+  order.want(percentile_ranks(e));
+  const auto s = spread(image, upper, lower, mean, order);
+  const T largest = upper == e.largest && s.unsaturated > 0 ? s.largest_below : e.largest;
+  const double deviation = e.count < 2 ? 0 : std::sqrt(s.squares / static_cast<double>(e.count - 1));
+  const auto percent = percentiles(order.values(), e);
 
   // SATMAX and SATMIN keep their FLOAT type in the cards; values measured in the image have the image's.
   const auto card_value = [](std::optional<float> given, T measured) -> HeaderValue {
@@ -126,12 +145,12 @@ std::vector<StatisticsCard> statistics(Image<T> &image, std::optional<float> sat
       {"DATAMIN", static_cast<float>(e.smallest), " Minimum Value Not Equal to Zero before BSCALE"},
       {"DATAMAX", static_cast<float>(largest), " Maximum Value before BSCALE"},
       {"DATAZER", static_cast<long long>(image.size() - e.count), " Number of Zero Pixels"},
-      {"DATASAT", static_cast<long long>(image.size()) - cuts.unsaturated, " Number of Saturated Pixels"},
+      {"DATASAT", static_cast<long long>(image.size()) - s.unsaturated, " Number of Saturated Pixels"},
       {"DSATVAL", card_value(satmax, upper), " Value used as saturated"},
       {"DSATMIN", card_value(satmin, lower), " Minimum value in scaled image"},
-      {"NSATMIN", cuts.low, " Number of pixels cut off on lower end"},
+      {"NSATMIN", s.low, " Number of pixels cut off on lower end"},
       {"DATAAVG", static_cast<T>(mean), " Mean of Image before BSCALE"},
-      {"DATASIG", static_cast<T>(deviation(image, mean, e.count)), " Standard Deviation of Image before BSCALE"},
+      {"DATASIG", static_cast<T>(deviation), " Standard Deviation of Image before BSCALE"},
   };
   for (std::size_t i = 0; i < percent.size(); ++i) cards.push_back({kNames[i], percent[i], " Percentile Value"});
   return cards;

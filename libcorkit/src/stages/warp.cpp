@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "idl/arrays.hpp"
+#include "idl/bilinear.hpp"
 #include "idl/triangulate.hpp"
 #include "idl/trigrid.hpp"
 #include "lasco/distortion_coefficients.hpp"
@@ -79,12 +80,33 @@ WarpMap warp_map(const WarpKey &key) {
   return {idl::trigrid_map(nodes.x, dx, dy, cuts, key.nx, key.ny), idl::trigrid_map(nodes.y, dx, dy, cuts, key.nx, key.ny)};
 }
 
+namespace {
+
 template <class T>
-Image<T> warp(const Image<T> &image, const WarpMap &map) {
+void check_size(const Image<T> &image, const WarpMap &map) {
   if (image.nx() != map.x.nx() || image.ny() != map.x.ny())
     throw Error(CORKIT_ERROR_DIMENSIONS, "an image of " + std::to_string(image.nx()) + " x " + std::to_string(image.ny()) +
                                              " pixels cannot be warped by a map of " + std::to_string(map.x.nx()) + " x " +
                                              std::to_string(map.x.ny()));
+}
+
+// Of each row, whether it or the next one holds a pixel of the mask: no others can touch a result between them.
+std::vector<std::uint8_t> rows_with_mask(const Image<std::uint8_t> &mask) {
+  std::vector<std::uint8_t> rows(static_cast<std::size_t>(mask.ny()), 0);
+  for (int y = 0; y < mask.ny(); ++y) {
+    unsigned seen = 0;
+    for (int x = 0; x < mask.nx(); ++x) seen |= mask.row(y)[x];
+    rows[static_cast<std::size_t>(y)] = seen != 0 ? 1 : 0;
+  }
+  for (std::size_t y = 0; y + 1 < rows.size(); ++y) rows[y] |= rows[y + 1];
+  return rows;
+}
+
+}  // namespace
+
+template <class T>
+Image<T> warp(const Image<T> &image, const WarpMap &map) {
+  check_size(image, map);
   return idl::interpolate(image, map.x, map.y);
 }
 template Image<std::uint8_t> warp(const Image<std::uint8_t> &, const WarpMap &);
@@ -95,9 +117,25 @@ template Image<float> warp(const Image<float> &, const WarpMap &);
 template Image<double> warp(const Image<double> &, const WarpMap &);
 
 Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap &map) {
-  const auto weights = idl::interpolate(convert<float>(mask), map.x, map.y);
-  auto touched = Image<std::uint8_t>::uninitialized(mask.nx(), mask.ny());
-  std::transform(weights.begin(), weights.end(), touched.begin(), [](float w) { return static_cast<std::uint8_t>(w > 0); });
+  check_size(mask, map);
+  const auto rows = rows_with_mask(mask);
+  const auto last_x = static_cast<float>(mask.nx() - 1);
+  const auto last_y = static_cast<float>(mask.ny() - 1);
+  const auto touched_at = [&](std::size_t k) {
+    const float x = idl::clamp_to(map.x[k], last_x);
+    const float y = idl::clamp_to(map.y[k], last_y);
+    const int i = static_cast<int>(x);
+    const int j = static_cast<int>(y);
+    const std::uint8_t *lower = mask.row(j) + i;
+    const std::uint8_t *upper = mask.row(std::min(j + 1, mask.ny() - 1)) + i;
+    const std::ptrdiff_t right = i + 1 < mask.nx() ? 1 : 0;
+    const float weight =
+        idl::bilinear<float>(lower[0], lower[right], upper[0], upper[right], static_cast<double>(x) - i, static_cast<double>(y) - j);
+    return static_cast<std::uint8_t>(weight > 0);
+  };
+  Image<std::uint8_t> touched(mask.nx(), mask.ny());
+  for (std::size_t k = 0; k < touched.size(); ++k)
+    if (rows[static_cast<std::size_t>(idl::clamp_to(map.y[k], last_y))] != 0) touched[k] = touched_at(k);
   return touched;
 }
 

@@ -16,7 +16,7 @@ execute_process(COMMAND "${NM}" -D --undefined-only "${MODULE}" OUTPUT_VARIABLE 
 string(REGEX MATCHALL "IDL_[A-Za-z0-9_]+" undefined "${undefined}")
 foreach(symbol IN LISTS undefined)
   if(NOT symbol IN_LIST allowed)
-    message(SEND_ERROR "${MODULE} needs ${symbol}, which is not in the list of symbols that IDL and GDL both have")
+    message(SEND_ERROR "${MODULE} needs ${symbol}, which is not in the list of symbols that IDL has")
   endif()
 endforeach()
 list(LENGTH undefined n)

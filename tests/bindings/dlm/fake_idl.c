@@ -1,7 +1,6 @@
 #include "fake_idl.h"
 
 #include <ctype.h>
-#include <dlfcn.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -29,7 +28,8 @@ struct _idl_structure {
 
 static jmp_buf top_level;
 static int in_call, temporaries, keywords_to_free;
-static char last_message[4096];
+static int informations;
+static char last_message[4096], last_information[4096];
 static struct _idl_structure *definitions;
 
 _Noreturn void fake_die(const char *format, ...) {
@@ -50,7 +50,11 @@ void IDL_Message(int code, int action, ...) {
   const char *text = va_arg(ap, const char *);
   va_end(ap);
   if (code != IDL_M_NAMED_GENERIC) fake_die("message code %d changes between releases of IDL", code);
-  if (action == IDL_MSG_INFO) return;
+  if (action == IDL_MSG_INFO) {
+    informations++;
+    snprintf(last_information, sizeof last_information, "%s", text);
+    return;
+  }
   if (action != IDL_MSG_LONGJMP || !in_call) fake_die("IDL_Message action %d outside a call", action);
   snprintf(last_message, sizeof last_message, "%s", text);
   longjmp(top_level, 1);
@@ -412,6 +416,10 @@ static Routine routines[128];
 static int routine_count;
 
 int fake_routines(void) { return routine_count; }
+const IDL_SYSFUN_DEF2 *fake_definition(int i, int *is_function) {
+  *is_function = routines[i].is_function;
+  return routines[i].definition;
+}
 const char *fake_routine(int i) { return routines[i].definition->name; }
 int fake_successes(int i) { return routines[i].successes; }
 
@@ -429,46 +437,9 @@ int IDL_SysRtnAdd(IDL_SYSFUN_DEF2 *definitions_in, int is_function, int count) {
   return 1;
 }
 
-static void check_dlm_file(const char *path) {
-  static const char *const words[] = {"MODULE", "DESCRIPTION", "VERSION", "SOURCE", "BUILD_DATE", "FUNCTION", "PROCEDURE"};
-  FILE *file = fopen(path, "r");
-  char line[500];
-  int listed = 0;
-  if (file == NULL) fake_die("no file %s", path);
-  while (fgets(line, sizeof line, file) != NULL) {
-    char kind[32] = "", name[64] = "", least[32] = "", most[32] = "", option[32] = "";
-    sscanf(line, "%31s %63s %31s %31s %31s", kind, name, least, most, option);
-    /* GDL looks for the words anywhere in a line. */
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-      const char *at = strstr(line, words[i]);
-      if (at != NULL && at != line && strncmp(line, "FUNCTION", 8) != 0 && strncmp(line, "PROCEDURE", 9) != 0)
-        fake_die("GDL misreads: %s", line);
-    }
-    if (strcmp(kind, "FUNCTION") != 0 && strcmp(kind, "PROCEDURE") != 0) continue;
-    listed++;
-    const Routine *r = NULL;
-    for (int i = 0; i < routine_count; i++) {
-      if (strcmp(routines[i].definition->name, name) == 0) r = &routines[i];
-    }
-    if (r == NULL || r->is_function != (kind[0] == 'F') || r->definition->arg_min != atoi(least) || r->definition->arg_max != atoi(most) ||
-        (strcmp(option, "KEYWORDS") == 0) != (r->definition->flags == IDL_SYSFUN_DEF_F_KEYWORDS)) {
-      fake_die("the .dlm file and IDL_Load disagree on %s", name);
-    }
-  }
-  fclose(file);
-  if (listed != routine_count) fake_die("the .dlm file lists %d routines, IDL_Load %d", listed, routine_count);
-}
-
-void fake_load(const char *module, const char *dlm) {
-  void *handle = dlopen(module, RTLD_NOW | RTLD_LOCAL);
-  if (handle == NULL) fake_die("%s", dlerror());
-  int (*load)(void) = NULL;
-  *(void **)&load = dlsym(handle, "IDL_Load");
-  if (load == NULL || load() != 1) fake_die("IDL_Load failed");
-  check_dlm_file(dlm);
-}
-
 const char *fake_message(void) { return last_message; }
+const char *fake_information(void) { return last_information; }
+int fake_informations(void) { return informations; }
 
 IDL_VPTR fake_call(const char *name, int n, IDL_VPTR *arguments, FakeKeywords *keywords) {
   typedef IDL_VPTR (*Function)(int, IDL_VPTR *, char *);

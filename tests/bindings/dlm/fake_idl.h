@@ -15,13 +15,17 @@ typedef struct FakeKeywords {
   FakeKeyword list[16];
 } FakeKeywords;
 
+/* IDL_Load of the module: what it returned. */
+int fake_ask(const char *module);
 /* Loads the DLM, and checks that the .dlm file lists exactly what IDL_Load registered, in a form that GDL's parser reads too. */
 void fake_load(const char *module, const char *dlm);
 
 /* Calls a routine; NULL for a procedure and on failure. fake_message() is the last error, "" if the call went well. */
 IDL_VPTR fake_call(const char *name, int n, IDL_VPTR *arguments, FakeKeywords *keywords);
 const char *fake_message(void);
-int fake_temporaries(void); /* given out and not yet freed or moved */
+const char *fake_information(void); /* the last informational message */
+int fake_informations(void);        /* how many there were */
+int fake_temporaries(void);         /* given out and not yet freed or moved */
 
 IDL_VPTR fake_variable(void); /* undefined */
 IDL_VPTR fake_array(int type, IDL_MEMINT nx, IDL_MEMINT ny);
@@ -38,6 +42,7 @@ void *fake_tag(IDL_VPTR structure, const char *name, IDL_VPTR *description);
 /* How many routines, and the name of one. */
 int fake_routines(void);
 const char *fake_routine(int i);
+const IDL_SYSFUN_DEF2 *fake_definition(int i, int *is_function);
 /* Times a routine was called without failing. */
 int fake_successes(int i);
 

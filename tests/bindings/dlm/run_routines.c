@@ -299,11 +299,32 @@ static void level1(const Image *i, const char *path, const char *folder) {
   CHECK(succeeded() && same_pixels(b, corkit_product_calibrated(product)));
   corkit_product_free(product);
 
+  /* Below the bias: a warning, in IDL's words. */
+  IDL_VPTR dark = fake_copy(i->image);
+  memset(dark->value.arr->data + dark->value.arr->arr_len / 4, 0x01, 4096);
+  FakeKeywords doubtful = {3, {{"HDRIN", i->cards}, {"NOFITS", one}, {"WARNINGS", warnings}}};
+  arguments[0] = dark;
+  fake_call("CORKIT_REDUCE_LEVEL_1", 3, arguments, &doubtful);
+  CHECK(succeeded());
+  if (strstr(path, "32180023") != NULL) {
+    const IDL_STRING *last = (const IDL_STRING *)warnings->value.arr->data + warnings->value.arr->n_elts - 1;
+    CHECK(strstr(last->s, "/SATURATE_NEGATIVES") != NULL && strstr(fake_information(), "/SATURATE_NEGATIVES") != NULL);
+  }
+  fake_free(dark);
+  arguments[0] = i->image;
+
   fake_call("CORKIT_REDUCE_LEVEL_1", 1, arguments, NULL);
   CHECK(failed_with("HDRIN"));
   IDL_VPTR nothing = fake_string("/nowhere/32000001_100%s%n.fts");
   fake_call("CORKIT_REDUCE_LEVEL_1", 1, &nothing, &k);
   CHECK(failed_with("/nowhere/32000001_100%s%n.fts"));
+  IDL_VPTR learned = fake_string("dl");
+  FakeKeywords no_plugin = {2, {{"FILL", learned}, {"NOFITS", one}}};
+  setenv("CORKIT_INPAINT_LIB", "/nowhere.so", 1);
+  fake_call("CORKIT_REDUCE_LEVEL_1", 1, &name, &no_plugin);
+  unsetenv("CORKIT_INPAINT_LIB");
+  CHECK(failed_with("FILL='membrane'") && !failed_with("--"));
+  fake_free(learned);
   FakeKeywords bad = {1, {{"NOSUCH", one}}};
   fake_call("CORKIT_REDUCE_LEVEL_1", 1, &name, &bad);
   CHECK(failed_with("not allowed"));
@@ -334,6 +355,17 @@ static void refusals(const Image *i) {
   CHECK(strlen(fake_message()) > 10);
   call("CORKIT_SUBTENSE", text, NULL, NULL, NULL);
   CHECK(strlen(fake_message()) > 10);
+  /* The host is as strict as one can be: it refuses keyword variables that are not set, and counts arguments. */
+  static const char *const typed[] = {"FUZZY", "ORACLE"};
+  for (size_t k = 0; k < sizeof typed / sizeof typed[0]; k++) {
+    FakeKeywords unset = {1, {{typed[k], undefined}}};
+    call("CORKIT_C3_CALIBRATE", i->image, i->cards, NULL, &unset);
+    CHECK(strlen(fake_message()) > 10);
+  }
+  call("CORKIT_C3_CALIBRATE", i->image, NULL, NULL, NULL);
+  CHECK(failed_with("number of arguments"));
+  call("CORKIT_FIXWRAP", i->image, i->cards, NULL, NULL);
+  CHECK(failed_with("number of arguments"));
   fake_free(undefined);
   fake_free(text);
   fake_free(number);

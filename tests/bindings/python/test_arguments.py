@@ -12,7 +12,7 @@ from conftest import C3, C3_SMALL, CALIBRATION, cards
 
 ENTRY = pathlib.Path(str(C3_SMALL))
 ALIKE = ["no_vig", "no_mask", "no_warp", "no_stat", "no_scale", "no_roll_correction", "no_time_correction", "noimg", "nofits", "compat_bugs",
-         "saturate_negatives", "skip_existing", "pipeline_folders", "fill_mask", "fill_isotropic"]
+         "saturate_negatives", "insist", "skip_existing", "pipeline_folders", "fill_mask", "fill_isotropic"]
 
 
 class Kind:
@@ -72,12 +72,12 @@ def calls(k, c3, full, context, folder):
         "offset_bias": lambda: corkit.offset_bias(header, sum=k.switch(True), context=context),
         "c2_calfactor": lambda: corkit.c2_calfactor({**typed, "DETECTOR": k.text("C2"), "FILTER": "Orange"}, nosum=k.switch(True), context=context),
         "c3_calfactor": lambda: corkit.c3_calfactor(header, nosum=k.switch(True), context=context),
-        "c2_calibrate": lambda: corkit.c2_calibrate(image, {**typed, "DETECTOR": k.text("C2"), "FILTER": "Orange"}, no_calfac=k.switch(True),
+        "c2_calibrate": lambda: corkit.c2_calibrate(image, {**typed, "DETECTOR": k.text("C2"), "FILTER": "Orange"}, no_calfac=k.switch(True), no_update=k.switch(False),
                                                     context=context),
         "c3_calibrate": lambda: corkit.c3_calibrate(image, header, context=context, no_calfac=k.switch(True), no_vig=k.switch(True),
-                                                    no_mask=k.switch(True), fuzzy=k.switch(False), oracle=k.integer(1)),
-        "c2_warp": lambda: corkit.c2_warp(floats, {**typed, "DETECTOR": k.text("C2")}, context=context),
-        "c3_warp": lambda: corkit.c3_warp(floats, typed, context=context),
+                                                    no_mask=k.switch(True), no_update=k.switch(False), fuzzy=k.switch(False), oracle=k.integer(1)),
+        "c2_warp": lambda: corkit.c2_warp(floats, {**typed, "DETECTOR": k.text("C2")}, oracle=k.integer(1), context=context),
+        "c3_warp": lambda: corkit.c3_warp(floats, typed, oracle=k.integer(1), context=context),
         "distortion": lambda: corkit.distortion(k.text("C3"), k.number(100), k.number(56)),
         "fuzzy_image": lambda: corkit.fuzzy_image(floats, header, oracle=k.integer(1), context=context),
         "find_miss_blocks": lambda: corkit.find_miss_blocks(image, header, context=context),

@@ -90,14 +90,39 @@ BOOST_AUTO_TEST_CASE(when_the_disk_is_full_nothing_is_left_and_an_older_product_
   }
 }
 
-BOOST_AUTO_TEST_CASE(skip_existing_leaves_the_older_product_alone) {
+BOOST_AUTO_TEST_CASE(skip_existing_leaves_a_whole_product_of_the_observation_alone) {
   const auto folder = fresh_folder("skip_existing");
   const auto in = Level05::c3().write(folder / "in.fts");
-  fs::create_directories(folder / "out");
-  std::ofstream(folder / "out" / "35180003.fts") << "older";
+  const auto path = folder / "out" / "35180003.fts";
   auto options = default_options();
   options.skip_existing = 1;
-  const auto product = reduce(context(), in, folder / "out", options);
-  BOOST_TEST(corkit_product_skipped(product.get()) == 1);
-  BOOST_TEST(content_of(folder / "out" / "35180003.fts") == "older");
+  BOOST_TEST(corkit_product_skipped(reduce(context(), in, folder / "out", options).get()) == 0);
+  const auto older = content_of(path);
+  fs::last_write_time(path, fs::file_time_type{});
+  BOOST_TEST(corkit_product_skipped(reduce(context(), in, folder / "out", options).get()) == 1);
+  BOOST_TEST((fs::last_write_time(path) == fs::file_time_type{}), "the product was made again");
+  fs::resize_file(path, older.size() / 2);
+  BOOST_TEST(corkit_product_skipped(reduce(context(), in, folder / "out", options).get()) == 0);
+  BOOST_TEST(fs::file_size(path) == older.size());
+}
+
+BOOST_AUTO_TEST_CASE(another_file_where_the_product_goes_is_an_error_unless_it_may_be_overwritten) {
+  const auto folder = fresh_folder("other_file");
+  const auto in = Level05::c3().write(folder / "in.fts");
+  const auto path = folder / "out" / "35180003.fts";
+  fs::create_directories(folder / "out");
+  std::ofstream(path) << "precious";
+  auto options = default_options();
+  for (const int skip : {0, 1}) {
+    options.skip_existing = skip;
+    corkit_product *product = nullptr;
+    BOOST_TEST(corkit_reduce_level1(context().get(), in.c_str(), (folder / "out").c_str(), &options, &product) ==
+               CORKIT_ERROR_OTHER_PRODUCT);
+    BOOST_TEST(product == nullptr);
+    BOOST_TEST(std::string(corkit_last_error(nullptr)).find(path.string()) != std::string::npos);
+    BOOST_TEST(content_of(path) == "precious");
+  }
+  options.overwrite = 1;
+  BOOST_TEST(corkit_product_skipped(reduce(context(), in, folder / "out", options).get()) == 0);
+  BOOST_TEST(content_of(path).starts_with("SIMPLE  ="));
 }

@@ -1,0 +1,110 @@
+#include "core/buffer_pool.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <new>
+
+namespace corkit::detail {
+namespace {
+
+constexpr std::align_val_t kAlignment{64};
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kKeeps = false;
+#elif defined(__has_feature)
+constexpr bool kKeeps = !(__has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer));
+#else
+constexpr bool kKeeps = true;
+#endif
+
+struct Buffer {
+  void *memory = nullptr;
+  std::size_t bytes = 0;
+};
+
+void release(Buffer buffer) noexcept { ::operator delete(buffer.memory, kAlignment); }
+
+// Freed buffers of one thread, the latest last. Of fixed size: giving a buffer back must not need memory.
+class Pool {
+ public:
+  Pool() = default;
+  Pool(const Pool &) = delete;
+  Pool &operator=(const Pool &) = delete;
+  ~Pool() {
+    while (count_ > 0) drop_oldest();
+  }
+
+  void *take(std::size_t bytes) noexcept {
+    for (std::size_t k = count_; k-- > 0;) {
+      if (kept_[k].bytes != bytes) continue;
+      void *memory = kept_[k].memory;
+      remove(k);
+      return memory;
+    }
+    return nullptr;
+  }
+
+  void give(Buffer buffer) noexcept {
+    if (buffer.bytes > kKeptBytes) return release(buffer);
+    while (count_ == kept_.size() || bytes_ + buffer.bytes > kKeptBytes) drop_oldest();
+    kept_[count_++] = buffer;
+    bytes_ += buffer.bytes;
+  }
+
+  std::size_t bytes() const noexcept { return bytes_; }
+
+ private:
+  void drop_oldest() noexcept {
+    release(kept_[0]);
+    remove(0);
+  }
+  void remove(std::size_t k) noexcept {
+    bytes_ -= kept_[k].bytes;
+    std::move(std::next(kept_.begin(), static_cast<std::ptrdiff_t>(k) + 1), std::next(kept_.begin(), static_cast<std::ptrdiff_t>(count_)),
+              std::next(kept_.begin(), static_cast<std::ptrdiff_t>(k)));
+    --count_;
+  }
+
+  std::array<Buffer, 24> kept_;
+  std::size_t count_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+// Images of static storage and of other thread-local objects may be freed when the thread's pool is gone already; the flag outlives it.
+thread_local bool pool_is_gone = false;
+struct ThreadPool {
+  Pool pool;
+  ThreadPool() = default;
+  ThreadPool(const ThreadPool &) = delete;
+  ThreadPool &operator=(const ThreadPool &) = delete;
+  ~ThreadPool() { pool_is_gone = true; }
+};
+
+Pool *this_threads_pool() noexcept {
+  if (!kKeeps || pool_is_gone) return nullptr;
+  thread_local ThreadPool here;
+  return &here.pool;
+}
+
+}  // namespace
+
+void *take_buffer(std::size_t bytes) {
+  if (bytes >= kSmallest)
+    if (Pool *pool = this_threads_pool())
+      if (void *kept = pool->take(bytes)) return kept;
+  return ::operator new(bytes, kAlignment);
+}
+
+void give_buffer(void *buffer, std::size_t bytes) noexcept {
+  if (bytes >= kSmallest)
+    if (Pool *pool = this_threads_pool()) return pool->give({buffer, bytes});
+  release({buffer, bytes});
+}
+
+std::size_t kept_buffer_bytes() noexcept {
+  const Pool *pool = this_threads_pool();
+  return pool == nullptr ? 0 : pool->bytes();
+}
+
+}  // namespace corkit::detail

@@ -1,0 +1,22 @@
+// Memory of images, kept for the next image of the same thread: fresh pages from the kernel cost more than most stages compute.
+//
+// Notes     1. Each thread keeps at most kKeptBytes of what it freed, the latest buffers, and gives all of it back when it ends.
+//           2. A buffer may be freed by another thread than the one that took it.
+//           3. Buffers below kSmallest, and all of them under a sanitizer, come from operator new and go back to it at once.
+#pragma once
+
+#include <cstddef>
+
+namespace corkit::detail {
+
+inline constexpr std::size_t kSmallest = std::size_t{64} << 10;
+inline constexpr std::size_t kKeptBytes = std::size_t{24} << 20;
+
+// Throws std::bad_alloc. Aligned for vector registers.
+void *take_buffer(std::size_t bytes);
+// bytes is what was asked for.
+void give_buffer(void *buffer, std::size_t bytes) noexcept;
+// What this thread keeps now.
+std::size_t kept_buffer_bytes() noexcept;
+
+}  // namespace corkit::detail

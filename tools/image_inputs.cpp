@@ -1,0 +1,118 @@
+#include "image_inputs.hpp"
+
+#include <fmt/format.h>
+#include <glob.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <memory>
+
+#include "handles.hpp"
+#include "inputs.hpp"
+
+namespace tool {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_there(const fs::path &path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
+// 25180003.fts: what reduce itself writes, perhaps into the folder that it is given.
+bool is_product_name(const std::string &name) {
+  return name.size() > 8 && (name[0] == '2' || name[0] == '3') && (name[1] == '4' || name[1] == '5') && name[8] == '.' &&
+         std::all_of(name.begin() + 2, name.begin() + 8, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+bool is_image_name(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (name.ends_with(".fz")) return true;
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  return name.ends_with(".fts") || name.ends_with(".fits") || name.ends_with(".fit");
+}
+
+std::vector<std::string> images_below(const std::string &folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, error);
+  for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    std::error_code ignored;
+    if (name.starts_with('.')) {
+      entry.disable_recursion_pending();
+    } else if (is_image_name(name) && !is_product_name(name) && !entry->is_directory(ignored)) {
+      names.push_back(entry->path().string());
+    }
+  }
+  if (error) throw Failure(CORKIT_ERROR_INPUT, fmt::format("{}: not all of this folder can be read: {}", folder, error.message()));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void add_path(const std::string &path, ImageInputs &inputs) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    inputs.names.push_back(path);
+    return;
+  }
+  const auto names = images_below(path);
+  if (names.empty()) inputs.remarks.push_back(path + ": there is no level-0.5 image in this folder");
+  inputs.names.insert(inputs.names.end(), names.begin(), names.end());
+}
+
+struct GlobFree {
+  void operator()(glob_t *found) const noexcept { globfree(found); }
+};
+
+void add_pattern(const std::string &pattern, ImageInputs &inputs) {
+  glob_t storage{};
+  const int status = glob(pattern.c_str(), 0, nullptr, &storage);
+  const std::unique_ptr<glob_t, GlobFree> found(&storage);
+  if (status == GLOB_NOSPACE || status == GLOB_ABORTED) throw Failure(CORKIT_ERROR_INPUT, pattern + ": the pattern cannot be expanded");
+  if (status == GLOB_NOMATCH) inputs.names.push_back(pattern);
+  for (size_t i = 0; i < found->gl_pathc; ++i) add_path(found->gl_pathv[i], inputs);
+}
+
+// A name of a list as a path; "" where no file is meant by it.
+std::string found_file(const fs::path &folder, const std::string &name) {
+  const std::vector<fs::path> places = folder.empty() ? std::vector<fs::path>{name} : std::vector<fs::path>{folder / name, name};
+  for (const fs::path &place : places) {
+    for (const char *ending : {"", ".gz", ".fz"}) {
+      if (const fs::path path = place.string() + ending; is_there(path)) return path.string();
+    }
+  }
+  return "";
+}
+
+void add_list(const std::string &list, ImageInputs &inputs) {
+  const fs::path folder = fs::path(list).parent_path();
+  for (const std::string &line : read_list(list)) {
+    std::string path = found_file(folder, line);
+    const std::string column = line.substr(0, line.find_first_of(" \t"));
+    if (path.empty()) path = found_file(folder, column);
+    add_path(path.empty() ? (folder / column).string() : path, inputs);
+  }
+}
+
+}  // namespace
+
+ImageInputs expand_images(const std::vector<std::string> &arguments) {
+  ImageInputs inputs;
+  for (const std::string &argument : arguments) {
+    if (argument == "-") continue;
+    if (argument.size() > 1 && argument.front() == '@') {
+      add_list(argument.substr(1), inputs);
+    } else if (argument.find_first_of("*?[") != std::string::npos && !is_there(argument)) {
+      add_pattern(argument, inputs);
+    } else {
+      add_path(argument, inputs);
+    }
+  }
+  return inputs;
+}
+
+}  // namespace tool
