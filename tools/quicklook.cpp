@@ -124,6 +124,7 @@ std::vector<Shown> what_to_show(const Arguments &arguments, corkit_context *ctx,
   }
   if (!arguments.difference.empty()) return differences(std::move(frames), arguments.difference, notes, failures);
   std::vector<Shown> shown;
+  shown.reserve(frames.size());
   for (Frame &frame : frames) shown.push_back({std::move(frame), background ? Content::ratio : Content::brightness, notes});
   return shown;
 }

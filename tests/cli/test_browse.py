@@ -96,6 +96,14 @@ class Browse(CommandTest):
         frame = data_of(page)["series"][0]["frames"][0]
         self.assertTrue(any(EVIL[:60] in card for card in frame["cards"]))
 
+    def test_interim_values_are_warned_of(self):
+        edited_copy(f"{self.products}/{C2_OUT}", self.folder / "a.fts",
+                    lambda data: [set_card(data, "CRPIX1", "             512.0000 / sun center pixel (X), WARNING: Interim value"),
+                                  set_card(data, "DATE-OBS", "'2002-05-21T00:29:48.184' / WARNING: Original uncorrected value")])
+        warnings = data_of(self.page(self.folder, "--size", 32))["series"][0]["frames"][0]["warnings"]
+        self.assertIn("interim pointing", warnings)
+        self.assertIn("uncorrected time", warnings)
+
     def test_every_nth_image(self):
         movie = data_of(self.page(self.products, "--size", 32, "--every", 2))
         self.assertEqual([len(one["frames"]) for one in movie["series"]], [1, 1])

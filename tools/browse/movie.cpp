@@ -112,7 +112,7 @@ Series::Series(const Frame &first, const MovieOptions &options)
   // Three times fainter than nearly all of the first image: what is still fainter shows as that.
   const auto lowest = picture::percentile_limits(first.pixels, 0.05, 50, picture::Stretch::log);
   steps_ = {lowest.low / 3, std::log1p(options.precision / 100)};
-  limits_ = corona_limits(first, 0.2, 98.5, picture::Stretch::log);
+  limits_ = corona_limits(first, 0.2, 99.5, picture::Stretch::log);
 }
 
 void Series::add(const Frame &frame) {

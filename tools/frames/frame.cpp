@@ -153,7 +153,8 @@ void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
   LostBlocks lost = frame.level == "1" ? lost_blocks_of_level1(ctx, frame.file, image) : lost_blocks_of_level05(ctx, image);
   frame.nlost = lost.count;
   if (!lost.warning.empty()) frame.warnings.push_back(lost.warning);
-  if (lost.count > 0) frame.warnings.push_back(fmt::format("{} missing block{}", lost.count, lost.count == 1 ? "" : "s"));
+  if (lost.count > 0 && lost.warning.empty())
+    frame.warnings.push_back(fmt::format("{} missing block{}", lost.count, lost.count == 1 ? "" : "s"));
   frame.filled = std::move(lost.filled);
   if (lost.mask.empty()) return;
   if (frame.filled.empty()) frame.filled = corkit::Image<std::uint8_t>(lost.mask.nx(), lost.mask.ny(), 0);

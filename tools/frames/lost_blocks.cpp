@@ -152,14 +152,15 @@ LostBlocks lost_blocks_of_level1(corkit_context *ctx, const std::string &file, c
   const std::string detector = text_value(header, "DETECTOR");
   Mask mask(nx, ny, 0);
   if (mark_listed(detector, text_value(header, "MISSLIST"), mask) != lost.count) {
-    lost.warning = fmt::format("MISSLIST does not name the {} missing blocks", lost.count);
+    lost.warning = fmt::format("{} missing block{}; MISSLIST does not say which", lost.count, lost.count == 1 ? "" : "s");
     return lost;
   }
   try {
     if (was_warped(header)) mask = warped(ctx, detector, mask, header);
     lost.mask = turned(mask, header);
   } catch (const Failure &failure) {
-    lost.warning = std::string("where the missing blocks are is not known: ") + failure.what();
+    lost.warning =
+        fmt::format("{} missing block{}; where they are is not known: {}", lost.count, lost.count == 1 ? "" : "s", failure.what());
   }
   return lost;
 }

@@ -21,7 +21,7 @@ constexpr picture::Colour kLost = 0xFF50FF, kFilled = 0x60FF60;
 
 Limits limits_of(const Frame &frame, const Look &look, Content content, Stretch stretch) {
   const bool brightness = content == Content::brightness && !look.radial;
-  const double low = look.low_percent.value_or(brightness ? 0.2 : 1), high = look.high_percent.value_or(brightness ? 98.5 : 99);
+  const double low = look.low_percent.value_or(brightness ? 0.2 : 1), high = look.high_percent.value_or(brightness ? 99.5 : 99);
   Limits limits;
   if (!look.low || !look.high) {
     limits = corona_limits(frame, low, high, stretch);

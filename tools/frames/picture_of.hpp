@@ -16,7 +16,7 @@ enum class Content { brightness, ratio, difference };
 
 struct Look {
   std::optional<corkit::picture::Stretch> stretch;  // without: log of brightness, else linear
-  std::optional<double> low_percent, high_percent;  // without: 1 and 99, of brightness 0.2 and 98.5
+  std::optional<double> low_percent, high_percent;  // without: 1 and 99, of brightness 0.2 and 99.5
   std::optional<double> low, high;                  // in place of percentiles
   std::optional<corkit::picture::Palette> palette;  // without: the camera's, of differences grey
   int longest = 0;                                  // side of the picture in pixels, 0: the image's

@@ -326,7 +326,7 @@ BOOST_AUTO_TEST_CASE(panels_and_pictures) {
   BOOST_TEST((sheet.nx() == 11 && sheet.ny() == 7));
   std::filesystem::create_directories(CORKIT_TEST_DATA_DIR);
   const std::string path = CORKIT_TEST_DATA_DIR "/panel.png";
-  write_png(path, sheet);
+  corkit::picture::write_png(path, sheet);
   BOOST_TEST(std::filesystem::file_size(path) > 50U);
 }
 
