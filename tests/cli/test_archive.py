@@ -10,6 +10,7 @@ import pathlib
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 
@@ -293,8 +294,19 @@ class Faults(ArchiveTest):
         self.assertEqual(self.fetch().returncode, 0)
         self.assertEqual((self.out / RAMP).read_bytes(), (self.root / RAMP).read_bytes())
 
+    def test_a_server_that_falls_silent_is_given_up_for_the_next(self):
+        self.archive.always = {f"/{RAMP}": "hang"}
+        with Archive(demo()) as other:
+            done = self.fetch("--timeout", 1, mirrors=[self.archive.url, other.url])
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn(f"from {other.url}/{RAMP}", done.stdout)
+        self.assert_same([RAMP])
+
     def test_a_server_that_is_not_there(self):
-        done = self.fetch(*DAY, mirrors=["http://127.0.0.1:9"])
+        nobody = socket.socket()
+        self.addCleanup(nobody.close)
+        nobody.bind(("127.0.0.1", 0))  # and does not listen
+        done = self.fetch(*DAY, mirrors=[f"http://127.0.0.1:{nobody.getsockname()[1]}"])
         self.assertEqual(done.returncode, 1)
         self.assertIn("not tried", done.stderr)
         self.assertEqual(visible(self.out), [])
