@@ -125,6 +125,17 @@ static void output(scene *s) {
   char folder[4096];
   snprintf(folder, sizeof folder, "%s/text.fts/level1", s->scratch);
   report(s, "a folder that cannot be made", CORKIT_ERROR_IO, corkit_reduce_level1_array(s->ctx, s->image, s->header, folder, NULL, NULL));
+
+  corkit_product *product = NULL;
+  corkit_level1_options options;
+  corkit_level1_options_default(&options);
+  options.nofits = 1;
+  if (corkit_reduce_level1_array(s->ctx, s->image, s->header, NULL, &options, &product) != CORKIT_OK) return;
+  snprintf(folder, sizeof folder, "%s/%s", s->scratch, corkit_product_name(product));
+  corkit_product_free(product);
+  write_text(folder, "notes of mine");
+  report(s, "a file that is no product", CORKIT_ERROR_OTHER_PRODUCT,
+         corkit_reduce_level1_array(s->ctx, s->image, s->header, s->scratch, NULL, NULL));
 }
 
 static void unsupported(scene *s) {

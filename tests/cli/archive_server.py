@@ -73,6 +73,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if fault != "no date":
             self.send_header("Last-Modified", date)
         self.end_headers()
+        if fault == "hang":
+            self.server.archive.over.wait(60)
+            self.close_connection = True
+            return
         body = data[first:first + count]
         for at in range(0, len(body), 65536):
             self.wfile.write(body[at:at + 65536])
@@ -93,6 +97,7 @@ class Archive:
         self._sent = 0
         self.requests = []
         self._lock = threading.Lock()
+        self.over = threading.Event()
 
     def sent(self, count):
         if self.pause:
@@ -128,6 +133,7 @@ class Archive:
         return self
 
     def __exit__(self, *_):
+        self.over.set()
         self._server.shutdown()
         self._server.server_close()
 

@@ -157,6 +157,11 @@ class Images(ImagesTest):
         self.assertEqual((done.returncode, done.stderr), (0, ""), done)
         self.assert_whole()
 
+    def test_forms_of_a_moment(self):
+        for first, last in (("2002/05/21 02:42:05", "2002-05-21T02:42:05Z"), ("2002-05-21T02:42:05.0", "2002-05-21T02:43"), ("2002-05-21", "2002-05-21T03:00:00.5")):
+            done = self.images("--from", first, "--to", last, "--dry-run")
+            self.assertEqual((done.returncode, done.stderr, C3 in done.stdout, C3_LOST in done.stdout), (0, "", True, False), first)
+
     def test_nothing_there(self):
         done = self.images("--from", "2003-01-01", "--to", "2003-01-02")
         self.assertEqual(done.returncode, 1)
@@ -164,6 +169,8 @@ class Images(ImagesTest):
 
     def test_usage(self):
         self.assert_usage(self.images("--from", "2002-05-21", "--to", "2002-05-32"), "--to 2002-05-32")
+        for moment in ("2002-05-21T24:00", "2002-05-21T1:00", "2002-05-21T01:00:00.", "2002-05-21x", "2002-05-21T", "20020521", "", "2002-02-29", "2002-05-21T01:60"):
+            self.assert_usage(self.images("--from", moment, "--to", "2002-05-22"), "--from")
         self.assert_usage(self.images("--from", "1970-01-01", "--to", "2002-05-21"), "--from 1970-01-01")
         self.assert_usage(self.images(*DAY, "--level", "2"), "--level")
         self.assert_usage(self.images(*DAY, camera="c1"), "--camera")

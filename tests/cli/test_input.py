@@ -49,7 +49,7 @@ class InputTest(CommandTest):
         return edited(source, self.folder / (name or pathlib.Path(source).name), change, remove, add)
 
     def reduce(self, file, *options):
-        return corkit("reduce", file, "--calib", demo(), "-o", self.out, *options)
+        return corkit("reduce", file, "--overwrite", "--calib", demo(), "-o", self.out, *options)
 
     def warnings(self, file, *options):
         done = self.reduce(file, "--json", *options)

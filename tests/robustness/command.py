@@ -101,7 +101,7 @@ class Command(unittest.TestCase):
         inputs += [self.path("in", "not_there.fts"), self.good("32180101")]
         result = run("reduce", *inputs, "-o", self.path("out"), "--calib", CALIB, "-j", "4", "--json")
         self.assertEqual(result.returncode, 1)
-        self.assertEqual(len(result.stderr.splitlines()), len(inputs) - 2, result.stderr)
+        self.assertEqual(len(result.stderr.splitlines()), len(inputs) - 2 + 1, result.stderr)  # and the summary
         objects = [json.loads(line) for line in result.stdout.splitlines()]
         self.assertEqual(len(objects), len(inputs))
         self.assertEqual(sum(o["status"] == "ok" for o in objects), 2)

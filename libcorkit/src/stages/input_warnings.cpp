@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "fits/card.hpp"
 #include "idl/numbers.hpp"
+#include "stages/piecewise.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
@@ -97,11 +98,11 @@ std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHead
   std::size_t lit = 0, read_out = 0;
   std::visit(
       [&](const auto &pixels) {
-        for (const auto pixel : pixels) {
-          const auto value = static_cast<double>(pixel);
-          read_out += static_cast<unsigned>(value > 0);
-          lit += static_cast<unsigned>(value > 0) & static_cast<unsigned>(value > limit);
-        }
+        using T = typename std::decay_t<decltype(pixels)>::value_type;
+        for_each_piece(pixels, [&](std::span<const T> piece) {
+          read_out += count_where(piece, [](T value) { return value > 0; });
+          lit += count_where(piece, [limit](T value) { return (value > 0) & (static_cast<double>(value) > limit); });
+        });
       },
       raw);
   if (read_out == 0 || lit * 20 > read_out) return std::nullopt;

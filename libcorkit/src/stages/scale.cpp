@@ -12,11 +12,13 @@ constexpr std::int16_t kDarkest = -32767;
 
 template <class T>
 std::int16_t scale(T value, bool saturate_negatives) {
-  if (value == 0) return 0;
-  const T clipped = std::clamp(value, static_cast<T>(kScaleMin), static_cast<T>(kScaleMax));
+  const T low = static_cast<T>(kScaleMin);
+  const T high = static_cast<T>(kScaleMax);
+  const T not_below = value < low ? low : value;
+  const T clipped = high < not_below ? high : not_below;
   const std::int32_t raw = idl::round((clipped - kBzero) / kBscale);
-  if (saturate_negatives && raw < kDarkest) return kDarkest;
-  return idl::fix(static_cast<float>(raw));
+  const std::int32_t kept = saturate_negatives && raw < kDarkest ? kDarkest : raw;
+  return value == 0 ? std::int16_t{0} : idl::fix(static_cast<float>(kept));
 }
 
 }  // namespace

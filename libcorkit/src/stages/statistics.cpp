@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "stages/order_statistics.hpp"
+#include "stages/piecewise.hpp"
 
 namespace corkit {
 namespace {
@@ -22,29 +23,18 @@ struct Extremes {
   double sum = 0;
 };
 
-// Small enough that a second loop over a piece finds it in the nearest cache.
-template <class T, class F>
-void for_each_piece(const Image<T> &image, F &&f) {
-  constexpr std::size_t kPiece = 2048;
-  const std::span<const T> pixels = image.pixels();
-  for (std::size_t first = 0; first < pixels.size(); first += kPiece) f(pixels.subspan(first, std::min(kPiece, pixels.size() - first)));
-}
-
-// Of the positive pixels, and how many there are of each size. Each loop here is without branches that depend on a pixel: around zero,
-// noise would make them unpredictable. Adding 0 changes no sum, so that sums are those of the positive pixels alone, in order.
+// Of the positive pixels, and how many there are of each size. Adding 0 for the others changes no sum.
 template <class T>
 Extremes<T> extremes(const Image<T> &image, PositiveOrderStatistics<T> &order) {
   Extremes<T> e;
   for_each_piece(image, [&](std::span<const T> piece) {
-    for (const T value : piece) {
-      const bool positive = value > 0;
-      const T or_zero = positive ? value : T{0};
-      const T or_most = positive ? value : std::numeric_limits<T>::max();
-      e.smallest = std::min(e.smallest, or_most);
-      e.largest = std::max(e.largest, or_zero);
-      e.count += positive ? 1U : 0U;
-      e.sum += static_cast<double>(or_zero);
-    }
+    e.smallest = least(piece, e.smallest, [](T value) { return value > 0 ? value : std::numeric_limits<T>::max(); });
+    e.largest = greatest(piece, e.largest, [](T value) { return value > 0 ? value : T{0}; });
+    e.count += count_where(piece, [](T value) { return value > 0; });
+    e.sum = ordered_sum(piece, e.sum, [](T value) {
+      const auto pixel = static_cast<double>(value);
+      return pixel > 0 ? pixel : 0.0;
+    });
     order.count(piece);
   });
   return e;
@@ -92,26 +82,37 @@ std::array<double, kLimits.size()> percentiles(const std::vector<T> &values, con
   return result;
 }
 
-template <class T>
 struct Spread {
   long long unsaturated = 0;  // pixels below the upper limit
   long long low = 0;          // non-zero pixels below the lower limit
-  T largest_below = -std::numeric_limits<T>::infinity();
-  double squares = 0;  // sum over the positive pixels
+  double squares = 0;         // sum over the positive pixels
 };
 
+// The largest pixel below a limit.
 template <class T>
-Spread<T> spread(const Image<T> &image, T upper, T lower, double mean, PositiveOrderStatistics<T> &order) {
-  Spread<T> s;
+T largest_below(const Image<T> &image, T limit) {
+  T largest = 0;
   for_each_piece(image, [&](std::span<const T> piece) {
-    for (const T value : piece) {
-      const bool below = value < upper;
-      s.unsaturated += below ? 1 : 0;
-      s.largest_below = std::max(s.largest_below, below ? value : -std::numeric_limits<T>::infinity());
-      s.low += static_cast<int>(value < lower) & static_cast<int>(value != 0);
-      const double apart = static_cast<double>(value) - mean;
-      s.squares += value > 0 ? apart * apart : 0.0;
-    }
+    largest = greatest(piece, largest, [limit](T value) { return (value > 0) & (value < limit) ? value : T{0}; });
+  });
+  if (largest > 0) return largest;
+  largest = -std::numeric_limits<T>::infinity();
+  for (const T value : image)
+    if (value < limit) largest = std::max(largest, value);
+  return largest;
+}
+
+template <class T>
+Spread spread(const Image<T> &image, T upper, T lower, double mean, PositiveOrderStatistics<T> &order) {
+  Spread s;
+  for_each_piece(image, [&](std::span<const T> piece) {
+    s.unsaturated += count_where(piece, [upper](T value) { return value < upper; });
+    s.low += count_where(piece, [lower](T value) { return (value < lower) & (value != 0); });
+    s.squares = ordered_sum(piece, s.squares, [mean](T value) {
+      const auto pixel = static_cast<double>(value);
+      const double apart = (pixel > 0 ? pixel : mean) - mean;
+      return apart * apart;
+    });
     order.gather(piece);
   });
   return s;
@@ -132,7 +133,7 @@ std::vector<StatisticsCard> statistics(Image<T> &image, std::optional<float> sat
   const double mean = e.sum / static_cast<double>(e.count);
   order.want(percentile_ranks(e));
   const auto s = spread(image, upper, lower, mean, order);
-  const T largest = upper == e.largest && s.unsaturated > 0 ? s.largest_below : e.largest;
+  const T largest = upper == e.largest && s.unsaturated > 0 ? largest_below(image, upper) : e.largest;
   const double deviation = e.count < 2 ? 0 : std::sqrt(s.squares / static_cast<double>(e.count - 1));
   const auto percent = percentiles(order.values(), e);
 

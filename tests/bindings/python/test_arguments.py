@@ -12,7 +12,7 @@ from conftest import C3, C3_SMALL, CALIBRATION, cards
 
 ENTRY = pathlib.Path(str(C3_SMALL))
 ALIKE = ["no_vig", "no_mask", "no_warp", "no_stat", "no_scale", "no_roll_correction", "no_time_correction", "noimg", "nofits", "compat_bugs",
-         "saturate_negatives", "insist", "skip_existing", "pipeline_folders", "fill_mask", "fill_isotropic"]
+         "saturate_negatives", "insist", "skip_existing", "overwrite", "pipeline_folders", "fill_mask", "fill_isotropic"]
 
 
 class Kind:

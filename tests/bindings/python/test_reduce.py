@@ -71,6 +71,17 @@ def test_skip_existing(context, tmp_path):
     assert not first.skipped and again.skipped and again.data is None and again.path == first.path
 
 
+def test_a_file_that_is_no_product_is_replaced_when_asked_for(context, tmp_path):
+    path = tmp_path / corkit.reduce_level_1(C3_SMALL, context=context).name
+    path.write_text("notes of mine")
+    for skip in (False, True):
+        with pytest.raises(corkit.OutputError, match="overwrite") as caught:
+            corkit.reduce_level_1(C3_SMALL, tmp_path, context=context, skip_existing=skip)
+        assert caught.value.name == "CORKIT_ERROR_OTHER_PRODUCT" and path.read_text() == "notes of mine"
+    assert corkit.reduce_level_1(C3_SMALL, tmp_path, context=context, overwrite=True).path == str(path)
+    assert path.read_bytes().startswith(b"SIMPLE")
+
+
 def forms(plain):
     image, header = corkit.lasco_readfits(C3)
     # FXADDPAR's rules apply to a dict as well, so that only values can be compared: the list of cards is the exact form.
