@@ -40,8 +40,10 @@ if [ ! -x "$base_build/bin/corkit" ]; then
   git -C "$root" worktree add --quiet --detach "$tree/source" "$commit"
   off=()
   for part in TESTS BENCH INPAINT PYTHON GDL DLM FORTRAN; do off+=("-DCORKIT_BUILD_$part=OFF"); done
-  cmake -S "$tree/source" -B "$base_build" -G Ninja -DCMAKE_BUILD_TYPE=Release "${off[@]}" >"$tree/log" 2>&1 &&
-    cmake --build "$base_build" --target bin/corkit >>"$tree/log" 2>&1 || { tail -n 30 "$tree/log" >&2 && exit 1; }
+  if ! { cmake -S "$tree/source" -B "$base_build" -G Ninja -DCMAKE_BUILD_TYPE=Release "${off[@]}" && cmake --build "$base_build" --target bin/corkit; } >"$tree/log" 2>&1; then
+    tail -n 30 "$tree/log" >&2
+    exit 1
+  fi
   git -C "$root" worktree remove --force "$tree/source"
   rm -rf "$tree"
   trap - EXIT

@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
+#include <random>
 
+#include "idl/numbers.hpp"
 #include "stages/scale.hpp"
 
 using namespace corkit;
@@ -13,9 +16,42 @@ std::int16_t raw(float value, bool saturate = false) {
   return scale_to_int16(image, saturate)(0, 0);
 }
 
+// As SolarSoft computes it.
+template <class T>
+std::int16_t defined(T value, bool saturate) {
+  if (value == 0) return 0;
+  const T clipped = std::clamp(value, static_cast<T>(kScaleMin), static_cast<T>(kScaleMax));
+  const std::int32_t rounded = idl::round((clipped - kBzero) / kBscale);
+  if (saturate && rounded < -32767) return -32767;
+  return idl::fix(static_cast<float>(rounded));
+}
+
+template <class T>
+void check_random() {
+  std::mt19937_64 random(13);
+  std::normal_distribution<double> values(2e-9, 3e-9);
+  Image<T> image(120, 101);
+  for (std::size_t k = 0; k < image.size(); ++k) image[k] = static_cast<T>(values(random));
+  for (std::size_t k = 0; k < 6000; ++k) image[k] = static_cast<T>(static_cast<double>(k % 3000) * 0.5) * static_cast<T>(kBscale);
+  const T huge = std::numeric_limits<T>::max();
+  const T infinity = std::numeric_limits<T>::infinity();
+  std::size_t at = 7000;
+  for (const T special :
+       {T{0}, -T{0}, huge, -huge, infinity, -infinity, std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::denorm_min()})
+    image[at++] = special;
+  for (const bool saturate : {false, true}) {
+    const auto found = scale_to_int16(image, saturate);
+    for (std::size_t k = 0; k < image.size(); ++k)
+      if (found[k] != defined(image[k], saturate)) BOOST_ERROR("pixel " << image[k]);
+  }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(int16_scaling)
+
+BOOST_AUTO_TEST_CASE(random_float_pixels_are_scaled_as_defined) { check_random<float>(); }
+BOOST_AUTO_TEST_CASE(random_double_pixels_are_scaled_as_defined) { check_random<double>(); }
 
 BOOST_AUTO_TEST_CASE(exact_zero_stays_raw_zero) { BOOST_TEST(raw(0.0F) == 0); }
 BOOST_AUTO_TEST_CASE(minus_zero_stays_raw_zero) { BOOST_TEST(raw(-0.0F) == 0); }
