@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include "context_images.hpp"
@@ -297,9 +299,12 @@ void scale(Run &run) {
 // NaN and infinite pixels go through the arithmetic as they do in SolarSoft.
 void warn_about_no_numbers(Run &run) {
   if (run.options.noimg) return;
-  const auto count = std::visit(
-      [](const auto &p) { return std::count_if(p.begin(), p.end(), [](auto v) { return !std::isfinite(static_cast<double>(v)); }); },
-      run.raw);
+  const auto no_numbers = [](const auto &pixels) -> std::ptrdiff_t {
+    using T = typename std::decay_t<decltype(pixels)>::value_type;
+    if constexpr (std::is_floating_point_v<T>) return std::count_if(pixels.begin(), pixels.end(), [](T v) { return !std::isfinite(v); });
+    return 0;
+  };
+  const auto count = std::visit(no_numbers, run.raw);
   if (count > 0)
     run.product.warnings.push_back(std::to_string(count) + (count == 1 ? " pixel is" : " pixels are") +
                                    " NaN or infinite: the product has no value there, nor where the distortion and the rotation spread "
