@@ -19,6 +19,8 @@ struct Spelling {
 constexpr std::array spellings{
     Spelling{"option insist: --insist, /INSIST", "/INSIST"},
     Spelling{"--insist", "/INSIST"},
+    Spelling{"--overwrite (option overwrite)", "/OVERWRITE"},
+    Spelling{"--overwrite", "/OVERWRITE"},
     Spelling{"--saturate-negatives", "/SATURATE_NEGATIVES"},
     Spelling{"--no-time-correction", "/NOTIMECORRECTION"},
     Spelling{"--fill fuzzy", "FILL='fuzzy'"},

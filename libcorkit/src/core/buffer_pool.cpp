@@ -1,5 +1,7 @@
 #include "core/buffer_pool.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -23,7 +25,22 @@ struct Buffer {
   std::size_t bytes = 0;
 };
 
-void release(Buffer buffer) noexcept { ::operator delete(buffer.memory, kAlignment); }
+bool pooled(std::size_t bytes) { return kKeeps && bytes >= kSmallest; }
+
+// Large ones are mappings of their own: given back, they are the system's again, and what lives longer than they do cannot pin them.
+void *fresh(std::size_t bytes) {
+  if (!pooled(bytes)) return ::operator new(bytes, kAlignment);
+  void *memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  return memory;
+}
+
+void release(Buffer buffer) noexcept {
+  if (pooled(buffer.bytes))
+    ::munmap(buffer.memory, buffer.bytes);
+  else
+    ::operator delete(buffer.memory, kAlignment);
+}
 
 // Freed buffers of one thread, the latest last. Of fixed size: giving a buffer back must not need memory.
 class Pool {
@@ -82,7 +99,7 @@ struct ThreadPool {
 };
 
 Pool *this_threads_pool() noexcept {
-  if (!kKeeps || pool_is_gone) return nullptr;
+  if (pool_is_gone) return nullptr;
   thread_local ThreadPool here;
   return &here.pool;
 }
@@ -90,14 +107,14 @@ Pool *this_threads_pool() noexcept {
 }  // namespace
 
 void *take_buffer(std::size_t bytes) {
-  if (bytes >= kSmallest)
+  if (pooled(bytes))
     if (Pool *pool = this_threads_pool())
       if (void *kept = pool->take(bytes)) return kept;
-  return ::operator new(bytes, kAlignment);
+  return fresh(bytes);
 }
 
 void give_buffer(void *buffer, std::size_t bytes) noexcept {
-  if (bytes >= kSmallest)
+  if (pooled(bytes))
     if (Pool *pool = this_threads_pool()) return pool->give({buffer, bytes});
   release({buffer, bytes});
 }
