@@ -159,6 +159,7 @@ int background(const Arguments &arguments) {
   std::error_code error;
   if (std::filesystem::is_directory(arguments.output, error))
     throw UsageError("-o " + arguments.output + " is a folder; give the name of a file");
+  require_own_output(arguments.output, files, true);
   const Context context = open_context(arguments.calibration);
   Failures failures;
   Stack stack(context.get(), failures);

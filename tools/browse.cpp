@@ -14,6 +14,7 @@
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "frames/picture_of.hpp"
+#include "inputs.hpp"
 
 namespace tool {
 
@@ -78,6 +79,7 @@ int browse(const Arguments &arguments) {
   std::error_code error;
   if (fs::is_directory(arguments.output, error))
     throw UsageError("-o " + arguments.output + " is a folder; give the name of a page, such as movie.html");
+  require_own_output(arguments.output, files, false);
   const Context context = open_context(arguments.calibration);
   Failures failures;
   std::optional<Frame> background;

@@ -44,6 +44,15 @@ std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments
   return names;
 }
 
+void require_own_output(const std::string &output, const std::vector<std::string> &images, bool fits) {
+  std::error_code ignored;
+  for (const std::string &image : images)
+    if (std::filesystem::equivalent(image, output, ignored)) throw UsageError("-o " + output + " is one of the images; give another name");
+  for (const char *ending : {".fts", ".fits", ".fit", ".fz", ".gz"})
+    if (!fits && output.ends_with(ending))
+      throw UsageError("-o " + output + " has the name of a FITS file; give that of a picture or page");
+}
+
 std::string unless_dash(const std::string &value) { return value == "-" ? "" : value; }
 
 }  // namespace tool

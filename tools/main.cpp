@@ -84,7 +84,9 @@ int run(int argc, char **argv) {
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
-    fmt::print(stderr, "corkit: say what to do: reduce, fill, compare, info, quicklook, browse or data; \"corkit --help\" explains\n");
+    fmt::print(stderr,
+               "corkit: say what to do: reduce, fill, compare, info, quicklook, background, browse, data or inpaint; \"corkit --help\" "
+               "explains\n");
     return tool::exit_usage;
   }
   try {

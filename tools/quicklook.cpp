@@ -189,6 +189,7 @@ int quicklook(const Arguments &arguments) {
   Look look = look_of(arguments);
   std::error_code error;
   const bool into_folder = arguments.output.ends_with('/') || fs::is_directory(arguments.output, error);
+  if (!into_folder) require_own_output(arguments.output, files, false);
   if (into_folder && !arguments.sheet.empty()) throw UsageError("--sheet makes one picture: give -o the name of a file");
   // A sheet of whole images would be too large to look at.
   if (!into_folder && files.size() > 1 && look.longest == 0) look.longest = 512;

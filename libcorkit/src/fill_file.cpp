@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
+#include <system_error>
 
 #include "context_images.hpp"
 #include "core/error.hpp"
@@ -211,6 +213,9 @@ void write(const Job &job, const AnyImage &image, const fs::path &out) {
 }
 
 FillFileReport run(const Level1Context &context, const fs::path &in, const fs::path &out, const FillFileOptions &options) {
+  std::error_code ignored;
+  if (fs::equivalent(in, out, ignored))
+    throw Error(CORKIT_ERROR_IO, "the filled image would be written over the image itself: give the output another name");
   auto fits = read_fits(in);
   const auto h = lasco_fitshdr2struct(fits.header);
   const auto seen = observe(fits.header, in.string());
@@ -233,7 +238,7 @@ FillFileReport fill_file(const Level1Context &context, const fs::path &in, const
   } catch (const Error &e) {
     // Only this function knows the file.
     const std::string sentence = e.what();
-    if (sentence.find(in.string()) != std::string::npos) throw;
+    if (sentence.find(escaped(in.string())) != std::string::npos) throw;
     throw Error(e.status(), in.string() + ": " + sentence);
   }
 }

@@ -69,6 +69,7 @@ std::vector<std::string> check_input(LascoHeader &h, const Header &cards, bool i
   const auto add = [&](const std::vector<std::string> &more) { warnings.insert(warnings.end(), more.begin(), more.end()); };
   add(settle_observation_time(h, cards, !level1_objections(cards, h.filename).empty()));
   add(duplicate_warnings(cards));
+  add(number_warnings(cards));
   if (!is_model(h)) add(date_warnings(h));
   return warnings;
 }

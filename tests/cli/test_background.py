@@ -1,5 +1,6 @@
 """corkit background: what is in the file, and what does not go into one."""
 import math
+import pathlib
 import shutil
 import tempfile
 
@@ -98,6 +99,9 @@ class Background(CommandTest):
     def test_wrong_usage(self):
         self.assert_usage(corkit("background", self.first, "-o", self.out), "two images")
         self.assert_usage(corkit("background", self.first, self.first, "-o", self.folder), "is a folder")
+        before = pathlib.Path(self.first).read_bytes()
+        self.assert_usage(corkit("background", self.first, self.first, "-o", self.first), "one of the images")
+        self.assertEqual(pathlib.Path(self.first).read_bytes(), before)
 
 
 if __name__ == "__main__":

@@ -134,6 +134,7 @@ class Browse(CommandTest):
         self.assert_usage(corkit("browse", self.folder / "none", "-o", self.out), "no such folder")
         self.assert_usage(corkit("browse", self.folder, "-o", self.out), "holds no")
         self.assert_usage(corkit("browse", self.products, "-o", self.folder), "is a folder")
+        self.assert_usage(corkit("browse", self.products, "-o", self.folder / "a.fts"), "name of a FITS file")
 
 
 if __name__ == "__main__":

@@ -247,6 +247,13 @@ class Files(FillTest):
         self.assert_fails(self.fill(nan, "-o", self.folder / "out.fts"), "no finite number")
         self.assert_fails(self.reduce(nan, "--fill", "membrane"), "no finite number")
 
+    def test_an_image_is_not_filled_over_itself(self):
+        image = self.folder / "32170502.fts"
+        image.write_bytes(l05(C3_LOST).read_bytes())
+        for output in (image, image.parent / "." / image.name):
+            self.assert_fails(self.fill(image, "-o", output), "over the image itself")
+        self.assertEqual(image.read_bytes(), l05(C3_LOST).read_bytes())
+
     def test_wrong_usage(self):
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "none"), "none")
         self.assert_usage(corkit("fill", "x.fts"), "--output")

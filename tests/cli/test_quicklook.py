@@ -166,6 +166,8 @@ class Quicklook(CommandTest):
                                 (("--sheet", "axb"), "--sheet"), (("--sheet", "0x2"), "--sheet"), (("--size", "4"), "--size")):
             self.assert_usage(corkit("quicklook", image, "-o", out, *words), sentence)
         self.assertFalse(out.exists())
+        self.assert_usage(corkit("quicklook", image, "-o", image), "one of the images")
+        self.assert_usage(corkit("quicklook", image, "-o", self.folder / "a.fts"), "name of a FITS file")
 
 
 if __name__ == "__main__":

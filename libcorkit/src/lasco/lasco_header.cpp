@@ -10,16 +10,17 @@
 
 namespace corkit {
 
+std::optional<double> numeric_tag(const Header &header, std::string_view keyword) {
+  if (const auto value = header.get_double(keyword)) return value;
+  if (!header.is_string(keyword)) return std::nullopt;
+  const auto text = header.get_string(keyword).value_or("");
+  if (text.size() > 60 || text.find('/') != std::string::npos) return std::nullopt;
+  return Header({"NUMBER  = " + text}).get_double("NUMBER");
+}
+
 namespace {
 
-// IDL converts a string assigned to a numeric tag ('1.0' or ' 512 '); what is no number becomes 0 there as here.
-double number(const Header &header, std::string_view keyword) {
-  if (const auto value = header.get_double(keyword)) return *value;
-  if (!header.is_string(keyword)) return 0;
-  const auto text = header.get_string(keyword).value_or("");
-  if (text.size() > 60 || text.find('/') != std::string::npos) return 0;
-  return Header({"NUMBER  = " + text}).get_double("NUMBER").value_or(0);
-}
+double number(const Header &header, std::string_view keyword) { return numeric_tag(header, keyword).value_or(0); }
 
 int integer(const Header &header, std::string_view keyword) {
   const double value = number(header, keyword);

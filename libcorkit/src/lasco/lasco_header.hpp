@@ -4,7 +4,9 @@
 // Notes     missing numbers are 0, missing strings '0', as in SolarSoft. FLOAT tags are float here.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fits/header.hpp"
@@ -43,5 +45,8 @@ struct LascoHeader {
 };
 
 LascoHeader lasco_fitshdr2struct(const Header &header);
+
+// A card's number as a numeric tag gets it: IDL converts a string ('1.0' or ' 512 '). Nothing where there is no number: the tag is 0.
+std::optional<double> numeric_tag(const Header &header, std::string_view keyword);
 
 }  // namespace corkit

@@ -74,6 +74,26 @@ std::vector<std::string> duplicate_warnings(const Header &cards) {
   return warnings;
 }
 
+std::vector<std::string> number_warnings(const Header &cards) {
+  constexpr std::array<std::string_view, 12> whole = {"SUMROW", "SUMCOL", "LEBXSUM", "LEBYSUM", "P1COL", "P1ROW",
+                                                      "P2COL",  "P2ROW",  "R1COL",   "R1ROW",   "R2COL", "R2ROW"};
+  constexpr std::array<std::string_view, 4> any = {"MID_DATE", "MID_TIME", "CROTA1", "CROTA"};
+  std::vector<std::string> warnings;
+  const auto look = [&](std::string_view keyword, bool is_whole) {
+    if (!cards.has(keyword)) return;
+    const auto value = numeric_tag(cards, keyword);
+    const bool number = value && std::isfinite(*value);
+    if (number && (!is_whole || *value == std::trunc(*value))) return;
+    const auto text = idl::strtrim(cards.get_string(keyword).value_or(""));
+    warnings.push_back(std::string(keyword) + " '" + text.substr(0, 40) +
+                       (number ? "' is no whole number: it is cut to " : "' is no number") +
+                       (number ? printed(std::trunc(*value)) : ", the image is reduced without it") + "; correct the keyword");
+  };
+  for (const auto keyword : whole) look(keyword, true);
+  for (const auto keyword : any) look(keyword, false);
+  return warnings;
+}
+
 std::vector<std::string> date_warnings(const LascoHeader &h) {
   const auto mjd = parse_mjd(h.date_obs);
   if (!mjd || std::abs(static_cast<double>(h.mid_date) - *mjd) <= 1) return {};

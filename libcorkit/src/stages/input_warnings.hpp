@@ -17,6 +17,9 @@ namespace corkit {
 // Keywords the chain reads that are given more than once with different values.
 std::vector<std::string> duplicate_warnings(const Header &cards);
 
+// Cards of the exposure, the field, the sums, the time and the roll that hold no number, or no whole one where one belongs.
+std::vector<std::string> number_warnings(const Header &cards);
+
 // MID_DATE at odds with DATE-OBS. Not for models, whose middle is that of a month.
 std::vector<std::string> date_warnings(const LascoHeader &header);
 

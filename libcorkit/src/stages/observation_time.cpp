@@ -52,11 +52,10 @@ std::vector<std::string> settle_observation_time(LascoHeader &h, const Header &c
     if (ms_in_date && std::abs(*ms - *ms_in_date) > kSameTime_ms)
       warnings.push_back("DATE-OBS says " + in_date + ", TIME-OBS " + time + ": TIME-OBS is used; correct the one that is wrong");
   } else if (!time.empty()) {
-    warnings.push_back("TIME-OBS '" + time.substr(0, 40) + "' is no time: that of DATE-OBS, " + in_date +
-                       ", is used as the camera's and corrected");
+    warnings.push_back("TIME-OBS '" + time.substr(0, 40) + "' is no time: that of DATE-OBS, " + in_date + ", is taken as the camera's");
   } else if (!level1) {
     warnings.push_back("TIME-OBS is blank: the time of DATE-OBS, " + in_date +
-                       ", is used as the camera's and corrected; if it was corrected before, use --no-time-correction");
+                       ", is taken as the camera's; if it was corrected before, use --no-time-correction");
   }
   h.time_corrected = !ms && time.empty() && level1;
   h.claims_final_time = h.time_corrected && says_corrected(cards);

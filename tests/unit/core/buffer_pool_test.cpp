@@ -68,6 +68,9 @@ BOOST_AUTO_TEST_CASE(images_may_be_freed_by_another_thread) {
   for (int k = 0; k < 4; ++k) BOOST_TEST(images[static_cast<std::size_t>(k)](255, 255) == static_cast<float>(k + 49));
 }
 
-BOOST_AUTO_TEST_CASE(an_impossible_size_is_bad_alloc) { BOOST_CHECK_THROW(detail::take_buffer(std::size_t(-1) / 2), std::bad_alloc); }
+BOOST_AUTO_TEST_CASE(an_impossible_size_is_bad_alloc) {
+  if (!pool_is_on()) return;  // a sanitizer's allocator ends the program
+  BOOST_CHECK_THROW(detail::take_buffer(std::size_t(-1) / 2), std::bad_alloc);
+}
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -166,6 +166,15 @@ BOOST_AUTO_TEST_CASE(values_that_differ_are_told_once_a_keyword) {
   BOOST_TEST(found[0].find("('Orange', 'Blue'): 'Blue' is used") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(cards_without_a_number_are_told) {
+  const auto found = number_warnings(Header(
+      {"MID_TIME= NaN", "LEBXSUM = 2.5", "CROTA1  = 'abc'", "R1COL   = '20'", "LEBYSUM = '1.0     '", "MID_DATE= 53503", "SUMCOL  = 0"}));
+  BOOST_REQUIRE(found.size() == 3U);
+  BOOST_TEST(found[0].find("LEBXSUM '2.5' is no whole number: it is cut to 2") == 0U);
+  BOOST_TEST(found[1].find("MID_TIME 'NaN' is no number") == 0U);
+  BOOST_TEST(found[2].find("CROTA1 'abc' is no number") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(the_middle_may_be_on_the_next_day) {
   LascoHeader h;
   h.date_obs = "2005/05/13";
