@@ -21,6 +21,8 @@ def run_committed(build):
     """The committed references, where the large set is there too: a sentence, "" if that is what ran anyway; and whether it passed."""
     rows, failed = [], False
     for name in MEASURING:
+        if name == "idl":  # what IDL printed is committed: the same in both
+            continue
         done = subprocess.run([os.path.join(build, "bin", "test_parity_" + name)], capture_output=True, text=True,
                               env={**os.environ, "CORKIT_PARITY_SET": "committed"})
         failed |= done.returncode != 0
