@@ -21,7 +21,7 @@ std::int16_t scale(T value, bool saturate_negatives) {
   const T scaled = (clipped - kBzero) / kBscale;
   const T rounded = scaled < 0 ? scaled - half : scaled + half;
   const auto raw = static_cast<std::int32_t>(rounded == rounded ? rounded : no_number);
-  const std::int32_t kept = saturate_negatives & (raw < kDarkest) ? kDarkest : raw;
+  const std::int32_t kept = (saturate_negatives & (raw < kDarkest)) ? kDarkest : raw;
   const auto word = static_cast<std::uint16_t>(kept);
   return static_cast<std::int16_t>(value == 0 ? std::uint16_t{0} : word);
 }

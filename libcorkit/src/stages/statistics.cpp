@@ -93,7 +93,7 @@ template <class T>
 T largest_below(const Image<T> &image, T limit) {
   T largest = 0;
   for_each_piece(image, [&](std::span<const T> piece) {
-    largest = greatest(piece, largest, [limit](T value) { return (value > 0) & (value < limit) ? value : T{0}; });
+    largest = greatest(piece, largest, [limit](T value) { return ((value > 0) & (value < limit)) ? value : T{0}; });
   });
   if (largest > 0) return largest;
   largest = -std::numeric_limits<T>::infinity();
