@@ -21,7 +21,9 @@ endif()
 if(CORKIT_SANITIZE)
   set(corkit_quick_flags -O0)
 else()
-  set(corkit_quick_flags $<$<CONFIG:Release,RelWithDebInfo>:-O1>)
+  set(CORKIT_QUICK_FLAGS "-O1" CACHE STRING "Optimisation of the tests and the command in a release build")
+  mark_as_advanced(CORKIT_QUICK_FLAGS)
+  set(corkit_quick_flags $<$<CONFIG:Release,RelWithDebInfo>:${CORKIT_QUICK_FLAGS}>)
 endif()
 
 # $ORIGIN of a runtime search path.
