@@ -243,6 +243,7 @@ void fill_lost(Run &run, const Rectification &plan, double rsun_arcsec, const st
   std::vector<ContextImage> images;
   if (std::find(run.product.state.begin(), run.product.state.end(), kMissing) != run.product.state.end())
     images = level1_contexts(run.context, contexts, width(run.raw), height(run.raw), plan.crota_deg, run.options);
+  for (auto &warning : warnings_of(images)) run.product.warnings.push_back(std::move(warning));
   auto outcome = fill_image(convert<double>(run.image), run.product.state, scene, images, settings);
   std::visit([&](auto &pixels) { patch(pixels, outcome); }, run.image);
   run.done("fill", run.image);

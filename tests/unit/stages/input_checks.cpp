@@ -143,6 +143,16 @@ BOOST_AUTO_TEST_CASE(digits_of_the_date_are_completed) {
   BOOST_TEST(h.date_obs == "2005/05/03");
 }
 
+BOOST_AUTO_TEST_CASE(dates_that_disagree_by_more_than_a_midnight_are_told) {
+  LascoHeader h;
+  const std::string time = "TIME-OBS= '13:42:05.410'";
+  const auto told = settle(h, {"DATE-OBS= '2005/05/13'", "DATE_OBS= '2005-06-13T13:42:05.410'", time});
+  BOOST_REQUIRE(told.size() == 1U);
+  BOOST_TEST(told[0].find("2005/06/13") != std::string::npos);
+  BOOST_TEST(h.date_obs == "2005/05/13");
+  BOOST_TEST(settle(h, {"DATE-OBS= '2005/05/13'", "DATE_OBS= '2005-05-14T00:00:05.410'", time}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(no_time_is_an_error) {
   for (const auto &cards : std::vector<std::vector<std::string>>{{"DATE-OBS= '2005/05/13'"},
                                                                  {"DATE-OBS= '2005/05/13'", "TIME-OBS= ''"},
