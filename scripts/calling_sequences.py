@@ -28,7 +28,7 @@ def idl():
     for file in sorted((ROOT / "compat/idl").glob("*.pro")):
         text = re.sub(r"\$[^\n]*\n\s*", "", file.read_text())
         kind, name, arguments = re.search(r"(?im)^(pro|function)\s+(\w+),?\s*(.*)$", text).groups()
-        arguments = re.sub(r"(\w+)=(\w+)", lambda found: f"{found[1]}={found[2]}", arguments.strip())
+        arguments = arguments.strip()
         call = f"{name}, {arguments}" if kind.lower() == "pro" else f"Result = {name}({arguments})"
         sequences += folded("    " + call)
     return "\n".join(sequences) + "\n"
