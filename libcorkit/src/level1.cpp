@@ -102,6 +102,7 @@ void warn_about_factor(Run &run, float calfac) {
 void warn_about_bias(Run &run, const ExposureFactor &exposure) {
   // No bias is subtracted from these.
   if (run.h.is_pb_product() || is_model(run.h) || (run.h.detector == "C3" && run.h.is_monthly_model())) return;
+  run.warn(exposure_warning(run.h, exposure));
   run.warn(port_warning(run.h, exposure));
   if (!run.options.insist) run.warn(darkness_warning(run.raw, run.h, exposure));
 }

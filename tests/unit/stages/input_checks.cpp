@@ -109,6 +109,27 @@ BOOST_AUTO_TEST_CASE(a_monthly_model_may_have_kept_filename) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
+BOOST_AUTO_TEST_SUITE(exposure_factor)
+
+BOOST_AUTO_TEST_CASE(that_there_is_none_is_told_with_the_file) {
+  LascoHeader h;
+  h.detector = "C3";
+  h.mid_date = 53503;
+  ExposureFactor exposure;
+  exposure.valid = 0;
+  BOOST_TEST(!exposure_warning(h, exposure));
+  for (const int valid : {-1, -2, -3}) {
+    exposure.valid = valid;
+    const auto told = exposure_warning(h, exposure);
+    BOOST_REQUIRE(told.has_value());
+    BOOST_TEST(told->find("c3_expfactor_050513.dat") != std::string::npos);
+  }
+  h.mid_date = 0;  // told with the date
+  BOOST_TEST(!exposure_warning(h, exposure));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 BOOST_AUTO_TEST_SUITE(observation_time)
 
 BOOST_AUTO_TEST_CASE(a_level_05_header_stays_as_it_is) {
