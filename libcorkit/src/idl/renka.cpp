@@ -80,7 +80,7 @@ class GlobalGradients {
 
  private:
   void add(int a, int b, Vector d) {
-    const double length = std::hypot(d.x, d.y);
+    const double length = std::sqrt(d.x * d.x + d.y * d.y);
     arcs_.push_back({a, b, d, 1 / (length * length * length)});
   }
 
