@@ -31,7 +31,7 @@ struct Points {
 };
 
 inline constexpr int kNoiseBlock = 16;
-inline constexpr double kLeastSignificance = 5;  // of the 3 x 3 sum; its noise is three times a pixel's
+inline constexpr double kLeastSignificance = 5;  // of the 3 x 3 sum, whose noise is three times a pixel's
 inline constexpr double kLeastPeak = 2;
 
 // excluded: not 0 where nothing is looked for (masked, lost, saturated). Pixels that are no numbers have to be excluded.

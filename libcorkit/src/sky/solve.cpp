@@ -23,7 +23,7 @@ struct Habits {
   PointShape shape, summed_shape;
   double window_px, roll_step_deg;
   std::size_t voting_stars;
-  double faintest_mag;
+  double faintest_mag;                                // of those
   std::optional<double> magnitudes, pair_magnitudes;  // of a vote, of a pair of the fit
   std::vector<double> tolerances;
 };
@@ -89,7 +89,6 @@ Sight look(const Scene &scene, const std::vector<Star> &table, const Ephemeris *
   sight.geocentric = geocentric_sun(scene.utc);
   sight.sun = ephemeris == nullptr ? sight.geocentric : apparent_sun(ephemeris->position_km(scene.utc), scene.utc);
   sight.stars = apparent_stars(table, scene.utc, sight.geocentric, sight.habits.radius_deg);
-  std::erase_if(sight.stars, [&](const SkyStar &star) { return star.v_mag > sight.habits.faintest_mag; });
   return sight;
 }
 
@@ -169,7 +168,7 @@ Outcome search_sky(const Sight &sight, bool sun_known) {
   const Camera nominal(sight.scene.optics, sight.sun, sight.scene.optics.sun, sight.scene.roll_deg);
   std::vector<SkyStar> voters;
   for (const auto &star : sight.stars) {
-    if (voters.size() == sight.habits.voting_stars) break;
+    if (voters.size() == sight.habits.voting_stars || star.v_mag > sight.habits.faintest_mag) break;
     const auto full = nominal.pixel(star.direction);
     if (!full) continue;
     const Pixel at = sight.scene.frame.image(*full);
