@@ -42,7 +42,8 @@ std::vector<SkyStar> apparent_stars(const std::vector<Star> &table, const Utc &u
   for (std::size_t i = 0; i < table.size(); ++i) {
     const Vec3 direction = catalogue_direction(table[i], years);
     if (dot(direction, centre) < least) continue;
-    seen.push_back({static_cast<int>(i), table[i].v_mag, table[i].b_v_mag, aberrated(deflected(direction, sun, distance_au), velocity)});
+    seen.push_back({static_cast<int>(i), table[i].v_mag, table[i].b_v_mag, table[i].v_mag,
+                    aberrated(deflected(direction, sun, distance_au), velocity)});
   }
   return seen;
 }

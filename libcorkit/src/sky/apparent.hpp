@@ -17,10 +17,11 @@ namespace corkit::sky {
 struct SkyStar {
   int index = 0;  // in the table
   double v_mag = 0, b_v_mag = 0;
+  double seen_mag = 0;  // v_mag and what the camera's colour response adds
   Vec3 direction{};
 };
 
-// The stars within `radius_deg` of a direction, in the table's order.
+// The stars within `radius_deg` of a direction, in the table's order. seen_mag is left to whoever knows the camera.
 std::vector<SkyStar> apparent_stars(const std::vector<Star> &table, const Utc &utc, const Vec3 &centre, double radius_deg);
 
 }  // namespace corkit::sky

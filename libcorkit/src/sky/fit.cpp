@@ -50,7 +50,7 @@ std::vector<Pair> pairs_with(const Neighbours &neighbours, const Camera &camera,
     expected->x += shift.x;
     expected->y += shift.y;
     const auto spot = neighbours.nearest(*expected, tolerance, [&](std::size_t k) {
-      return !taken[k] && (!magnitudes || std::abs(spots[k].v_mag - stars[i].v_mag) < *magnitudes);
+      return !taken[k] && (!magnitudes || std::abs(spots[k].seen_mag - stars[i].seen_mag) < *magnitudes);
     });
     if (!spot) continue;
     taken[*spot] = true;

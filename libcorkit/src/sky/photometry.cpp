@@ -2,6 +2,7 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -66,8 +67,20 @@ std::optional<double> aperture_sum(const Image<float> &image, const Image<std::u
 }
 
 double colour_term(Detector detector, double b_v_mag) {
-  if (detector != Detector::C3) return 0;
+  if (detector == Detector::C2) return -0.22 * b_v_mag;
   return -0.46 * b_v_mag - 0.17 * std::max(0.0, b_v_mag - 1);
 }
+
+double dimming_mag(Detector detector, double r_px) {
+  if (detector != Detector::C2) return 0;
+  constexpr double kFirst = 240, kStep = 40;
+  constexpr std::array kLoss{1.70, 1.14, 0.73, 0.52, 0.31, 0.16, 0.05, 0.0, 0.10, 0.29, 0.62, 0.96};
+  const double at = std::clamp((r_px - kFirst) / kStep, 0.0, kLoss.size() - 1.0);
+  const auto i = std::min(static_cast<std::size_t>(at), kLoss.size() - 2);
+  const double part = at - static_cast<double>(i);
+  return (1 - part) * kLoss[i] + part * kLoss[i + 1];
+}
+
+double core_zero_point(Detector detector) { return detector == Detector::C2 ? 11.33 : 10.59; }
 
 }  // namespace corkit::sky

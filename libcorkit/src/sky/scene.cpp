@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
 #include "idl/numbers.hpp"
+#include "sky/photometry.hpp"
 #include "stages/calfactor.hpp"
 #include "stages/input_kind.hpp"
 #include "stages/observation_time.hpp"
@@ -14,8 +15,6 @@ namespace corkit::sky {
 
 namespace {
 
-constexpr double kZeroPointC3_mag = 10.6;  // Clear; 3 x 3 pixels
-constexpr double kZeroPointC2_mag = 11.5;  // Orange; 3 x 3 pixels
 constexpr double kPolarizerLoss_mag = 0.8;
 
 Detector coronagraph(const LascoHeader &header) {
@@ -35,11 +34,10 @@ float calfactor(Detector detector, const std::string &filter, int mjd) {
 }
 
 double expected_zero_point(Detector detector, const LascoHeader &header, int mjd) {
-  const double usual = detector == Detector::C2 ? kZeroPointC2_mag : kZeroPointC3_mag;
   const auto own = static_cast<double>(calfactor(detector, header.filter, mjd));
   const auto reference = static_cast<double>(calfactor(detector, detector == Detector::C2 ? "Orange" : "Clear", mjd));
   const double filter_mag = own > 0 ? -2.5 * std::log10(own / reference) : 0;
-  return usual + filter_mag - (through_polarizer(header) ? kPolarizerLoss_mag : 0);
+  return core_zero_point(detector) + filter_mag - (through_polarizer(header) ? kPolarizerLoss_mag : 0);
 }
 
 FrameMap level05_frame(const LascoHeader &header, int nx, int ny) {

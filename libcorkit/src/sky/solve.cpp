@@ -31,13 +31,13 @@ struct Habits {
 Habits habits_of(Detector detector) {
   if (detector == Detector::C3)
     return {9.5, 75, {0, 0.85}, {0, 0.92}, 26, 0.125, 120, 8.8, std::nullopt, std::nullopt, {3, 2.5, 2, 1.5, 1, 0.8}};
-  return {2.6, 230, {0.2, 0.66}, {0.2, 0.92}, 95, 0.1, 1000, 8.5, 0.9, 1.5, {3, 2.5, 2, 1.5, 1.2, 1.2}};
+  return {2.6, 230, {0.2, 0.66}, {0.2, 0.92}, 95, 0.1, 1000, 8.5, 0.8, 0.8, {3, 2.5, 2, 1.5, 1.2, 1.2}};
 }
 
 constexpr double kRollWindow_deg = 2;
 constexpr double kEphemerisWindow_px = 5;
 constexpr double kDim = 0.4;  // of the light that a detection needs: stars below are not looked for
-constexpr int kShifts = 24;
+constexpr int kShifts = 96;
 constexpr double kShift_px = 17;
 constexpr std::size_t kScaleStars = 50;  // more than these
 constexpr double kClip = 3;
@@ -80,15 +80,23 @@ Image<std::uint8_t> excluded_pixels(const Image<float> &pixels, const Scene &sce
   return excluded;
 }
 
+// Products have their vignetting corrected.
+double loss_mag(const Scene &scene, Pixel full) {
+  return scene.level1 ? 0 : dimming_mag(scene.detector, std::hypot(full.x - scene.optics.sun.x, full.y - scene.optics.sun.y));
+}
+
 Sight look(const Scene &scene, const std::vector<Star> &table, const Ephemeris *ephemeris, const AnyImage &image) {
   Sight sight{scene, habits_of(scene.detector), finite_pixels(image), {}, {}, {}, {}};
   sight.excluded = excluded_pixels(sight.pixels, scene, sight.habits);
   sight.points = find_points(sight.pixels, sight.excluded, scene.frame.bin > 1 ? sight.habits.summed_shape : sight.habits.shape);
-  for (const auto &point : sight.points.found)
-    sight.spots.push_back({scene.frame.full({point.x, point.y}), scene.zero_point_mag - 2.5 * std::log10(point.sum * scene.rate_of_unit)});
+  for (const auto &point : sight.points.found) {
+    const Pixel at = scene.frame.full({point.x, point.y});
+    sight.spots.push_back({at, scene.zero_point_mag - loss_mag(scene, at) - 2.5 * std::log10(point.sum * scene.rate_of_unit)});
+  }
   sight.geocentric = geocentric_sun(scene.utc);
   sight.sun = ephemeris == nullptr ? sight.geocentric : apparent_sun(ephemeris->position_km(scene.utc), scene.utc);
   sight.stars = apparent_stars(table, scene.utc, sight.geocentric, sight.habits.radius_deg);
+  for (auto &star : sight.stars) star.seen_mag = star.v_mag + colour_term(scene.detector, star.b_v_mag);
   return sight;
 }
 
@@ -101,7 +109,8 @@ double ease(const Sight &sight, const Camera &camera, const SkyStar &star) {
   if (x < 3 || y < 3 || x >= sight.pixels.nx() - 3 || y >= sight.pixels.ny() - 3 || sight.excluded(x, y) != 0) return 0;
   const double noise = noise_at(sight.points.noise, at.x, at.y);
   if (!(noise > 0)) return 0;
-  const double light = std::pow(10, 0.4 * (sight.scene.zero_point_mag - star.v_mag)) / sight.scene.rate_of_unit;
+  const double light =
+      std::pow(10, 0.4 * (sight.scene.zero_point_mag - loss_mag(sight.scene, *full) - star.seen_mag)) / sight.scene.rate_of_unit;
   return light / (3 * kLeastSignificance * noise);
 }
 
@@ -143,7 +152,7 @@ Evidence evidence_of(const Sight &sight, const Found &found, const Search &searc
   const double tolerance = tolerances_of(sight).back();
   for (int k = 0; k < kShifts; ++k) {
     const double angle = 2 * std::numbers::pi * k / kShifts;
-    const double reach = kShift_px * (1 + k % 3 / 2.0);
+    const double reach = kShift_px * (1 + k % 4 / 2.0);
     const Pixel shift{reach * std::cos(angle), reach * std::sin(angle)};
     evidence.chance +=
         static_cast<double>(pairs_of(found.fit.camera, found.stars, sight.spots, tolerance, sight.habits.pair_magnitudes, shift).size()) /
@@ -239,7 +248,7 @@ void report_stars(const Sight &sight, const std::vector<Star> &table, const Foun
     const auto light = aperture_sum(sight.pixels, sight.excluded, star.measured.x, star.measured.y);
     if (light && *light > 0) {
       star.rate = *light * (sight.scene.level1 ? 1 : sight.scene.rate_of_unit);
-      star.zero_point_mag = star.star.v_mag + colour_term(sight.scene.detector, star.star.b_v_mag) + 2.5 * std::log10(*star.rate);
+      star.zero_point_mag = sky.seen_mag + 2.5 * std::log10(*star.rate) + loss_mag(sight.scene, sight.spots[pair.spot].at);
     }
     solution.stars.push_back(star);
   }

@@ -58,7 +58,7 @@ std::vector<Candidate> vote(const Optics &optics, const Vec3 &sun, std::span<con
           std::lower_bound(rows.begin(), rows.end(), expected->y - search.half_window, [](const Spot &s, double y) { return s.at.y < y; });
       for (; spot != rows.end() && spot->at.y <= expected->y + search.half_window; ++spot)
         if (std::abs(spot->at.x - expected->x) <= search.half_window &&
-            (!search.magnitudes || std::abs(spot->v_mag - star.v_mag) < *search.magnitudes))
+            (!search.magnitudes || std::abs(spot->seen_mag - star.seen_mag) < *search.magnitudes))
           histogram.add(spot->at.x - expected->x, spot->at.y - expected->y);
     }
     Candidate best = histogram.best();

@@ -17,8 +17,8 @@
 namespace corkit::sky {
 
 struct Spot {
-  Pixel at;          // full frame
-  double v_mag = 0;  // from its counts
+  Pixel at;             // full frame
+  double seen_mag = 0;  // from its counts
 };
 
 struct Search {
