@@ -40,6 +40,7 @@ static const struct corkit_field corkit_level1_fields[] = {
     CORKIT_FIELD(INT, corkit_level1_options, fill_threads),
     CORKIT_FIELD(INT, corkit_level1_options, insist),
     CORKIT_FIELD(INT, corkit_level1_options, overwrite),
+    CORKIT_FIELD(INT, corkit_level1_options, geometry),
     CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_c2_calibrate_fields[] = {

@@ -29,7 +29,7 @@ namespace {
 struct Arguments {
   ReduceRequest request;
   std::vector<std::string> files;
-  std::string fill, oracle = "idl";
+  std::string fill, oracle = "idl", geometry = "solarsoft";
   std::string shard, report, log;
   FillArguments learned;
   int verbosity = 0;
@@ -145,6 +145,7 @@ int reduce(Arguments &arguments) {
   request.options.fill_isotropic = arguments.learned.isotropic ? 1 : 0;
   request.options.fill_threads = 1;  // -j gives the images their threads
   request.options.oracle = arguments.oracle == "gdl" ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
+  request.options.geometry = arguments.geometry == "sky" ? CORKIT_GEOMETRY_SKY : CORKIT_GEOMETRY_SOLARSOFT;
   request.outdir = unless_dash(request.outdir).empty() ? "." : request.outdir;
   request.dump_folder = unless_dash(request.dump_folder);
   request.verbose = arguments.verbosity > 0;
@@ -211,6 +212,11 @@ void add_reduce(CLI::App &app, Action &chosen) {
   arguments->learned.add_to(command);
   command.add_option("--oracle", arguments->oracle, "whose built-in routines are followed: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
+      ->capture_default_str();
+  command
+      .add_option("--geometry", arguments->geometry,
+                  "distortion, scale and its centre: solarsoft, or sky: as stars show them (C3: 56.1 arcsec a pixel)")
+      ->check(CLI::IsMember({"solarsoft", "sky"}))
       ->capture_default_str();
   add_switches(command, request.options);
   command.add_flag_callback(

@@ -71,7 +71,10 @@ struct Run {
     mark = std::chrono::steady_clock::now();
   }
 
-  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle); }
+  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle, geometry()); }
+  // An image that is not warped keeps SolarSoft's scale and centre.
+  Geometry geometry() const { return options.no_warp || options.noimg ? Geometry::solarsoft : options.geometry; }
+  bool sky() const { return geometry() == Geometry::sky; }
 };
 
 RealImage warp_image(const RealImage &image, const WarpMap &map) {
@@ -85,7 +88,8 @@ RealImage warped(Run &run) {
     return run.image;
   }
   auto result = warp_image(run.image, *run.map());
-  run.history(kWarpHistory);
+  run.history(run.sky() ? sky_history(run.h) : kWarpHistory);
+  if (run.sky()) run.comment(sky_comment(run.h));
   return result;
 }
 
@@ -232,12 +236,22 @@ Attitude find_attitude(Run &run) {
   return attitude;
 }
 
+void see_sky(Run &run, Attitude &attitude) {
+  run.warn(sky_warning(run.h, run.options.geometry, run.geometry()));
+  if (!run.sky()) return;
+  const auto sun = SkyGeometry(*parse_detector(run.h.detector))
+                       .product_of_raw({static_cast<double>(attitude.sun_x), static_cast<double>(attitude.sun_y)});
+  attitude.sun_x = static_cast<float>(sun.x);
+  attitude.sun_y = static_cast<float>(sun.y);
+  attitude.cards.arcsec_per_pixel = sky_plate_scale(run.h);
+}
+
 // Membrane or network, the last step before scaling.
 void fill_lost(Run &run, const Rectification &plan, double rsun_arcsec, const std::vector<Observation> &contexts) {
   run.product.state = run.states->product_state(run.image);
   if (!fills_last(run.options.fill)) return;
   FillScene scene{run.h.detector, run.h.filter, run.h.polar, true, static_cast<double>(run.h.exptime), plan.xc, plan.yc, 0};
-  scene.rsun_pixels = rsun_arcsec / static_cast<double>(get_sec_pixel(run.h));
+  scene.rsun_pixels = rsun_arcsec / static_cast<double>(run.sky() ? sky_plate_scale(run.h) : get_sec_pixel(run.h));
   FillSettings settings = run.options.fill_settings;
   settings.method = run.options.fill == Fill::learned ? FillMethod::learned : FillMethod::membrane;
   std::vector<ContextImage> images;
@@ -263,6 +277,7 @@ std::vector<Observation> prepare_fill(const Run &run, const Header &header) {
   auto image = observe(header, run.h.filename);
   image.nx = width(run.raw);
   image.ny = height(run.raw);
+  image.sky_geometry = run.sky();
   return observe_contexts(image, run.options.context);
 }
 
@@ -327,8 +342,8 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
-std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const {
-  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
+std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle, Geometry geometry) const {
+  const auto key = geometry == Geometry::sky ? sky_warp_key(header, nx, ny) : warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
   return maps_.get(key, [&] { return corkit::warp_map(key); });
 }
 
@@ -356,9 +371,11 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (run.h.detector == "C3" && !options.noimg) warn_about_monthly_branch(run, name.model);
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
-  const Attitude attitude = find_attitude(run);
+  Attitude attitude = find_attitude(run);
   run.warn(roll_warning(run.h, header, attitude.roll_deg, attitude.cards.final_correction));
-  const auto plan = plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg);
+  see_sky(run, attitude);
+  const auto plan =
+      plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg, run.sky());
   if (!options.noimg) {
     run.image = rectify(std::move(run.image), plan, options.oracle);
     if (run.any_lost) run.lost = rectify_touched(run.lost, plan, options.oracle);

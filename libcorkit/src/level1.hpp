@@ -36,6 +36,7 @@ struct Level1Options {
   Oracle oracle = Oracle::idl;
   bool compat_bugs = false;
   bool saturate_negatives = false;
+  Geometry geometry = Geometry::solarsoft;
   bool insist = false;  // reduces what is no level-0.5 image of the corona
   // Of Fill::membrane and Fill::learned.
   std::vector<std::string> context;  // files
@@ -75,7 +76,8 @@ class Level1Context {
   const CalibrationStore &store() const { return store_; }
   std::shared_ptr<const C2Calibration> c2_calibration(const CalibrationKey &key) const;
   std::shared_ptr<const C3Calibration> c3_calibration(const CalibrationKey &key) const;
-  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const;
+  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle,
+                                          Geometry geometry = Geometry::solarsoft) const;
 
  private:
   CalibrationStore store_;

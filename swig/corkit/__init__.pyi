@@ -107,6 +107,7 @@ def reduce_level_1(
     fill_threads: int = 0,
     insist: bool = False,
     overwrite: bool = False,
+    geometry: str = "solarsoft",
 ) -> Level1Result: ...
 
 class _Image(NamedTuple):

@@ -91,6 +91,7 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         fill_isotropic: of "membrane": True: diffusion alike in all directions.
         fill_threads: of "dl"; 0: as many as there are cores.
         insist: True reduces what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name), with a warning.
+        geometry: "solarsoft", or "sky": distortion, scale and its centre as stars show them (docs/geometry.md).
         stage_hook: called as stage_hook(index, name, array) after each stage, with its image as float64.
 
     Returns:

@@ -29,7 +29,7 @@ module corkit_c
     type(c_ptr) :: context
     integer(c_int) :: ncontext
     type(c_ptr) :: weights
-    integer(c_int) :: fill_mask, fill_isotropic, fill_threads, insist, overwrite
+    integer(c_int) :: fill_mask, fill_isotropic, fill_threads, insist, overwrite, geometry
   end type c_level1_options
 
   ! version, status, context

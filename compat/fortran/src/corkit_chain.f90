@@ -50,6 +50,7 @@ module corkit_chain
     integer :: fill_threads = 0
     logical :: insist = .false. ! reduces what is no level-0.5 image of the corona, too
     logical :: overwrite = .false. ! replaces the product of another observation, too
+    integer :: geometry = CORKIT_GEOMETRY_SOLARSOFT
   end type corkit_level1_options
 
   ! What the C options point to.
@@ -137,6 +138,7 @@ contains
     c%fill_threads = options%fill_threads
     c%insist = flag(options%insist)
     c%overwrite = flag(options%overwrite)
+    c%geometry = options%geometry
   end subroutine fill_in
 
   integer(c_int) function flag(value)

@@ -224,6 +224,12 @@ typedef enum corkit_oracle {
   CORKIT_ORACLE_GDL = 1  /* GDL 1.0.1's, with which the reference outputs were made */
 } corkit_oracle;
 
+/* Which distortion, scale and centre of the cameras an image is corrected with (docs/geometry.md). */
+typedef enum corkit_geometry {
+  CORKIT_GEOMETRY_SOLARSOFT = 0, /* SolarSoft's: C3 56.0 arcsec/pixel, distortion about the occulter's centre */
+  CORKIT_GEOMETRY_SKY = 1        /* as stars show it: C3 56.1 arcsec/pixel, distortion about the optical axis; CDELT and CRPIX say so */
+} corkit_geometry;
+
 /* How an image is reduced; SolarSoft's keywords are named behind theirs. */
 typedef struct corkit_level1_options {
   size_t size; /* sizeof(corkit_level1_options), set by corkit_level1_options_default() */
@@ -262,6 +268,7 @@ typedef struct corkit_level1_options {
   int insist;    /* 1: what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name) is reduced as SolarSoft does, with a
                     warning; 0: refused */
   int overwrite; /* 1: a product of another observation, or a file that is no product, is replaced; 0: that is an error */
+  int geometry;  /* a corkit_geometry */
 } corkit_level1_options;
 
 /* Sets size, and everything else to its default. */

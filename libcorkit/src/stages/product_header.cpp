@@ -89,7 +89,7 @@ void add_pointing_cards(Header &out, const LascoHeader &h, const std::string &pr
   const std::string roll_comment = plan.rotate ? comment + ": image corrected to solar north" : comment;
   const float crpix1 = plan.xc + 1.0F;
   const float crpix2 = plan.yc + 1.0F;
-  const float scale = get_sec_pixel(h);
+  const float scale = pointing.arcsec_per_pixel ? *pointing.arcsec_per_pixel : get_sec_pixel(h);
   const auto center = [scale](int naxis, float crpix) { return 0 + scale * (static_cast<float>(naxis + 1) / 2.0F - crpix); };
 
   out.set("RECTIFY", plan.rectify);
