@@ -15,7 +15,7 @@ struct PlainCamera {
 
   static PlainCamera of(bool c3) {
     if (c3) return {515.52, 528.94, 56.0, -0.01767, 6.46e-8, 5.10e-14};
-    return {527.4, 509.7, 11.9, 0.00529, -1.252e-4 * std::pow(0.021, 2), 1.152e-7 * std::pow(0.021, 4)};
+    return {527.6, 509.7, 11.9012, 0.0051344125, -0.00012233862 * std::pow(0.021, 2), 1.0978595e-7 * std::pow(0.021, 4)};
   }
 
   double scale() const { return scale_arcsec / 3600 * std::numbers::pi / 180; }

@@ -24,8 +24,9 @@ struct CameraGeometry {
 constexpr CameraGeometry camera_geometry(Detector detector) {
   // C3: the scale for which SolarSoft's distortion fits best, so that pixels stay where its products have them, within 0.9 px.
   if (detector == Detector::C3) return {515.52, 528.94, 56.0, {-0.01767, 6.46e-8, 5.10e-14}, 518.2, 532.5, 56.1};
-  constexpr double mm = 0.021;  // of a pixel: C2's coefficients are those of SolarSoft's form
-  return {527.4, 509.7, 11.9, {0.00529, -1.252e-4 * (mm * mm), 1.152e-7 * (mm * mm * mm * mm)}, 510.2, 506.5, 11.9};
+  // C2: SolarSoft's coefficients (distortion_coeffs.pro 1.4, which has them for millimetres), which the stars confirm.
+  constexpr double mm = 0.021;
+  return {527.6, 509.7, 11.9012, {0.0051344125, -0.00012233862 * (mm * mm), 1.0978595e-7 * (mm * mm * mm * mm)}, 510.2, 506.5, 11.9};
 }
 
 }  // namespace corkit::lasco
