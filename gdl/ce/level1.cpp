@@ -44,10 +44,13 @@ corkit_level1_options options(const Request &q) {
   o.insist = q.flag(14);
   o.overwrite = q.flag(15);
   o.geometry = code_of("GEOMETRY", q.text(2), {"solarsoft", "sky"});
+  o.pointing = code_of("POINTING", q.text(3), {"tables", "stars", "auto"});
+  o.ephemeris = q.text(4).empty() ? nullptr : q.text(4).c_str();
   return o;
 }
 
-// Text 0: input path; 1: output folder ("" for none); 2: name of the geometry, "" for SolarSoft's.
+// Text 0: input path; 1: output folder ("" for none); 2, 3: names of the geometry and the pointing,
+// "" for SolarSoft's; 4: file of the ephemeris, "" for none.
 // Images: 0 the unscaled image, 1 the image as written. Texts: path, name, then the warnings. Results: number missing.
 void deliver(Request &q) {
   Result &r = q.result();

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "attitude.hpp"
 #include "context_images.hpp"
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
@@ -30,7 +31,6 @@
 #include "stages/rectify.hpp"
 #include "stages/scale.hpp"
 #include "stages/statistics.hpp"
-#include "time/solar_ephem.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
@@ -209,33 +209,6 @@ void reduce_c3(Run &run) {
   run.done("mask", run.image);
 }
 
-struct Attitude {
-  PointingCards cards;
-  float sun_x = 0, sun_y = 0, roll_deg = 0;
-};
-
-Attitude find_attitude(Run &run) {
-  const auto &store = run.context.store();
-  Attitude attitude;
-  const Tcr tcr = adjust_hdr_tcr(store, run.h, run.options.compat_bugs);
-  run.history(tcr.history);
-  if (tcr.available) {
-    attitude = {{tcr.date, tcr.time, true, false, 0}, tcr.xpos, tcr.ypos, tcr.roll_deg};
-  } else {
-    const Roll roll = get_roll(store, run.h);
-    run.history(" ROLL: " + roll.source);
-    const Position sun = get_sun_center(store, run.h);
-    run.history(" get_sun_center: " + sun.source);
-    const auto [date, time] = interim_time(run.h);
-    attitude = {{date, time, false, false, 0}, sun.x, sun.y, roll.degrees};
-    run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source +
-                                   ")");
-  }
-  attitude.cards.no_time_correction = run.options.no_time_correction;
-  attitude.cards.rsun_arcsec = solar_radius_arcsec(*parse_mjd(run.h.date_obs));
-  return attitude;
-}
-
 void see_sky(Run &run, Attitude &attitude) {
   run.warn(sky_warning(run.h, run.options.geometry, run.geometry()));
   if (!run.sky()) return;
@@ -342,6 +315,14 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
+std::shared_ptr<const std::vector<sky::Star>> Level1Context::star_table() const {
+  return stars_.get(0, [] { return sky::read_star_table(sky::find_star_table("")); });
+}
+
+std::shared_ptr<const sky::Ephemeris> Level1Context::ephemeris(const std::string &path) const {
+  return ephemerides_.get(path, [&] { return sky::read_ephemeris(path); });
+}
+
 std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle, Geometry geometry) const {
   const auto key = geometry == Geometry::sky ? sky_warp_key(header, nx, ny) : warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
   return maps_.get(key, [&] { return corkit::warp_map(key); });
@@ -360,6 +341,8 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
   warn_about_no_numbers(run);
   const auto contexts = prepare_fill(run, header);
+  const auto stars = look_at_stars(context, run.raw, header, run.h, options);
+  if (stars) run.done("stars", run.raw);
   auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
   run.raw = std::move(prepared.image);
   run.outside_field = std::move(prepared.outside);
@@ -371,8 +354,10 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (run.h.detector == "C3" && !options.noimg) warn_about_monthly_branch(run, name.model);
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
-  Attitude attitude = find_attitude(run);
-  run.warn(roll_warning(run.h, header, attitude.roll_deg, attitude.cards.final_correction));
+  Attitude attitude = find_attitude(context, run.h, header, options, stars);
+  run.history(attitude.history);
+  for (const auto &line : attitude.comments) run.comment(line);
+  for (auto &warning : attitude.warnings) run.warn(std::move(warning));
   see_sky(run, attitude);
   const auto plan =
       plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg, run.sky());

@@ -108,6 +108,8 @@ def reduce_level_1(
     insist: bool = False,
     overwrite: bool = False,
     geometry: str = "solarsoft",
+    pointing: str = "tables",
+    ephemeris: PathLike | None = None,
 ) -> Level1Result: ...
 
 class _Image(NamedTuple):

@@ -2,7 +2,7 @@
 from . import capi
 
 ENUMERATIONS = {"fill": "CORKIT_FILL_", "method": "CORKIT_FILL_", "oracle": "CORKIT_ORACLE_",
-                "geometry": "CORKIT_GEOMETRY_"}
+                "geometry": "CORKIT_GEOMETRY_", "pointing": "CORKIT_POINTING_"}
 
 
 def number_of(keyword, value):

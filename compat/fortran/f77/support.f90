@@ -352,6 +352,7 @@ contains
     options%insist = values(20) /= 0
     options%overwrite = values(21) /= 0
     options%geometry = values(22)
+    options%pointing = values(23)
     if (values(19) == 0) return
     call find(values(19), files, status)
     if (status > 0) return

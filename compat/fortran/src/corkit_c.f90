@@ -29,7 +29,9 @@ module corkit_c
     type(c_ptr) :: context
     integer(c_int) :: ncontext
     type(c_ptr) :: weights
-    integer(c_int) :: fill_mask, fill_isotropic, fill_threads, insist, overwrite, geometry
+    integer(c_int) :: fill_mask, fill_isotropic, fill_threads, insist, overwrite
+    type(c_ptr) :: ephemeris
+    integer(c_int) :: geometry, pointing
   end type c_level1_options
 
   ! version, status, context

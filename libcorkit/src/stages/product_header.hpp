@@ -24,6 +24,7 @@ struct PointingCards {
   bool final_correction = false;
   bool no_time_correction = false;
   double rsun_arcsec = 0;
+  bool sun_from_stars = false, roll_from_stars = false;
   std::optional<float> arcsec_per_pixel = std::nullopt;  // of Geometry::sky; else get_sec_pixel's
 };
 
