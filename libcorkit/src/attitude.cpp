@@ -63,9 +63,8 @@ void say_stars(const sky::Solution &stars, Attitude &attitude) {
   std::string line = " corkit pointing: " + std::to_string(stars.stars.size()) + " stars, rms " + fixed(stars.rms_px, 2) + " px, roll " +
                      fixed(static_cast<double>(attitude.roll_deg), 4) + " +- " + fixed(stars.roll_error_deg, 4) + " deg";
   attitude.history.push_back(line);
-  if (stars.sun)
-    attitude.history.push_back(" corkit pointing: Sun centre by stars and SOHO's ephemeris, +- " + fixed(stars.position_error_px, 3) +
-                               " px");
+  attitude.history.push_back(stars.sun ? " corkit pointing: Sun centre by SOHO's ephemeris, +- " + fixed(stars.position_error_px, 3) + " px"
+                                       : std::string(" corkit pointing: no ephemeris of SOHO, Sun centre not from stars"));
 }
 
 void take_stars(const sky::Solution &stars, const LascoHeader &h, Attitude &attitude) {
@@ -104,7 +103,7 @@ std::string source_comment(const Attitude &attitude, const Known &known) {
   const std::string other = known.tcr.available ? "the pointing tables" : "interim values";
   const auto &cards = attitude.cards;
   if (cards.roll_from_stars && cards.sun_from_stars) return " Roll and Sun centre are from stars in the image.";
-  if (cards.roll_from_stars) return " Roll is from stars in the image, Sun centre from " + other + ": --ephemeris was not given.";
+  if (cards.roll_from_stars) return " Roll is from stars in the image, Sun centre from " + other + '.';
   return " Roll and Sun centre are from " + other + '.';
 }
 

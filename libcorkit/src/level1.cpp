@@ -89,7 +89,8 @@ RealImage warped(Run &run) {
   }
   auto result = warp_image(run.image, *run.map());
   run.history(run.sky() ? sky_history(run.h) : kWarpHistory);
-  if (run.sky()) run.comment(sky_comment(run.h));
+  if (run.sky())
+    for (const auto &line : sky_comments(run.h)) run.comment(line);
   return result;
 }
 

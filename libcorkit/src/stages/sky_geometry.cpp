@@ -93,14 +93,15 @@ std::optional<std::string> sky_warning(const LascoHeader &h, Geometry asked_for,
 
 std::string sky_history(const LascoHeader &h) {
   const auto camera = camera_of(h);
-  return std::string(kMark) + ", distortion about (" + fixed(camera.axis_x) + ',' + fixed(camera.axis_y) + "), " +
-         fixed(camera.product_arcsec) + " arcsec/pixel unsummed";
+  return std::string(kMark) + ", axis (" + fixed(camera.axis_x) + ',' + fixed(camera.axis_y) + "), " + fixed(camera.product_arcsec) +
+         " arcsec/pixel unsummed";
 }
 
-std::string sky_comment(const LascoHeader &h) {
+std::vector<std::string> sky_comments(const LascoHeader &h) {
   const auto camera = camera_of(h);
-  return " Distortion, CDELT and CRPIX as stars show them, not SolarSoft's (" + fixed(static_cast<double>(subtense(h.detector))) +
-         " arcsec/pixel unsummed; here " + fixed(camera.product_arcsec) + "). CRPIX is the Sun's pixel after the correction.";
+  return {" Distortion, CDELT and CRPIX are those that stars show, not SolarSoft's.",
+          " Unsummed " + fixed(camera.product_arcsec) + " arcsec/pixel; SolarSoft has " + fixed(static_cast<double>(subtense(h.detector))) +
+              "; CRPIX is corrected."};
 }
 
 bool has_sky_geometry(const Header &product) {

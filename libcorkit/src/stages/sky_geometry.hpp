@@ -12,6 +12,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "fits/header.hpp"
 #include "lasco/camera_geometry.hpp"
@@ -44,8 +45,9 @@ float sky_plate_scale(const LascoHeader &header);
 // What is doubtful about it: a filter whose stars were not measured, an image that stays SolarSoft's because it is not warped.
 std::optional<std::string> sky_warning(const LascoHeader &header, Geometry asked_for, Geometry used);
 
+// Lines of 72 characters at most: cards are cut there.
 std::string sky_history(const LascoHeader &header);
-std::string sky_comment(const LascoHeader &header);
+std::vector<std::string> sky_comments(const LascoHeader &header);
 // Whether a product was made so, by its cards.
 bool has_sky_geometry(const Header &product);
 

@@ -156,6 +156,10 @@ BOOST_AUTO_TEST_CASE(a_product_says_which_geometry_it_has) {
   BOOST_TEST(!has_sky_geometry(header));
   header.add_history(sky_history(header_of(Detector::C2)));
   BOOST_TEST(has_sky_geometry(header));
+  for (const Detector detector : {Detector::C2, Detector::C3}) {
+    BOOST_TEST(sky_history(header_of(detector)).size() <= 72U);
+    for (const auto &line : sky_comments(header_of(detector))) BOOST_TEST(line.size() <= 72U);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(other_filters_and_images_that_are_not_warped_are_warned_of) {

@@ -45,7 +45,7 @@ ImageWithHeader c3_image(const char *date = nullptr) {
 
 corkit_tcr tables_of(const ImageWithHeader &image) {
   corkit_tcr tcr{};
-  must(corkit_adjust_hdr_tcr(the_context().get(), Header(corkit_header_copy(image.header.get())).get(), &tcr));
+  must(corkit_adjust_hdr_tcr(the_context().get(), test::Header(corkit_header_copy(image.header.get())).get(), &tcr));
   return tcr;
 }
 
