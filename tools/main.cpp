@@ -79,13 +79,14 @@ int run(int argc, char **argv) {
   tool::add_info(app, chosen);
   tool::add_data(app, chosen);
   tool::add_quicklook(app, chosen);
+  tool::add_stars(app, chosen);
   tool::add_background(app, chosen);
   tool::add_browse(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
     fmt::print(stderr,
-               "corkit: say what to do: reduce, fill, compare, info, quicklook, background, browse, data or inpaint; \"corkit --help\" "
+               "corkit: say what to do: reduce, fill, compare, info, quicklook, stars, background, browse, data or inpaint; \"corkit --help\" "
                "explains\n");
     return tool::exit_usage;
   }

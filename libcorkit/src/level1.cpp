@@ -316,8 +316,9 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
-std::shared_ptr<const std::vector<sky::Star>> Level1Context::star_table() const {
-  return stars_.get(0, [] { return sky::read_star_table(sky::find_star_table("")); });
+std::shared_ptr<const std::vector<sky::Star>> Level1Context::star_table(const std::string &file) const {
+  const std::string found = sky::find_star_table(file).string();
+  return stars_.get(found, [&] { return sky::read_star_table(found); });
 }
 
 std::shared_ptr<const sky::Ephemeris> Level1Context::ephemeris(const std::string &path) const {

@@ -85,7 +85,7 @@ class Level1Context {
   std::shared_ptr<const C3Calibration> c3_calibration(const CalibrationKey &key) const;
   std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle,
                                           Geometry geometry = Geometry::solarsoft) const;
-  std::shared_ptr<const std::vector<sky::Star>> star_table() const;
+  std::shared_ptr<const std::vector<sky::Star>> star_table(const std::string &file = {}) const;  // "": the installed one
   std::shared_ptr<const sky::Ephemeris> ephemeris(const std::string &path) const;
 
  private:
@@ -93,7 +93,7 @@ class Level1Context {
   Memo<CalibrationKey, C2Calibration> c2_;
   Memo<CalibrationKey, C3Calibration> c3_;
   Memo<WarpKey, WarpMap> maps_;
-  Memo<int, std::vector<sky::Star>> stars_;
+  Memo<std::string, std::vector<sky::Star>> stars_;
   Memo<std::string, sky::Ephemeris> ephemerides_;
 };
 

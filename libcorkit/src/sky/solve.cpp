@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <numbers>
 
 #include "sky/apparent.hpp"
@@ -41,7 +42,10 @@ constexpr int kShifts = 96;
 constexpr double kShift_px = 17;
 constexpr std::size_t kScaleStars = 50;  // more than these
 constexpr double kClip = 3;
-constexpr double kAstronomicalUnit_km = 149597870.7;
+constexpr double kLeastScatter_mag = 0.05;
+constexpr double kApertureGain_mag = 0.17;  // 5 x 5 pixels hold more of a star than 3 x 3
+constexpr double kOddBrightness_mag = 0.5;
+constexpr int kLeastJudges = 5;
 
 std::vector<double> rolls_around(double roll_deg, double step_deg) {
   std::vector<double> rolls;
@@ -248,33 +252,55 @@ void report_stars(const Sight &sight, const std::vector<Star> &table, const Foun
     const auto light = aperture_sum(sight.pixels, sight.excluded, star.measured.x, star.measured.y);
     if (light && *light > 0) {
       star.rate = *light * (sight.scene.level1 ? 1 : sight.scene.rate_of_unit);
-      star.zero_point_mag = sky.seen_mag + 2.5 * std::log10(*star.rate) + loss_mag(sight.scene, sight.spots[pair.spot].at);
+      star.zero_point_mag = sky.seen_mag + 2.5 * std::log10(*star.rate);
     }
     solution.stars.push_back(star);
   }
 }
 
-void report_zero_point(Solution &solution) {
+// The radii at which a camera's throughput is even, full frame; C2's level-0.5 images by the known loss.
+bool within_even_field(Detector detector, double r_px) { return detector == Detector::C2 || (r_px >= 270 && r_px <= 510); }
+
+void report_zero_point(const Sight &sight, Solution &solution) {
   std::vector<double> points;
-  for (const auto &star : solution.stars)
-    if (star.rate) points.push_back(star.zero_point_mag);
+  std::vector<std::pair<MatchedStar *, double>> counted;
+  for (auto &star : solution.stars) {
+    const Pixel at = sight.scene.frame.full(star.measured);
+    if (!star.rate ||
+        !within_even_field(sight.scene.detector, std::hypot(at.x - sight.scene.optics.sun.x, at.y - sight.scene.optics.sun.y)))
+      continue;
+    counted.emplace_back(&star, star.zero_point_mag + loss_mag(sight.scene, at));
+    points.push_back(counted.back().second);
+  }
   if (points.empty()) return;
   const double zero = median_of(points);
   for (auto &value : points) value = std::abs(value - zero);
-  const double scatter = 1.4826 * median_of(points);
+  const double limit = kClip * std::max(1.4826 * median_of(points), kLeastScatter_mag);
   double total = 0, squares = 0;
   int n = 0;
-  for (auto &star : solution.stars) {
-    star.photometric = star.rate && std::abs(star.zero_point_mag - zero) <= kClip * std::max(scatter, 0.01);
-    if (!star.photometric) continue;
+  for (auto &[star, point] : counted) {
+    star->photometric = std::abs(point - zero) <= limit;
+    if (!star->photometric) continue;
     ++n;
-    total += star.zero_point_mag - zero;
-    squares += (star.zero_point_mag - zero) * (star.zero_point_mag - zero);
+    total += point - zero;
+    squares += (point - zero) * (point - zero);
   }
   const double mean = total / n;
   solution.zero_point_mag = zero + mean;
   solution.zero_point_scatter_mag = std::sqrt(std::max(squares / n - mean * mean, 0.0));
   solution.photometric_stars = n;
+}
+
+// An EXPTIME that is wrong shows in the stars.
+void judge_brightness(const Scene &scene, Solution &solution) {
+  if (scene.level1 || !solution.zero_point_mag || solution.photometric_stars < kLeastJudges) return;
+  const double off = *solution.zero_point_mag - (scene.zero_point_mag + kApertureGain_mag);
+  if (std::abs(off) < kOddBrightness_mag) return;
+  char text[160];
+  std::snprintf(text, sizeof text,
+                "the stars are %.1f times %s than EXPTIME %.2f s lets expect: exposure time, filter or polariser of the header is doubtful",
+                std::pow(10, 0.4 * std::abs(off)), off < 0 ? "fainter" : "brighter", scene.exposure_s);
+  solution.warnings.emplace_back(text);
 }
 
 }  // namespace
@@ -306,7 +332,8 @@ Solution solve_stars(const CalibrationStore &store, const std::vector<Star> &tab
   report_pointing(sight, *outcome.found, ephemeris != nullptr, solution);
   report_scale(sight, *outcome.found, solution);
   report_stars(sight, table, *outcome.found, solution);
-  report_zero_point(solution);
+  report_zero_point(sight, solution);
+  judge_brightness(scene, solution);
   return solution;
 }
 

@@ -47,7 +47,8 @@ Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap 
 // distortion_coeffs.pro: HISTORY line after the warp (its name stands there, not c2_warp's: kept).
 inline constexpr const char *kWarpHistory = " distortion_coeffs.pro 1.4 09/13/10";
 
-// c2_distortion, c3_distortion: radius in unbinned pixels from the occulter's centre -> arc seconds.
+// c2_distortion, c3_distortion: r_pixels from the occulter's centre, UNDISTORTED and unbinned (of the warped image) -> scale times the
+// distance in the level-0.5 image.
 double distortion_arcsec(Detector detector, double r_pixels, double scale_arcsec);
 
 }  // namespace corkit
