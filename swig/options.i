@@ -40,6 +40,9 @@ static const struct corkit_field corkit_level1_fields[] = {
     CORKIT_FIELD(INT, corkit_level1_options, fill_threads),
     CORKIT_FIELD(INT, corkit_level1_options, insist),
     CORKIT_FIELD(INT, corkit_level1_options, overwrite),
+    CORKIT_FIELD(TEXT, corkit_level1_options, ephemeris),
+    CORKIT_FIELD(INT, corkit_level1_options, geometry),
+    CORKIT_FIELD(INT, corkit_level1_options, pointing),
     CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_c2_calibrate_fields[] = {

@@ -79,6 +79,7 @@ Observation observe(const Header &header, const std::string &name) {
   o.ysumming = h.ysumming();
   o.level1 = header.get_string("LEVEL").value_or("").starts_with('1');
   o.crota_deg = h.crota1;
+  o.sky_geometry = o.level1 && has_sky_geometry(header);
   const auto t = h.date_obs.find('T');
   const auto day = parse_mjd(h.date_obs);
   if (!day) throw Error(CORKIT_ERROR_KEYWORD_VALUE, name + ": DATE-OBS is '" + h.date_obs + "': it must be a date like 2005/05/13");
@@ -101,6 +102,8 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
     if (context.xsumming != image.xsumming || context.ysumming != image.ysumming ||
         (comparable && (context.nx != image.nx || context.ny != image.ny)))
       refuse(image, context, "its size is " + size_text(context) + ", that of the image " + size_text(image));
+    if (context.level1 && context.sky_geometry != image.sky_geometry)
+      refuse(image, context, std::string("its geometry is that of --geometry ") + (context.sky_geometry ? "sky" : "solarsoft"));
     context.hours -= image.hours;
     if (std::abs(context.hours) > kMostContextHours + 1e-6) {
       const double hours = std::round(std::abs(context.hours) * 10) / 10;

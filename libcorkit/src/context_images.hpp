@@ -23,6 +23,7 @@ struct Observation {
   bool level1 = false;
   double hours = 0;  // since MJD 0; of a context: after the image
   double crota_deg = 0;
+  bool sky_geometry = false;  // of a level-1 image, or asked for: --geometry sky
 };
 
 // Error(CORKIT_ERROR_KEYWORD_VALUE) for a date that cannot be read.

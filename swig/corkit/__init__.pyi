@@ -107,6 +107,9 @@ def reduce_level_1(
     fill_threads: int = 0,
     insist: bool = False,
     overwrite: bool = False,
+    geometry: str = "solarsoft",
+    pointing: str = "tables",
+    ephemeris: PathLike | None = None,
 ) -> Level1Result: ...
 
 class _Image(NamedTuple):

@@ -224,6 +224,20 @@ typedef enum corkit_oracle {
   CORKIT_ORACLE_GDL = 1  /* GDL 1.0.1's, with which the reference outputs were made */
 } corkit_oracle;
 
+/* Where roll and Sun centre come from. */
+typedef enum corkit_pointing {
+  CORKIT_POINTING_TABLES = 0, /* SolarSoft's tables, interim values where they do not reach */
+  CORKIT_POINTING_STARS =
+      1, /* stars in the image: the roll, and with an ephemeris the Sun centre; tables or interim where they do not tell */
+  CORKIT_POINTING_AUTO = 2 /* tables where they reach, else stars, else interim values */
+} corkit_pointing;
+
+/* Which distortion, scale and centre of the cameras an image is corrected with (docs/geometry.md). */
+typedef enum corkit_geometry {
+  CORKIT_GEOMETRY_SOLARSOFT = 0, /* SolarSoft's: C3 56.0 arcsec/pixel, distortion about the occulter's centre */
+  CORKIT_GEOMETRY_SKY = 1        /* as stars show it: C3 56.1 arcsec/pixel, distortion about the optical axis; CDELT and CRPIX say so */
+} corkit_geometry;
+
 /* How an image is reduced; SolarSoft's keywords are named behind theirs. */
 typedef struct corkit_level1_options {
   size_t size; /* sizeof(corkit_level1_options), set by corkit_level1_options_default() */
@@ -262,6 +276,9 @@ typedef struct corkit_level1_options {
   int insist;    /* 1: what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name) is reduced as SolarSoft does, with a
                     warning; 0: refused */
   int overwrite; /* 1: a product of another observation, or a file that is no product, is replaced; 0: that is an error */
+  const char *ephemeris; /* where SOHO was, a table of JPL Horizons; of CORKIT_POINTING_STARS and CORKIT_POINTING_AUTO; NULL: not known */
+  int geometry;          /* a corkit_geometry */
+  int pointing;          /* a corkit_pointing */
 } corkit_level1_options;
 
 /* Sets size, and everything else to its default. */

@@ -18,8 +18,6 @@ struct corkit_context {
   explicit corkit_context(const corkit::CalibrationRequest &request) : level1(request) {}
   corkit::Level1Context level1;
   corkit::Memo<int, std::vector<corkit::CalibrationFileState>> files;
-  corkit::Memo<std::string, std::vector<corkit::sky::Star>> stars;  // by file
-  corkit::Memo<std::string, corkit::sky::Ephemeris> ephemerides;    // by file
 };
 
 struct corkit_header {

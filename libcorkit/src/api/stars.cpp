@@ -100,11 +100,9 @@ int corkit_stars_solve(corkit_context *ctx, const corkit_array *image, const cor
     require_all("corkit_stars_solve", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(header),
                 static_cast<const void *>(solution));
     const auto o = read_options(options, sizeof(corkit_stars_options), "corkit_stars_options", corkit_stars_options_default);
-    const std::string table = sky::find_star_table(text(o.star_table)).string();
-    const auto stars = ctx->stars.get(table, [&] { return sky::read_star_table(table); });
+    const auto stars = ctx->level1.star_table(text(o.star_table));
     std::shared_ptr<const sky::Ephemeris> ephemeris;
-    if (const std::string file = text(o.ephemeris); !file.empty())
-      ephemeris = ctx->ephemerides.get(file, [&] { return sky::read_ephemeris(file); });
+    if (const std::string file = text(o.ephemeris); !file.empty()) ephemeris = ctx->level1.ephemeris(file);
     sky::SolveOptions settings;
     settings.no_time_correction = o.no_time_correction != 0;
     auto made = std::make_unique<corkit_stars>();

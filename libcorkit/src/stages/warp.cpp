@@ -73,7 +73,14 @@ WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny, Ora
   return key;
 }
 
+WarpKey sky_warp_key(const LascoHeader &h, int nx, int ny) {
+  WarpKey key = warp_key(h, {}, nx, ny, Oracle::idl);
+  key.geometry = Geometry::sky;
+  return key;
+}
+
 WarpMap warp_map(const WarpKey &key) {
+  if (key.geometry == Geometry::sky) return sky_warp_map(key);
   const Nodes nodes = key.center_is_float ? control_points<float>(key) : control_points<double>(key);
   const double dx = static_cast<double>(kStep / key.sumx);
   const double dy = static_cast<double>(kStep / key.sumy);

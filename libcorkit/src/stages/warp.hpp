@@ -11,6 +11,7 @@
 #include "core/oracle.hpp"
 #include "lasco/lasco_header.hpp"
 #include "stages/pointing.hpp"
+#include "stages/sky_geometry.hpp"
 
 namespace corkit {
 
@@ -27,11 +28,15 @@ struct WarpKey {
   double center_x = 0, center_y = 0;  // unbinned, 0-based
   bool center_is_float = true;
   Oracle oracle = Oracle::idl;
+  Geometry geometry = Geometry::solarsoft;
   friend auto operator<=>(const WarpKey &, const WarpKey &) = default;
 };
 WarpKey warp_key(const LascoHeader &header, const Center &center, int nx, int ny, Oracle oracle);
+// Of Geometry::sky, which has a centre of its own and no oracle.
+WarpKey sky_warp_key(const LascoHeader &header, int nx, int ny);
 
 WarpMap warp_map(const WarpKey &key);
+WarpMap sky_warp_map(const WarpKey &key);
 
 // INTERPOLATE: the image's type is kept, coordinates outside take the edge pixel.
 template <class T>
