@@ -28,6 +28,7 @@ void add_data(CLI::App &app, Action &chosen);
 void add_quicklook(CLI::App &app, Action &chosen);
 void add_background(CLI::App &app, Action &chosen);
 void add_browse(CLI::App &app, Action &chosen);
+void add_validate(CLI::App &app, Action &chosen);
 void add_inpaint(CLI::App &app, Action &chosen);
 
 }  // namespace tool

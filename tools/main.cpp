@@ -81,12 +81,13 @@ int run(int argc, char **argv) {
   tool::add_quicklook(app, chosen);
   tool::add_background(app, chosen);
   tool::add_browse(app, chosen);
+  tool::add_validate(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
     fmt::print(stderr,
-               "corkit: say what to do: reduce, fill, compare, info, quicklook, background, browse, data or inpaint; \"corkit --help\" "
-               "explains\n");
+               "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, background, browse, data or inpaint; \"corkit "
+               "--help\" explains\n");
     return tool::exit_usage;
   }
   try {

@@ -27,17 +27,6 @@ struct Arguments {
   std::string folder;
 };
 
-// Files of two sets are not mixed.
-void refuse_foreign(const fs::path &folder) {
-  std::error_code ignored;
-  const auto there = [&](const char *name) { return fs::exists(folder / name, ignored); };
-  if (there("SYNTHETIC.txt")) throw UsageError(folder.string() + ": holds the synthetic demonstration set; name another folder");
-  if (!there("lasco_data") && (there("soho") || there("idl") || there("lasco") || there("calib") || there("data"))) {
-    throw UsageError(folder.string() + ": looks like a SolarSoft tree; name a folder of its own");
-  }
-  if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) throw UsageError(folder.string() + ": is a file; name a folder");
-}
-
 std::vector<Wanted> wanted_files(const DownloadArguments &download) {
   const auto mirrors = checked_mirrors(download.mirrors);
   std::vector<Wanted> files;
@@ -59,7 +48,28 @@ int fetch(const Arguments &arguments) {
   const DownloadArguments &download = arguments.download;
   const fs::path folder = arguments.folder.empty() ? user_data_folder() : fs::path(arguments.folder);
   if (folder.empty()) throw UsageError("there is no home folder: name one with --calib DIR");
-  refuse_foreign(folder);
+  if (const std::string reason = why_foreign(folder); !reason.empty()) throw UsageError(folder.string() + ": " + reason);
+  const int status = fetch_calibration(download, folder, false);
+  const char *const chosen = std::getenv("CORKIT_DATA");
+  if (!download.dry_run && !download.json && arguments.folder.empty() && chosen != nullptr && *chosen != '\0')
+    fmt::print("CORKIT_DATA is set, so {} is used and not {}, unless --calib names it\n", chosen, folder.string());
+  return status;
+}
+
+}  // namespace
+
+// Files of two sets are not mixed.
+std::string why_foreign(const fs::path &folder) {
+  std::error_code ignored;
+  const auto there = [&](const char *name) { return fs::exists(folder / name, ignored); };
+  if (there("SYNTHETIC.txt")) return "holds the synthetic demonstration set; name another folder";
+  if (!there("lasco_data") && (there("soho") || there("idl") || there("lasco") || there("calib") || there("data")))
+    return "looks like a SolarSoft tree; name a folder of its own";
+  if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) return "is a file; name a folder";
+  return "";
+}
+
+int fetch_calibration(const DownloadArguments &download, const fs::path &folder, bool quiet) {
   const std::vector<Wanted> files = wanted_files(download);
   if (download.dry_run) {
     for (const Wanted &file : files) print_plan(folder.string(), file.file, file.urls, download.json);
@@ -68,22 +78,16 @@ int fetch(const Arguments &arguments) {
   catch_interrupts();
   prepare_transfers();
   Manifest manifest(folder);
-  Report report(folder.string(), files.size(), download.json);
+  Report report(folder.string(), files.size(), download.json, quiet);
   const Policy policy{download.update, true, true, download.patience_s};
   in_parallel<Connection>(files.size(), download.jobs, [&](size_t i, const Connection &connection) {
     if (report.hopeless()) return;
     report.add(files[i].file, retrieve(connection, files[i], manifest, policy, [&](size_t bytes) { report.bytes(bytes); }));
   });
   manifest.save();
-  const char *const chosen = std::getenv("CORKIT_DATA");
-  if (arguments.folder.empty() && chosen != nullptr && *chosen != '\0') {
-    report.say(fmt::format("CORKIT_DATA is set, so {} is used and not {}, unless --calib names it", chosen, folder.string()));
-  }
   if (download.from.empty()) report.say("without exposure factors: --from and --to say of which days");
   return report.finish();
 }
-
-}  // namespace
 
 void add_fetch(CLI::App &data, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
