@@ -27,7 +27,7 @@ using namespace validate;
 
 struct Arguments {
   std::vector<std::string> files;
-  std::string calibration, tree, interpreter, products, page, folder;
+  std::string calibration, tree, interpreter, oracle, products, page, folder;
   bool archive = false, json = false;
   ArchiveRequest wanted;
   corkit_level1_options options{};
@@ -103,7 +103,8 @@ int validate_images(Arguments &arguments) {
   Request request;
   request.options = arguments.options;
   request.options.overwrite = 1;
-  request.options.oracle = is_gdl(arguments.interpreter) ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
+  request.options.oracle =
+      arguments.oracle == "gdl" || (arguments.oracle.empty() && is_gdl(arguments.interpreter)) ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
   request.tolerance = arguments.tolerance;
   request.pictures = !arguments.page.empty();
   request.folder = (work / "corkit").string();
@@ -143,6 +144,8 @@ int validate_images(Arguments &arguments) {
   for (size_t i = 0; i < summary.images.size(); ++i) {
     Checked &image = summary.images[i];
     if (i < logs.size()) image.log = logs[i];
+    if (temporary) image.mine.clear();  // it is gone soon
+    if (temporary && !arguments.tree.empty()) image.theirs.clear();
     if (image.verdict == Verdict::not_compared) fmt::print(stderr, "{}\n", failure_line(image.input, image.error));
   }
   arguments.json ? print_json(summary) : print_text(summary);
@@ -193,6 +196,10 @@ void add_validate(CLI::App &app, Action &chosen) {
       ->type_name("URL")
       ->allow_extra_args(false);
   command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
+  command
+      .add_option("--oracle", arguments->oracle,
+                  "whose built-in routines made SolarSoft's products; without it: gdl with --idl gdl, else idl")
+      ->check(CLI::IsMember({"idl", "gdl"}));
   add_switches(command, arguments->options);
   command.add_option("--rtol", arguments->tolerance.relative, "tolerance of a pixel, relative to its brightness and the median together")
       ->type_name("X")

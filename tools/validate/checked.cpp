@@ -46,10 +46,10 @@ std::string Checked::sentence() const {
   if (verdict == Verdict::not_compared) return error;
   std::string text = pixel_words(pixels);
   if (pixels.known > 0) text += fmt::format(", {} left out ({})", plural(pixels.known, "pixel"), pixels.known_reason);
-  text += fmt::format("; {} of {} identical", plural(cards.identical, "card"), cards.count);
+  text += fmt::format("; {} of {} cards identical", cards.identical, cards.count);
   if (!cards.expected.empty())
     text += fmt::format(", {} differ{} for known reasons", cards.expected.size(), cards.expected.size() == 1 ? "s" : "");
-  if (!cards.unexpected.empty()) text += fmt::format(", {} without", cards.unexpected.size());
+  if (!cards.unexpected.empty()) text += fmt::format(", {} unexpected", cards.unexpected.size());
   return text;
 }
 

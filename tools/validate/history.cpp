@@ -103,6 +103,13 @@ HistoryLine read_history(std::string_view text) {
     if (whole.starts_with("corkit ")) line.version = whole.substr(7, whole.find(' ', 7) - 7);
     return line;
   }
+  // Where interim values come from: "ROLL: ...", "get_sun_center.pro 1.13: ...".
+  for (const char *interim : {"ROLL", "sun_center"}) {
+    const size_t colon = whole.find(':');
+    if (colon == std::string::npos || whole.substr(0, colon).find(interim) == std::string::npos) continue;
+    line.subject = interim;
+    return line;
+  }
   if (const auto routine = name_with(whole, {".pro"})) {
     line.subject = routine->name;
     split_version(std::string_view(whole).substr(routine->end), line);

@@ -24,6 +24,7 @@ constexpr const char *kSums = "SolarSoft adds in single precision";
 constexpr const char *kFollows = "follows from pixels that differ within the tolerance";
 constexpr const char *kRadius = "products of 1996 and 1997 were made on another system: RSUN differs by 0.96 arc seconds";
 constexpr const char *kSign = "CROTA had the opposite sign before November 2011";
+constexpr const char *kInterim = "where interim pointing comes from is said in other words";
 constexpr const char *kFuzzyLine = "SolarSoft fills, but does not write this line";
 
 constexpr double kSumsDiffer = 1e-2;  // of the value; real images: up to 6e-3
@@ -144,6 +145,7 @@ bool same_rest(const std::string &a, const std::string &b) {
 std::string reason_of_history(const HistoryLine &theirs, const HistoryLine &mine) {
   if (theirs.subject != mine.subject) return "";
   if (theirs.subject == "time_correction2.pro") return kClockText;
+  if (theirs.subject == "ROLL" || theirs.subject == "sun_center") return kInterim;
   if (theirs.subject == "TIME_DIFF.DAT") {
     const auto x = spread_of(theirs.rest), y = spread_of(mine.rest);
     const bool digits = x && y && std::abs(*x - *y) <= 0.0501;  // corkit prints one decimal

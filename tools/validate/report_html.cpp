@@ -94,8 +94,8 @@ std::string section_of(const Checked &c, const Tolerance &tolerance) {
     if (c.log.empty()) return out;
     return out + "<p>SolarSoft printed</p>\n<pre>" + escaped_html(c.log) + "</pre>\n";
   }
-  out +=
-      pictures_of(c) + "<table>\n" + row("level 0.5", c.input) + row("SolarSoft", c.theirs + ", " + maker_of(c)) + pixel_rows(c, tolerance);
+  out += pictures_of(c) + "<table>\n" + row("level 0.5", c.input) +
+         row("SolarSoft", c.theirs.empty() ? maker_of(c) : c.theirs + ", " + maker_of(c)) + pixel_rows(c, tolerance);
   out += row("cards", fmt::format("{}: {} identical, {} expected differences, {} unexpected", c.cards.count, c.cards.identical,
                                   c.cards.expected.size(), c.cards.unexpected.size()));
   for (const std::string &reason : c.reasons) out += row("known", reason);

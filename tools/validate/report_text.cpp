@@ -1,4 +1,7 @@
+#include <corkit/corkit.h>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "core/printable.hpp"
 #include "validate/report.hpp"
@@ -7,7 +10,7 @@ namespace tool::validate {
 
 namespace {
 
-void line(const char *what, const std::string &text) { fmt::print("  {:<12}{}\n", what, corkit::escaped(text)); }
+void line(const char *what, const std::string &text) { fmt::print("  {:<12} {}\n", what, corkit::escaped(text)); }
 
 void print_pixels(const Checked &c, const Tolerance &tolerance) {
   const PixelComparison &p = c.pixels;
@@ -46,8 +49,8 @@ void print_image(const Checked &c, const Tolerance &tolerance) {
     }
     return;
   }
-  line("SolarSoft", fmt::format("{}, {}", c.theirs, maker_of(c)));
-  line("corkit", c.mine);
+  line("SolarSoft", c.theirs.empty() ? maker_of(c) : c.theirs + ", " + maker_of(c));
+  line("corkit", fmt::format("{}{}{}", corkit_version(), c.mine.empty() ? "" : ", ", c.mine));
   for (const std::string &version : other_versions(c)) line("made with", version);
   print_pixels(c, tolerance);
   line("cards", fmt::format("{}: {} identical, {} expected differences, {} unexpected", c.cards.count, c.cards.identical,
@@ -60,7 +63,9 @@ void print_image(const Checked &c, const Tolerance &tolerance) {
     line("expected", fmt::format("{}: {}", card.keyword, card.reason));
     print_card(card);
   }
-  for (const std::string &reason : c.reasons) line("known", reason);
+  for (const std::string &reason : c.reasons)
+    if (std::none_of(c.cards.expected.begin(), c.cards.expected.end(), [&](const CardNote &card) { return card.reason == reason; }))
+      line("known", reason);
   for (const std::string &warning : c.warnings) line("warning", warning);
   line(word_of(c.verdict), c.sentence());
 }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 
@@ -50,12 +50,14 @@ void check_pair(corkit_context *ctx, const Request &request, size_t i, const Fin
   checked.theirs = find(i, expected.name, expected.product);
   const Image theirs = read_image(ctx, checked.theirs);
   corkit_level1_options options = request.options;
-  const bool unrolled = options.no_roll_correction == 0 && is_unrolled(theirs.header.get());
+  bool unrolled = options.no_roll_correction == 0 && is_unrolled(theirs.header.get());
   if (unrolled) options.no_roll_correction = 1;
   const Product product = reduced(ctx, checked.input, request.folder, options);
   checked.mine = corkit_product_path(product.get());
   checked.warnings = warnings_of(product.get());
   const Image mine = read_image(ctx, checked.mine);
+  constexpr double least_deg = 1;  // reduce_level_1 turns by no less
+  unrolled = unrolled && std::abs(number_value(mine.header.get(), "CROTA")) >= least_deg;
   compare(theirs, mine, request.tolerance, unrolled, checked);
   if (!request.pictures) return;
   try {

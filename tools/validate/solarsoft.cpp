@@ -107,7 +107,7 @@ class Sessions {
     if (current_ < files_.size() && !done_[current_]) {
       const std::string how = result.end == ChildEnd::timed_out
                                   ? fmt::format("SolarSoft was ended after {} s (--timeout)", request_.patience_s)
-                                  : fmt::format("SolarSoft stopped without a product ({})", result.sentence);
+                                  : fmt::format("SolarSoft stopped without a product: {}", cause(result.sentence));
       fail(current_, how);
       // What does not even begin does not begin with the next image either.
       if (!heard_)
@@ -147,6 +147,16 @@ class Sessions {
     std::string text;
     for (const std::string &line : log_) text += line + '\n';
     return text;
+  }
+
+  // IDL's message, where there is one: "% C3_CALIBRATE: ...", before "% Execution halted at". GDL's CATCH leaves errors of routines that
+  // are called to the session.
+  std::string cause(const std::string &otherwise) const {
+    for (auto line = log_.rbegin(); line != log_.rend(); ++line) {
+      const bool other = line->find("Compiled module") != std::string::npos || line->find("Execution halted") != std::string::npos;
+      if (line->starts_with("% ") && !line->starts_with("%  ") && !other) return line->substr(2);
+    }
+    return otherwise;
   }
 
   void fail(size_t i, const std::string &sentence) {
