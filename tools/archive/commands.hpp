@@ -19,6 +19,8 @@ struct DownloadArguments {
   unsigned jobs = 4;
   int patience_s = 30;
   bool dry_run = false, json = false, update = false;
+  bool ephemeris = false;  // of fetch
+  std::string horizons;    // the address of JPL's service, "" for the public one
 
   void add_to(CLI::App &command);
 };
