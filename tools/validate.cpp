@@ -124,7 +124,11 @@ int validate_images(Arguments &arguments) {
     arguments.wanted.calibration = unless_dash(arguments.calibration);
     const auto pairs = fetch_pairs(arguments.wanted);
     for (const ArchivePair &pair : pairs) request.inputs.push_back(pair.level05);
-    find = [pairs](size_t i, const std::string &, const SourceNames &) { return pairs[i].level1; };
+    find = [pairs](size_t i, const std::string &, const SourceNames &) {
+      std::error_code ignored;
+      if (!fs::is_regular_file(pairs[i].level1, ignored)) throw Failure(CORKIT_ERROR_INPUT, pairs[i].level1 + " did not come");
+      return pairs[i].level1;
+    };
     summary.with = fmt::format("products of {} of {} in the archive", arguments.wanted.camera, arguments.wanted.date);
   }
   const Context context = open_context(arguments.calibration);

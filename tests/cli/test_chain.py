@@ -87,7 +87,7 @@ class Chain(CommandTest):
         """Each kind of fault, of files of each kind."""
         self.archive.pause = 0.0002
         ramp, clock, first = "/lasco_data/calib/C3ramp.fts", "/nrl_lib/idl/data/calib/TIME_DIFF.DAT", f"/level_05/020521/c3/{NAMES[0]}"
-        self.archive.faults = {ramp: ["500", "cut 100000", "short 8192"], clock: ["page", "cut 8192"], first: ["cut 0", "short 8192", "page"],
+        self.archive.faults = {ramp: ["500", "cut 100000", "short 8192"], clock: ["page", "cut 8192"], first: ["cut 0", "short 8192"],
                                "/level_05/020521/c3/img_hdr.txt": ["page", "500"], f"/level_1/020521/c3/{PRODUCTS[3]}": ["cut 300000"] * 4}
         self.archive.always = {f"/level_05/020521/c3/{NAMES[1]}": f"redirect {host}/level_05/020521/c3/{NAMES[1]}"}
         self.archive.pages_for_missing = True

@@ -96,8 +96,7 @@ std::vector<ArchivePair> fetch_pairs(const ArchiveRequest &request) {
 
   std::vector<ArchivePair> pairs;
   for (const auto &[raw, product] : names) {
-    ArchivePair pair{path_of(request, days[0], raw), path_of(request, days[1], product)};
-    if (fs::is_regular_file(pair.level05) && fs::is_regular_file(pair.level1)) pairs.push_back(std::move(pair));
+    pairs.push_back({path_of(request, days[0], raw), path_of(request, days[1], product)});
   }
   if (pairs.empty()) {
     throw Failure(CORKIT_ERROR_INPUT,

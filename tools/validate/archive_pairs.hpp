@@ -15,6 +15,7 @@ struct ArchiveRequest {
   std::filesystem::path folder;  // for the images
 };
 
+// Where they are, if they came.
 struct ArchivePair {
   std::string level05, level1;
 };
