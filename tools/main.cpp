@@ -82,12 +82,14 @@ int run(int argc, char **argv) {
   tool::add_stars(app, chosen);
   tool::add_background(app, chosen);
   tool::add_browse(app, chosen);
+  tool::add_validate(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
     fmt::print(stderr,
-               "corkit: say what to do: reduce, fill, compare, info, quicklook, stars, background, browse, data or inpaint; \"corkit --help\" "
-               "explains\n");
+               "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, stars, background, browse, data or inpaint; "
+               "\"corkit --help\" explains
+");
     return tool::exit_usage;
   }
   try {
