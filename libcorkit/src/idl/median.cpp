@@ -111,7 +111,8 @@ CORKIT_INLINED void filter(const Image<float> &image, int width, const Image<std
   const int columns = image.nx() - 2 * half;
   const int rows = image.ny() - 2 * half;
   const auto stride = static_cast<std::ptrdiff_t>(image.nx());
-  const auto room = static_cast<std::size_t>(width * width / 2 + 2);
+  const auto side = static_cast<std::size_t>(width);
+  const std::size_t room = side * side / 2 + 2;
   Workspace work{std::vector<Lanes>(room), std::vector<Lanes>(room)};
   for (int y = 0; y < rows; y += 2) {
     const bool pair = y + 1 < rows;
