@@ -11,6 +11,7 @@
 #include "append_file.hpp"
 #include "command.hpp"
 #include "core/printable.hpp"
+#include "core/thread_group.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
 #include "image_inputs.hpp"
@@ -113,9 +114,9 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
     }
   };
   {
-    std::vector<std::jthread> helpers;
+    corkit::ThreadGroup helpers;
     const size_t threads = std::min<size_t>(request.jobs, request.inputs.size());
-    for (size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
+    for (size_t i = 1; i < threads; ++i) helpers.start(work);
     work();
   }
   report.finish();

@@ -95,7 +95,9 @@ class Filler {
 
   double radius(std::size_t k) const {
     const auto nx = static_cast<std::size_t>(image_.nx());
-    return std::hypot(static_cast<double>(k % nx) - options_.sun_x, static_cast<double>(k / nx) - options_.sun_y);
+    const double dx = static_cast<double>(k % nx) - options_.sun_x;
+    const double dy = static_cast<double>(k / nx) - options_.sun_y;
+    return std::sqrt(dx * dx + dy * dy);
   }
 
   static bool covers(const Image<double> &reference, const MembraneHole &hole) {

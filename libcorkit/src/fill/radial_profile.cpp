@@ -11,6 +11,9 @@ namespace {
 // Of the brightest ring: the corona of C3 spans a factor of some hundred, dark sky after stray light is subtracted may be negative.
 constexpr double kFloor = 1e-4;
 
+// Not std::hypot, whose last bit depends on the processor.
+double distance(double dx, double dy) { return std::sqrt(dx * dx + dy * dy); }
+
 struct Sum {
   double value = 0, r = 0;
   long long count = 0;
@@ -23,11 +26,11 @@ RadialProfile::RadialProfile(const Image<double> &image, const Image<std::uint8_
   // Only rings that cross the image, wherever the Sun is; one more, for rounding.
   const auto beyond = [](double centre, int n) { return std::max({-centre, centre - (n - 1), 0.0}); };
   const auto farthest = [](double centre, int n) { return std::max(std::abs(centre), std::abs(centre - (n - 1))); };
-  const double nearest_r = std::hypot(beyond(sun_x, image.nx()), beyond(sun_y, image.ny())) - 1;
-  const double farthest_r = std::hypot(farthest(sun_x, image.nx()), farthest(sun_y, image.ny())) + 1;
+  const double nearest_r = distance(beyond(sun_x, image.nx()), beyond(sun_y, image.ny())) - 1;
+  const double farthest_r = distance(farthest(sun_x, image.nx()), farthest(sun_y, image.ny())) + 1;
   const double first = std::floor(std::max({r_first, nearest_r, 0.0}));
   r_last = std::min(r_last, farthest_r);
-  if (!std::isfinite(sun_x) || !std::isfinite(sun_y) || !(r_last >= first)) return;
+  if (!std::isfinite(farthest_r) || !(r_last >= first)) return;
   std::vector<Sum> sums(static_cast<std::size_t>(r_last - first) + 2);
   for (int y = 0; y < image.ny(); ++y) {
     const double dy = y - sun_y;
@@ -37,7 +40,7 @@ RadialProfile::RadialProfile(const Image<double> &image, const Image<std::uint8_
     for (int x = 0; x < image.nx(); ++x) {
       if (states[x] != kMeasured) continue;
       const double dx = x - sun_x;
-      const double r = std::sqrt(dx * dx + dy * dy);
+      const double r = distance(dx, dy);
       if (r < first || r > r_last) continue;
       Sum &sum = sums[static_cast<std::size_t>(r - first)];
       sum.value += row[x];

@@ -31,7 +31,7 @@ struct Block {
 };
 
 inline double arc_weight(const Vector &d) {
-  const double length = std::hypot(d.x, d.y);
+  const double length = std::sqrt(d.x * d.x + d.y * d.y);
   return 1 / (length * length * length);
 }
 

@@ -47,8 +47,8 @@ class Shape {
         c_((corners[1].l - corners[0].l) * dy),
         d_((corners[2].l - corners[0].l) * dy),
         determinant_(a_ * d_ - b_ * c_) {
-    const double lu = std::hypot(a_, c_);
-    const double lv = std::hypot(b_, d_);
+    const double lu = std::sqrt(a_ * a_ + c_ * c_);
+    const double lv = std::sqrt(b_ * b_ + d_ * d_);
     const double along_u = std::atan2(c_, a_);
     const double between = std::atan2(d_, b_) - along_u;
     p41_per_p50_ = 5 * lv * std::cos(between) / lu;

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "idl/arrays.hpp"
 #include "idl/bilinear.hpp"
+#include "idl/float_functions.hpp"
 #include "idl/triangulate.hpp"
 #include "idl/trigrid.hpp"
 #include "lasco/distortion_coefficients.hpp"
@@ -22,7 +23,7 @@ struct Nodes {
   Image<double> y{kNodes, kNodes};
 };
 
-// T is FLOAT or DOUBLE, as IDL's arithmetic has it. std::sqrt(float) and friends are libm's float functions.
+// T is FLOAT or DOUBLE, as IDL's arithmetic has it.
 template <class T>
 Nodes control_points(const WarpKey &key) {
   const auto c = lasco::distortion_coefficients(key.detector);
@@ -39,11 +40,11 @@ Nodes control_points(const WarpKey &key) {
       const T r = std::sqrt(sumx * dx * (sumx * dx) + sumy * dy * (sumy * dy));
       const T mm = r * lasco::kPixelMillimetres;
       const T mm2 = mm * mm;
-      const T f = r + mm * (c[0] + c[1] * mm2 + c[2] * std::pow(mm, T{4})) / lasco::kPixelMillimetres;
+      const T f = r + mm * (c[0] + c[1] * mm2 + c[2] * idl::power4(mm)) / lasco::kPixelMillimetres;
       const T r0 = scale * f / (static_cast<float>(key.sumx) * key.plate_scale);
-      const T theta = std::atan2(dy, dx);
-      nodes.x(i, j) = r0 * std::cos(theta) + xc;
-      nodes.y(i, j) = r0 * std::sin(theta) + yc;
+      const T theta = idl::atan2(dy, dx);
+      nodes.x(i, j) = r0 * idl::cos(theta) + xc;
+      nodes.y(i, j) = r0 * idl::sin(theta) + yc;
     }
   }
   return nodes;
@@ -142,7 +143,7 @@ Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap 
 double distortion_arcsec(Detector detector, double r_pixels, double scale_arcsec) {
   const auto c = lasco::distortion_coefficients(detector);
   const double mm = r_pixels * lasco::kPixelMillimetres;
-  return scale_arcsec * (r_pixels + mm * (c[0] + c[1] * mm * mm + c[2] * std::pow(mm, 4.0)) / lasco::kPixelMillimetres);
+  return scale_arcsec * (r_pixels + mm * (c[0] + c[1] * mm * mm + c[2] * idl::power4(mm)) / lasco::kPixelMillimetres);
 }
 
 }  // namespace corkit

@@ -1,7 +1,8 @@
 // Geometric distortion: which input pixel each output pixel comes from, and the resampling.
 //
 // Follows   c2_warp.pro 1.6, c3_warp.pro 1.9, warp_tri.pro, distortion_coeffs.pro 1.4 (spec/level1.md sections 11 and 20.4)
-// Notes     1. C3 control points are FLOAT with libm's float functions; C2 (centre from occulter_center.dat) DOUBLE from x-xc on.
+// Notes     1. C3 control points are FLOAT (idl/float_functions.hpp); C2 (centre from occulter_center.dat) DOUBLE from x-xc on, with the C
+//              library's functions.
 //           2. The map is linear on the Delaunay triangles of a 33 x 33 grid, where each cell's diagonal is a tie that the oracle's rule
 //              decides: 566 of 1024 differ. Sampling moves by up to 0.022 px (C2), 0.038 px (C3; 0.054 px in the corner cells).
 #pragma once

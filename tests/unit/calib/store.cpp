@@ -6,9 +6,9 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
-#include <thread>
 
 #include "core/error.hpp"
+#include "core/thread_group.hpp"
 #include "scratch.hpp"
 
 using namespace corkit;
@@ -207,9 +207,9 @@ BOOST_AUTO_TEST_CASE(threads_share_one_copy) {
   const auto store = store_of(scratch);
   std::vector<std::shared_ptr<const CalibrationImage>> got(8);
   std::atomic<int> failures = 0;
-  std::vector<std::jthread> threads;
+  corkit::ThreadGroup threads;
   for (auto &slot : got)
-    threads.emplace_back([&] {
+    threads.start([&] {
       slot = store.image("c2vig_final.fts");
       for (int mjd = 50000; mjd < 50400; ++mjd) store.exposure_table(Detector::C3, mjd);
       try {
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(threads_share_one_copy) {
         ++failures;
       }
     });
-  threads.clear();
+  threads.join();
   BOOST_TEST(failures == 8);
   for (const auto &image : got) BOOST_TEST((image && image == got[0]));
 }
