@@ -17,7 +17,7 @@ build_packages=(
   gnudatalanguage
   python3-distributed slurmctld slurmd slurm-client
   chromium chromium-driver python3-selenium
-  mandoc doxygen abigail-tools
+  mandoc doxygen abigail-tools valgrind
 )
 package_packages=(dpkg-dev lintian file)
 lint_packages=(clang-format clang-tidy shellcheck mandoc doxygen)
