@@ -1,4 +1,5 @@
-// Every target on files, without a fuzzer: run_fuzz_targets FOLDER... runs FOLDER/<target>/*, in the order of their names.
+// Every target on files, without a fuzzer: run_fuzz_targets [--only TARGET] FOLDER... runs FOLDER/<target>/*, in the order of
+// their names.
 //
 // Notes     An input that a target does not survive ends the program; its name was printed before, on the last line.
 #include <algorithm>
@@ -6,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <vector>
 
 #include "targets.hpp"
@@ -30,10 +32,12 @@ std::vector<std::uint8_t> bytes_of(const fs::path &path) {
 }  // namespace
 
 int main(int argc, char **argv) {
+  const bool one = argc > 2 && std::string_view(argv[1]) == "--only";
   std::size_t all = 0;
   for (const auto &target : corkit::fuzz::kTargets) {
+    if (one && std::string_view(argv[2]) != target.name) continue;
     std::size_t number = 0;
-    for (int k = 1; k < argc; ++k)
+    for (int k = one ? 3 : 1; k < argc; ++k)
       for (const auto &path : inputs_in(fs::path(argv[k]) / target.name)) {
         std::printf("%s\n", path.c_str());
         std::fflush(stdout);

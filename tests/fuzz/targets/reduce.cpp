@@ -16,7 +16,7 @@ namespace corkit::fuzz {
 namespace {
 
 constexpr int kLongestSide = 128;
-constexpr int kInputsOfAContext = 50;  // it keeps warp maps of every centre it met
+constexpr int kInputsOfAContext = 2000;  // it keeps warp maps of every centre it met
 
 struct Input {
   std::string letters;
