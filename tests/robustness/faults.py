@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`corkit reduce` where the system fails: each system call fails once with each likely error, each allocation fails once, and runs are killed.
 
-    faults.py [--calls N|all] [--allocations N|all] [--kills N] [--seed S] [--report FILE]
+    faults.py [--quick] [--calls N|all] [--allocations N|all] [--kills N] [--seed S] [--report FILE]
 
 What must hold: status 1, one sentence and no product (an older one is left as it was); or status 0 and the right bytes. Of a killed run
 every product is whole, and the next run finishes the work and leaves nothing else behind.
@@ -13,6 +13,7 @@ those inside FFTW's planner end the program, with FFTW's own message, which no c
 Environment: CORKIT_BIN the command, CORKIT_TEST_CALIB a calibration tree, CORKIT_TEST_SCRATCH a folder this may empty, CORKIT_FAULT_SHIM.
 """
 import argparse
+import errno
 import json
 import os
 import random
@@ -136,7 +137,6 @@ class Shim:
         return [(call, k, error) for call in functions for k in range(1, int(counted.get(call, 0)) + 1) for error in ERRORS.get(call, ["ENOMEM"])]
 
     def fail(self, scenario, call, number, error):
-        import errno
         return scenario.run([], LD_PRELOAD=SHIM, CORKIT_FAULT_CALL=call, CORKIT_FAULT_NUMBER=str(number), CORKIT_FAULT_ERRNO=str(getattr(errno, error)))
 
 
@@ -207,7 +207,7 @@ def kill_some(number, draw, problems):
     subprocess.run(command, check=True, env=environment())
     whole, right = time.monotonic() - started, products()
     assert len(right) == len(inputs), sorted(right)
-    kills = finished = 0
+    kills = finished = leftovers = 0
     while kills < number:
         shutil.rmtree(out)
         process = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE)
@@ -226,12 +226,13 @@ def kill_some(number, draw, problems):
         for name, content in there.items():
             if name in right and content != right[name]:
                 problems.append(f"kill {kills}: {name} is there and not whole ({len(content)} bytes)")
+            leftovers += name.startswith(".corkit-")
             if name not in right and not name.startswith(".corkit-"):
                 problems.append(f"kill {kills}: {name} is there")
         again = subprocess.run(command, capture_output=True, text=True, env=environment())
         if again.returncode != 0 or products() != right:
             problems.append(f"kill {kills}: the next run ends with {again.returncode}, {sorted(set(products()) ^ set(right))}: {again.stderr}")
-    return {"kills": kills, "products_finished": finished}
+    return {"kills": kills, "products_finished": finished, "temporary_files_left": leftovers}
 
 
 def main():
@@ -240,7 +241,8 @@ def main():
     parser.add_argument("--allocations", default="all")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=15)
-    parser.add_argument("--report")
+    parser.add_argument("--report", help="a JSON file for the counts")
+    parser.add_argument("--commit", default="", help="for the report")
     parser.add_argument("--quick", action="store_true", help="one image instead of three")
     arguments = parser.parse_args()
     c2 = Level05("C2", "22180100.fts").set("DATE-OBS", "'1997/04/12'").set("MID_DATE", "50550")
@@ -250,7 +252,7 @@ def main():
     tracer = Strace() if Strace.usable() else Shim() if SHIM else None
     if tracer is None:
         sys.exit("no strace that may trace, and no CORKIT_FAULT_SHIM")
-    problems, report = [], {"calls": [], "allocations": []}
+    problems, report = [], {"commit": arguments.commit, "calls": [], "allocations": []}
     for scenario in scenarios:
         report["calls"].append(fail_each(scenario, tracer, list(ERRORS), arguments.calls, problems))
         print("calls:", json.dumps(report["calls"][-1]), flush=True)
