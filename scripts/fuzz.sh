@@ -3,10 +3,11 @@
 #
 #   scripts/fuzz.sh [--seconds N] [--jobs N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build]
 #
-#     --seconds N        time of each target; default 60
+#     --seconds N        time of each target; default 60; 0: only build
 #     --jobs N           targets at a time; default: the number of processors
 #     --targets NAMES    some of tests/fuzz/targets; default: all
-#     --coverage NAMES   afterwards prints which lines of the library the inputs of these targets reach; "" for none, the default
+#     --coverage NAMES   afterwards prints which lines of the library the inputs of these targets reach, from a build of its own; "" for none,
+#                        the default. Edges of the control flow that the reader's and the chain's inputs reach are printed always
 #     --no-build         the targets are built
 #
 # What was learned is kept in build/fuzz/corpus, so that each run goes on where the last one stopped. An input that a target does not survive
@@ -87,6 +88,23 @@ fuzz_all() {
   return $failed
 }
 
+# What the corpus of the reader and of the chain reaches, file by file, as the fuzzer counts it: edges of the control flow.
+report_reach() {
+  local target
+  for target in fits_reader reduce; do
+    [[ " $targets " == *" $target "* ]] || continue
+    printf '\nReached by %s: edges, functions\n' "$target"
+    "$tree/bin/fuzz_$target" -runs=0 -print_coverage=1 "$tree/corpus/$target" "$seeds/$target" 2>&1 |
+      sed -n 's|^\(UN\)\{0,1\}COVERED_FUNC: hits: [0-9]* edges: \([0-9]*\)/\([0-9]*\) .*/libcorkit/src/\([^:]*\):.*|\2 \3 \4|p' |
+      awk '{ got[$3] += $1; all[$3] += $2; functions[$3]++; reached[$3] += $1 > 0; g += $1; a += $2; f++; r += $1 > 0 }
+        END {
+          for (file in all) if (got[file]) printf "  %-34s %5d of %5d edges  %4d of %4d functions\n", file, got[file], all[file], reached[file], functions[file] | "sort"
+          close("sort")
+          printf "  %-34s %5d of %5d edges  %4d of %4d functions\n", "in all", g, a, r, f
+        }'
+  done
+}
+
 # Which lines the corpus reaches, from a build of its own, without sanitizers.
 report_coverage() {
   local counted=build/fuzz-coverage flags='-fprofile-instr-generate -fcoverage-mapping' target
@@ -102,6 +120,7 @@ report_coverage() {
 }
 
 [ $build = 0 ] || step "Build (fuzz)" build_targets
-step "Fuzz, $seconds s a target, $jobs at a time" fuzz_all
+[ "$seconds" = 0 ] || step "Fuzz, $seconds s a target, $jobs at a time" fuzz_all
+[ "$seconds" = 0 ] || report_reach
 [ -z "$coverage" ] || step "Coverage" report_coverage
 print_timings
