@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -108,6 +109,9 @@ int main(int argc, char **argv) {
     return run(argc, argv);
   } catch (const tool::UsageError &error) {
     return usage(error.what());
+  } catch (const std::bad_alloc &) {
+    std::fputs("corkit: there is not enough memory: end other programs, or give corkit fewer threads (-j)\n", stderr);
+    return tool::exit_failed;
   } catch (const std::exception &error) {
     fmt::print(stderr, "corkit: {}\n", error.what());
     return tool::exit_failed;
