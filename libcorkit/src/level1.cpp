@@ -153,7 +153,8 @@ void reduce_c2(Run &run) {
   find_lost(run, *null_blocks);
   if (missing.count > 0) {
     // The mask is warped even when the image is not: SolarSoft's behaviour, kept.
-    run.image = apply_block_mask(run.image, warp(data_mask<double>(run.raw), *run.map()));
+    const auto sent = data_mask(run.raw);
+    run.image = std::visit([&](const auto &pixels) -> RealImage { return times_warped(pixels, sent, *run.map()); }, run.image);
     run.history(" Masked missing blocks only");
   }
   if (run.any_lost && !run.options.no_warp) run.lost = warp_touched(run.lost, *run.map());
@@ -197,10 +198,10 @@ void reduce_c3(Run &run) {
   if (!run.options.no_mask) {
     Image<std::uint8_t> block_mask;
     if (masked) {
-      block_mask = data_mask<std::uint8_t>(run.raw);
+      block_mask = data_mask(run.raw);
       if (!run.options.no_warp) block_mask = warp(block_mask, *run.map());
     }
-    run.image = apply_mask(undistorted, block_mask, *calibration->mask);
+    run.image = apply_mask(std::move(undistorted), block_mask, *calibration->mask);
     run.history(" " + calibration->mask_name + " " + calibration->mask_date);
   } else if (!unwarped_product) {
     run.image = std::move(undistorted);

@@ -127,6 +127,7 @@ std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHead
       [&](const auto &pixels) {
         using T = typename std::decay_t<decltype(pixels)>::value_type;
         for_each_piece(pixels, [&](std::span<const T> piece) {
+          if (lit * 20 > pixels.size()) return;  // enough of them, however many the rest has
           read_out += count_where(piece, [](T value) { return value > 0; });
           lit += count_where(piece, [limit](T value) { return (value > 0) & (static_cast<double>(value) > limit); });
         });
