@@ -158,6 +158,13 @@ int validate_images(Arguments &arguments) {
   return summary.agrees() && !failures.any() ? exit_ok : exit_failed;
 }
 
+// What a signal cuts short is no failure.
+int validate_or_stop(Arguments &arguments) try { return validate_images(arguments); } catch (const Failure &failure) {
+  if (interrupted() == 0) throw;
+  fmt::print(stderr, "corkit: {}\n", failure.what());
+  return 128 + interrupted();
+}
+
 void add_switches(CLI::App &command, corkit_level1_options &options) {
   const auto add = [&](const char *name, int &target, const char *help) {
     command
@@ -221,7 +228,7 @@ void add_validate(CLI::App &app, Action &chosen) {
       ->type_name("DIR");
   command.add_option("--html", arguments->page, "a page with the report and pictures of the differences")->type_name("PAGE");
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
-  command.callback([arguments, &chosen] { chosen = [arguments] { return validate_images(*arguments); }; });
+  command.callback([arguments, &chosen] { chosen = [arguments] { return validate_or_stop(*arguments); }; });
 }
 
 }  // namespace tool
