@@ -7,6 +7,7 @@
 #include <cctype>
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "handles.hpp"
 #include "image_names.hpp"
@@ -80,6 +81,16 @@ void add_list(const std::string &list, ImageInputs &inputs) {
   }
 }
 
+// A folder and a file in it, two patterns: an image that is named twice is reduced once.
+void drop_repeated(std::vector<std::string> &names) {
+  std::set<std::string> seen;
+  std::erase_if(names, [&](const std::string &name) {
+    std::error_code error;
+    const fs::path path = fs::absolute(name, error).lexically_normal();
+    return !error && !seen.insert(path.string()).second;
+  });
+}
+
 }  // namespace
 
 ImageInputs expand_images(const std::vector<std::string> &arguments) {
@@ -94,6 +105,7 @@ ImageInputs expand_images(const std::vector<std::string> &arguments) {
       add_path(argument, inputs);
     }
   }
+  drop_repeated(inputs.names);
   return inputs;
 }
 

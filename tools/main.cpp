@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,7 @@ int run(int argc, char **argv) {
   tool::add_info(app, chosen);
   tool::add_data(app, chosen);
   tool::add_quicklook(app, chosen);
+  tool::add_stars(app, chosen);
   tool::add_background(app, chosen);
   tool::add_browse(app, chosen);
   tool::add_validate(app, chosen);
@@ -86,8 +88,9 @@ int run(int argc, char **argv) {
 
   if (argc == 1) {
     fmt::print(stderr,
-               "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, background, browse, data or inpaint; \"corkit "
-               "--help\" explains\n");
+               "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, stars, background, browse, data or inpaint; "
+               "\"corkit --help\" explains
+");
     return tool::exit_usage;
   }
   try {
@@ -106,6 +109,9 @@ int main(int argc, char **argv) {
     return run(argc, argv);
   } catch (const tool::UsageError &error) {
     return usage(error.what());
+  } catch (const std::bad_alloc &) {
+    std::fputs("corkit: there is not enough memory: end other programs, or give corkit fewer threads (-j)\n", stderr);
+    return tool::exit_failed;
   } catch (const std::exception &error) {
     fmt::print(stderr, "corkit: {}\n", error.what());
     return tool::exit_failed;

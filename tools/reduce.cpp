@@ -11,6 +11,7 @@
 #include "append_file.hpp"
 #include "command.hpp"
 #include "core/printable.hpp"
+#include "core/thread_group.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
 #include "image_inputs.hpp"
@@ -29,7 +30,7 @@ namespace {
 struct Arguments {
   ReduceRequest request;
   std::vector<std::string> files;
-  std::string fill, oracle = "idl";
+  std::string fill, oracle = "idl", geometry = "solarsoft", pointing = "tables", ephemeris;
   std::string shard, report, log;
   FillArguments learned;
   int verbosity = 0;
@@ -113,9 +114,9 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
     }
   };
   {
-    std::vector<std::jthread> helpers;
+    corkit::ThreadGroup helpers;
     const size_t threads = std::min<size_t>(request.jobs, request.inputs.size());
-    for (size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
+    for (size_t i = 1; i < threads; ++i) helpers.start(work);
     work();
   }
   report.finish();
@@ -145,6 +146,13 @@ int reduce(Arguments &arguments) {
   request.options.fill_isotropic = arguments.learned.isotropic ? 1 : 0;
   request.options.fill_threads = 1;  // -j gives the images their threads
   request.options.oracle = arguments.oracle == "gdl" ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
+  request.options.geometry = arguments.geometry == "sky" ? CORKIT_GEOMETRY_SKY : CORKIT_GEOMETRY_SOLARSOFT;
+  request.options.pointing = arguments.pointing == "stars"  ? CORKIT_POINTING_STARS
+                             : arguments.pointing == "auto" ? CORKIT_POINTING_AUTO
+                                                            : CORKIT_POINTING_TABLES;
+  if (!arguments.ephemeris.empty() && arguments.pointing == "tables")
+    throw UsageError("--ephemeris goes with --pointing stars or --pointing auto");
+  request.options.ephemeris = arguments.ephemeris.empty() ? nullptr : arguments.ephemeris.c_str();
   request.outdir = unless_dash(request.outdir).empty() ? "." : request.outdir;
   request.dump_folder = unless_dash(request.dump_folder);
   request.verbose = arguments.verbosity > 0;
@@ -215,6 +223,20 @@ void add_reduce(CLI::App &app, Action &chosen) {
   command.add_option("--oracle", arguments->oracle, "whose built-in routines are followed: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
       ->capture_default_str();
+  command
+      .add_option("--geometry", arguments->geometry,
+                  "distortion, scale and its centre: solarsoft, or sky: as stars show them (C3: 56.1 arcsec a pixel)")
+      ->check(CLI::IsMember({"solarsoft", "sky"}))
+      ->capture_default_str();
+  command
+      .add_option("--pointing", arguments->pointing,
+                  "roll and Sun centre: tables (SolarSoft's), stars in the image, or auto: tables where they reach, else stars")
+      ->check(CLI::IsMember({"tables", "stars", "auto"}))
+      ->capture_default_str();
+  command
+      .add_option("--ephemeris", arguments->ephemeris,
+                  "where SOHO was, a table of JPL Horizons: with it stars give the Sun centre, too, without it the roll only")
+      ->type_name("FILE");
   add_switches(command, request.options);
   command.add_flag_callback(
       "--skip-existing", [&request] { request.options.skip_existing = 1; },

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "attitude.hpp"
 #include "context_images.hpp"
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
@@ -30,7 +31,6 @@
 #include "stages/rectify.hpp"
 #include "stages/scale.hpp"
 #include "stages/statistics.hpp"
-#include "time/solar_ephem.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
@@ -71,7 +71,10 @@ struct Run {
     mark = std::chrono::steady_clock::now();
   }
 
-  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle); }
+  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle, geometry()); }
+  // An image that is not warped keeps SolarSoft's scale and centre.
+  Geometry geometry() const { return options.no_warp || options.noimg ? Geometry::solarsoft : options.geometry; }
+  bool sky() const { return geometry() == Geometry::sky; }
 };
 
 RealImage warp_image(const RealImage &image, const WarpMap &map) {
@@ -85,7 +88,9 @@ RealImage warped(Run &run) {
     return run.image;
   }
   auto result = warp_image(run.image, *run.map());
-  run.history(kWarpHistory);
+  run.history(run.sky() ? sky_history(run.h) : kWarpHistory);
+  if (run.sky())
+    for (const auto &line : sky_comments(run.h)) run.comment(line);
   return result;
 }
 
@@ -102,6 +107,7 @@ void warn_about_factor(Run &run, float calfac) {
 void warn_about_bias(Run &run, const ExposureFactor &exposure) {
   // No bias is subtracted from these.
   if (run.h.is_pb_product() || is_model(run.h) || (run.h.detector == "C3" && run.h.is_monthly_model())) return;
+  run.warn(exposure_warning(run.h, exposure));
   run.warn(port_warning(run.h, exposure));
   if (!run.options.insist) run.warn(darkness_warning(run.raw, run.h, exposure));
 }
@@ -147,7 +153,8 @@ void reduce_c2(Run &run) {
   find_lost(run, *null_blocks);
   if (missing.count > 0) {
     // The mask is warped even when the image is not: SolarSoft's behaviour, kept.
-    run.image = apply_block_mask(run.image, warp(data_mask<double>(run.raw), *run.map()));
+    const auto sent = data_mask(run.raw);
+    run.image = std::visit([&](const auto &pixels) -> RealImage { return times_warped(pixels, sent, *run.map()); }, run.image);
     run.history(" Masked missing blocks only");
   }
   if (run.any_lost && !run.options.no_warp) run.lost = warp_touched(run.lost, *run.map());
@@ -191,10 +198,10 @@ void reduce_c3(Run &run) {
   if (!run.options.no_mask) {
     Image<std::uint8_t> block_mask;
     if (masked) {
-      block_mask = data_mask<std::uint8_t>(run.raw);
+      block_mask = data_mask(run.raw);
       if (!run.options.no_warp) block_mask = warp(block_mask, *run.map());
     }
-    run.image = apply_mask(undistorted, block_mask, *calibration->mask);
+    run.image = apply_mask(std::move(undistorted), block_mask, *calibration->mask);
     run.history(" " + calibration->mask_name + " " + calibration->mask_date);
   } else if (!unwarped_product) {
     run.image = std::move(undistorted);
@@ -205,31 +212,14 @@ void reduce_c3(Run &run) {
   run.done("mask", run.image);
 }
 
-struct Attitude {
-  PointingCards cards;
-  float sun_x = 0, sun_y = 0, roll_deg = 0;
-};
-
-Attitude find_attitude(Run &run) {
-  const auto &store = run.context.store();
-  Attitude attitude;
-  const Tcr tcr = adjust_hdr_tcr(store, run.h, run.options.compat_bugs);
-  run.history(tcr.history);
-  if (tcr.available) {
-    attitude = {{tcr.date, tcr.time, true, false, 0}, tcr.xpos, tcr.ypos, tcr.roll_deg};
-  } else {
-    const Roll roll = get_roll(store, run.h);
-    run.history(" ROLL: " + roll.source);
-    const Position sun = get_sun_center(store, run.h);
-    run.history(" get_sun_center: " + sun.source);
-    const auto [date, time] = interim_time(run.h);
-    attitude = {{date, time, false, false, 0}, sun.x, sun.y, roll.degrees};
-    run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source +
-                                   ")");
-  }
-  attitude.cards.no_time_correction = run.options.no_time_correction;
-  attitude.cards.rsun_arcsec = solar_radius_arcsec(*parse_mjd(run.h.date_obs));
-  return attitude;
+void see_sky(Run &run, Attitude &attitude) {
+  run.warn(sky_warning(run.h, run.options.geometry, run.geometry()));
+  if (!run.sky()) return;
+  const auto sun = SkyGeometry(*parse_detector(run.h.detector))
+                       .product_of_raw({static_cast<double>(attitude.sun_x), static_cast<double>(attitude.sun_y)});
+  attitude.sun_x = static_cast<float>(sun.x);
+  attitude.sun_y = static_cast<float>(sun.y);
+  attitude.cards.arcsec_per_pixel = sky_plate_scale(run.h);
 }
 
 // Membrane or network, the last step before scaling.
@@ -237,12 +227,13 @@ void fill_lost(Run &run, const Rectification &plan, double rsun_arcsec, const st
   run.product.state = run.states->product_state(run.image);
   if (!fills_last(run.options.fill)) return;
   FillScene scene{run.h.detector, run.h.filter, run.h.polar, true, static_cast<double>(run.h.exptime), plan.xc, plan.yc, 0};
-  scene.rsun_pixels = rsun_arcsec / static_cast<double>(get_sec_pixel(run.h));
+  scene.rsun_pixels = rsun_arcsec / static_cast<double>(run.sky() ? sky_plate_scale(run.h) : get_sec_pixel(run.h));
   FillSettings settings = run.options.fill_settings;
   settings.method = run.options.fill == Fill::learned ? FillMethod::learned : FillMethod::membrane;
   std::vector<ContextImage> images;
   if (std::find(run.product.state.begin(), run.product.state.end(), kMissing) != run.product.state.end())
     images = level1_contexts(run.context, contexts, width(run.raw), height(run.raw), plan.crota_deg, run.options);
+  for (auto &warning : warnings_of(images)) run.product.warnings.push_back(std::move(warning));
   auto outcome = fill_image(convert<double>(run.image), run.product.state, scene, images, settings);
   std::visit([&](auto &pixels) { patch(pixels, outcome); }, run.image);
   run.done("fill", run.image);
@@ -263,6 +254,7 @@ std::vector<Observation> prepare_fill(const Run &run, const Header &header) {
   auto image = observe(header, run.h.filename);
   image.nx = width(run.raw);
   image.ny = height(run.raw);
+  image.sky_geometry = run.sky();
   return observe_contexts(image, run.options.context);
 }
 
@@ -327,8 +319,17 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
-std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const {
-  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
+std::shared_ptr<const std::vector<sky::Star>> Level1Context::star_table(const std::string &file) const {
+  const std::string found = sky::find_star_table(file).string();
+  return stars_.get(found, [&] { return sky::read_star_table(found); });
+}
+
+std::shared_ptr<const sky::Ephemeris> Level1Context::ephemeris(const std::string &path) const {
+  return ephemerides_.get(path, [&] { return sky::read_ephemeris(path); });
+}
+
+std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle, Geometry geometry) const {
+  const auto key = geometry == Geometry::sky ? sky_warp_key(header, nx, ny) : warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
   return maps_.get(key, [&] { return corkit::warp_map(key); });
 }
 
@@ -345,6 +346,8 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
   warn_about_no_numbers(run);
   const auto contexts = prepare_fill(run, header);
+  const auto stars = look_at_stars(context, run.raw, header, run.h, options);
+  if (stars) run.done("stars", run.raw);
   auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
   run.raw = std::move(prepared.image);
   run.outside_field = std::move(prepared.outside);
@@ -356,9 +359,13 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (run.h.detector == "C3" && !options.noimg) warn_about_monthly_branch(run, name.model);
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
-  const Attitude attitude = find_attitude(run);
-  run.warn(roll_warning(run.h, header, attitude.roll_deg, attitude.cards.final_correction));
-  const auto plan = plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg);
+  Attitude attitude = find_attitude(context, run.h, header, options, stars);
+  run.history(attitude.history);
+  for (const auto &line : attitude.comments) run.comment(line);
+  for (auto &warning : attitude.warnings) run.warn(std::move(warning));
+  see_sky(run, attitude);
+  const auto plan =
+      plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg, run.sky());
   if (!options.noimg) {
     run.image = rectify(std::move(run.image), plan, options.oracle);
     if (run.any_lost) run.lost = rectify_touched(run.lost, plan, options.oracle);

@@ -114,7 +114,13 @@ class Lists(BatchTest):
     def test_a_name_with_blanks_is_a_name(self):
         shutil.copy(l05(C2), self.folder / "an image.fts")
         (self.folder / "list.txt").write_text("an image.fts\nan image.fts \n")
-        self.assertEqual(self.inputs(f"@{self.folder}/list.txt"), [str(self.folder / "an image.fts")] * 2)
+        self.assertEqual(self.inputs(f"@{self.folder}/list.txt"), [str(self.folder / "an image.fts")])
+
+    def test_an_image_named_twice_is_reduced_once(self):
+        shutil.copy(l05(C2), self.folder / C2)
+        (self.folder / "list.txt").write_text(f"{C2}\n")
+        named = (self.folder, self.folder / C2, f"{self.folder}/./{C2}", f"{self.folder}/*.fts", f"@{self.folder}/list.txt")
+        self.assertEqual(self.inputs(*map(str, named)), [str(self.folder / C2)])
 
     def test_names_relative_to_the_current_folder(self):
         (self.folder / "lists").mkdir()

@@ -351,6 +351,8 @@ contains
     options%fill_threads = values(18)
     options%insist = values(20) /= 0
     options%overwrite = values(21) /= 0
+    options%geometry = values(22)
+    options%pointing = values(23)
     if (values(19) == 0) return
     call find(values(19), files, status)
     if (status > 0) return

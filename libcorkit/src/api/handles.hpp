@@ -12,6 +12,7 @@
 #include "lasco/lasco_header.hpp"
 #include "level1.hpp"
 #include "level1_file.hpp"
+#include "sky/solve.hpp"
 
 struct corkit_context {
   explicit corkit_context(const corkit::CalibrationRequest &request) : level1(request) {}
@@ -21,6 +22,10 @@ struct corkit_context {
 
 struct corkit_header {
   corkit::Header cards;
+};
+
+struct corkit_stars {
+  corkit::sky::Solution solution;
 };
 
 struct corkit_product {

@@ -24,6 +24,19 @@ Fill fill_of(int fill) {
   }
 }
 
+Geometry geometry_of(int geometry) {
+  if (geometry == CORKIT_GEOMETRY_SOLARSOFT) return Geometry::solarsoft;
+  if (geometry == CORKIT_GEOMETRY_SKY) return Geometry::sky;
+  throw Error(CORKIT_ERROR_ARGUMENT, "geometry is " + std::to_string(geometry) + ", none of corkit_geometry");
+}
+
+Pointing pointing_of(int pointing) {
+  if (pointing == CORKIT_POINTING_TABLES) return Pointing::tables;
+  if (pointing == CORKIT_POINTING_STARS) return Pointing::stars;
+  if (pointing == CORKIT_POINTING_AUTO) return Pointing::automatic;
+  throw Error(CORKIT_ERROR_ARGUMENT, "pointing is " + std::to_string(pointing) + ", none of corkit_pointing");
+}
+
 struct Request {
   Level1Options options;
   OutputRequest output;
@@ -45,6 +58,9 @@ Request request_of(const corkit_level1_options *given, const char *outdir) {
   r.options.compat_bugs = o.compat_bugs != 0;
   r.options.saturate_negatives = o.saturate_negatives != 0;
   r.options.insist = o.insist != 0;
+  r.options.geometry = geometry_of(o.geometry);
+  r.options.pointing = pointing_of(o.pointing);
+  r.options.ephemeris = o.ephemeris == nullptr ? "" : o.ephemeris;
   r.options.context = file_list(o.context, o.ncontext, "corkit_level1_options");
   r.options.fill_settings.weights = o.weights == nullptr ? "" : o.weights;
   r.options.fill_settings.isotropic = o.fill_isotropic != 0;

@@ -83,6 +83,7 @@ AtomicFile::AtomicFile(const std::filesystem::path &path, TemporaryFile kind) : 
   struct stat info {};
   const bool exists = ::lstat(path.c_str(), &info) == 0;
   if (!exists && errno != ENOENT) fail("cannot write", errno);
+#if defined(O_TMPFILE)
   if (kind == TemporaryFile::nameless_if_possible && !exists) {
     fd_ = ::open(folder_of(path).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
     // A name is given by way of /proc.
@@ -91,6 +92,7 @@ AtomicFile::AtomicFile(const std::filesystem::path &path, TemporaryFile kind) : 
       fd_ = -1;
     }
   }
+#endif
   if (fd_ < 0) open_named();
 }
 
