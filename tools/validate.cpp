@@ -158,6 +158,13 @@ int validate_images(Arguments &arguments) {
   return summary.agrees() && !failures.any() ? exit_ok : exit_failed;
 }
 
+// What a signal cuts short is no failure.
+int validate_or_stop(Arguments &arguments) try { return validate_images(arguments); } catch (const Failure &failure) {
+  if (interrupted() == 0) throw;
+  fmt::print(stderr, "corkit: {}\n", failure.what());
+  return 128 + interrupted();
+}
+
 void add_switches(CLI::App &command, corkit_level1_options &options) {
   const auto add = [&](const char *name, int &target, const char *help) {
     command
@@ -185,7 +192,7 @@ void add_validate(CLI::App &app, Action &chosen) {
       "Three ways: --ssw runs SolarSoft on the same images and calibration files, --products takes what it made before, --archive fetches\n"
       "images, SolarSoft's products of them and calibration files from the public archive. Only --archive uses the network.\n"
       "Exit status: 0 all images agree, or differ for known reasons only; 1 one differs or could not be compared; 2 wrong usage.");
-  command.add_option("FILE", arguments->files, "level-0.5 images, folders, patterns; @LIST: names from a file")->type_name("...");
+  command.add_option("FILE", arguments->files, "level-0.5 images, folders, patterns; @LIST: names from a file")->type_name("");
   command.add_option("--ssw", arguments->tree, "SolarSoft's folder, $SSW, with reduce_level_1.pro below")->type_name("DIR");
   command.add_option("--idl", arguments->interpreter, "what runs it: gdl, idl, or the path of either")->type_name("PROGRAM");
   command.add_option("--products", arguments->products, "folder with SolarSoft's level-1 products, there or below")->type_name("DIR");
@@ -221,7 +228,7 @@ void add_validate(CLI::App &app, Action &chosen) {
       ->type_name("DIR");
   command.add_option("--html", arguments->page, "a page with the report and pictures of the differences")->type_name("PAGE");
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
-  command.callback([arguments, &chosen] { chosen = [arguments] { return validate_images(*arguments); }; });
+  command.callback([arguments, &chosen] { chosen = [arguments] { return validate_or_stop(*arguments); }; });
 }
 
 }  // namespace tool

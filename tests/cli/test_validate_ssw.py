@@ -4,10 +4,13 @@ import gzip
 import json
 import os
 import pathlib
+import select
 import shutil
+import signal
 import stat
+import subprocess
 
-from support import C2, C3, C3_LOST, C3_OUT, CommandTest, corkit, demo, l05, main, temporary_folder
+from support import C2, C3, C3_LOST, C3_OUT, COMMAND, CommandTest, clean_environment, corkit, demo, l05, main, temporary_folder
 
 GDL = os.environ.get("CORKIT_GDL") or shutil.which("gdl")
 
@@ -173,6 +176,19 @@ class Failures(SolarSoftTest):
         pid = int((self.folder / "pid").read_text())
         status = pathlib.Path(f"/proc/{pid}/status")
         self.assertTrue(not status.exists() or "State:\tZ" in status.read_text())
+
+    def test_a_signal_ends_it_too(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        self.hands_on(f"  OPENW, unit, '{pipe}', /GET_LUN\n  PRINTF, unit, 'here'\n  FREE_LUN, unit\n  WAIT, 300")
+        words = [COMMAND, "validate", l05(C3), "--ssw", self.tree, "--idl", GDL, "--calib", demo()]
+        with subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=clean_environment()) as process:
+            reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+            self.addCleanup(os.close, reader)
+            self.assertTrue(select.select([reader], [], [], 120)[0])
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(timeout=60), 128 + signal.SIGTERM)
+            self.assert_one_line(process.stderr.read(), "stopped; SolarSoft was ended with it")
 
     def test_what_the_interpreter_says_when_it_does_not_run(self):
         script = self.folder / "idl"

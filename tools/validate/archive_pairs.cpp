@@ -58,6 +58,7 @@ std::vector<std::pair<std::string, std::string>> chosen_names(const DayWork &raw
   const auto wanted = static_cast<size_t>(number);
   if (all.size() <= wanted) return all;
   std::vector<std::pair<std::string, std::string>> some;
+  some.reserve(wanted);
   for (size_t i = 0; i < wanted; ++i) some.push_back(all[i * all.size() / wanted]);
   return some;
 }
@@ -95,6 +96,7 @@ std::vector<ArchivePair> fetch_pairs(const ArchiveRequest &request) {
   stop_if_interrupted();
 
   std::vector<ArchivePair> pairs;
+  pairs.reserve(names.size());
   for (const auto &[raw, product] : names) {
     pairs.push_back({path_of(request, days[0], raw), path_of(request, days[1], product)});
   }

@@ -33,12 +33,13 @@ std::vector<std::string> environment_of(const Child &child) {
     if (!child.environment.contains(text.substr(0, text.find('=')))) all.push_back(text);
   }
   for (const auto &[name, value] : child.environment)
-    if (!value.empty()) all.push_back(name + '=' + value);
+    if (!value.empty()) all.push_back(fmt::format("{}={}", name, value));
   return all;
 }
 
 std::vector<char *> pointers_to(std::vector<std::string> &texts) {
   std::vector<char *> pointers;
+  pointers.reserve(texts.size() + 1);
   for (std::string &text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <string_view>
@@ -96,11 +95,7 @@ bool same_value(const std::string &a, const std::string &b) { return a == b || s
 // One may be cut at the card's end.
 bool same_comment(const std::string &a, const std::string &b) { return a.starts_with(b) || b.starts_with(a); }
 
-bool is_statistic(const std::string &keyword) {
-  constexpr std::array<std::string_view, 6> others = {"DSATVAL", "DSATMIN", "NSATMIN", "DATASAT", "DATAZER", "DATAMIN"};
-  return keyword.starts_with("DATAP") || keyword == "DATAMAX" || keyword == "DATAAVG" || keyword == "DATASIG" ||
-         std::find(others.begin(), others.end(), keyword) != others.end();
-}
+bool is_statistic(const std::string &keyword) { return keyword.starts_with("DATA") || keyword.starts_with("DSAT") || keyword == "NSATMIN"; }
 
 std::string reason_of_statistic(const Circumstances &c, const std::string &keyword, double x, double y) {
   constexpr double bins = 2e-3;    // percentiles are of a histogram

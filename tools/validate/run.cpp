@@ -1,6 +1,7 @@
 #include "validate/run.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -9,6 +10,7 @@
 #include "core/error.hpp"
 #include "handles.hpp"
 #include "interrupt.hpp"
+#include "progress_bar.hpp"
 #include "validate/history.hpp"
 #include "validate/pictures.hpp"
 
@@ -89,6 +91,7 @@ Expected expected_of(corkit_context *ctx, const std::string &input, const corkit
 std::vector<Checked> check_all(corkit_context *ctx, const Request &request, const FindProduct &find) {
   std::vector<Checked> all;
   std::map<std::string, std::string> claims;
+  ProgressBar bar(request.inputs.size() > 1 && isatty(STDERR_FILENO) != 0 ? request.inputs.size() : 0);
   for (size_t i = 0; i < request.inputs.size() && interrupted() == 0; ++i) {
     Checked checked;
     checked.input = request.inputs[i];
@@ -99,7 +102,9 @@ std::vector<Checked> check_all(corkit_context *ctx, const Request &request, cons
       checked.error = failure.what();
     }
     all.push_back(std::move(checked));
+    bar.draw(all.size());
   }
+  bar.clear();
   return all;
 }
 

@@ -59,7 +59,6 @@ fs::path arranged(corkit_context *ctx, const corkit::CalibrationPaths &paths, co
   return folder;
 }
 
-// Packed, or with a name that SolarSoft would not know.
 bool is_packed(const std::string &path) { return path.ends_with(".gz") || path.ends_with(".fz"); }
 
 }  // namespace
