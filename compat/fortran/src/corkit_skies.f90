@@ -1,6 +1,6 @@
 ! The stars in an image, and the pointing that they prove; corkit.h says what each number means.
 module corkit_skies
-  use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_null_ptr, c_null_char, c_loc, c_f_pointer, c_sizeof, c_associated
+  use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_null_ptr, c_loc, c_f_pointer, c_sizeof, c_associated
   use, intrinsic :: iso_fortran_env, only: int16, int32, real32, real64
   use corkit_c_stars
   use corkit_codes
@@ -12,7 +12,8 @@ module corkit_skies
   use corkit_strings
   implicit none
   private
-  public :: corkit_stars, corkit_stars_options, corkit_stars_result, corkit_star, corkit_stars_solve, corkit_stars_get, corkit_stars_count
+  public :: corkit_stars, corkit_stars_options, corkit_stars_result, corkit_star
+  public :: corkit_stars_solve, corkit_stars_get, corkit_stars_count
   public :: corkit_stars_star, corkit_stars_warning_count, corkit_stars_warning, corkit_stars_sky, corkit_stars_pixel
   public :: corkit_destroy, corkit_is_null
 
@@ -217,7 +218,8 @@ contains
     c%size = c_sizeof(c)
     status = CORKIT_OK
     if (c_stars_star(solution%pointer, int(i - 1, c_size_t), c) < i) status = CORKIT_ERROR_INTERNAL
-    star = corkit_star(c%ra_deg, c%dec_deg, c%v_mag, c%b_v_mag, c%x, c%y, c%off_x, c%off_y, c%rate, c%zero_point_mag, c%photometric /= 0)
+    star = corkit_star(c%ra_deg, c%dec_deg, c%v_mag, c%b_v_mag, c%x, c%y, c%off_x, c%off_y, c%rate, &
+      c%zero_point_mag, c%photometric /= 0)
   end subroutine corkit_stars_star
 
   integer function corkit_stars_warning_count(solution) result(count)

@@ -42,6 +42,8 @@ constexpr int kShifts = 96;
 constexpr double kShift_px = 17;
 constexpr std::size_t kScaleStars = 50;  // more than these
 constexpr double kClip = 3;
+constexpr double kBright = 20;  // times the noise of 5 x 5 pixels
+constexpr int kLeastBright = 5;
 constexpr double kLeastScatter_mag = 0.05;
 constexpr double kApertureGain_mag = 0.17;  // 5 x 5 pixels hold more of a star than 3 x 3
 constexpr double kOddBrightness_mag = 0.5;
@@ -270,8 +272,16 @@ void report_zero_point(const Sight &sight, Solution &solution) {
         !within_even_field(sight.scene.detector, std::hypot(at.x - sight.scene.optics.sun.x, at.y - sight.scene.optics.sun.y)))
       continue;
     counted.emplace_back(&star, star.zero_point_mag + loss_mag(sight.scene, at));
-    points.push_back(counted.back().second);
   }
+  // Faint stars say little, and are blends more often than not.
+  const auto bright = [&](const auto &pair) {
+    const MatchedStar &star = *pair.first;
+    const double light = *star.rate / (sight.scene.level1 ? 1 : sight.scene.rate_of_unit);
+    return light > kBright * 5 * noise_at(sight.points.noise, star.measured.x, star.measured.y);
+  };
+  if (std::count_if(counted.begin(), counted.end(), bright) >= kLeastBright)
+    std::erase_if(counted, [&](const auto &pair) { return !bright(pair); });
+  for (const auto &pair : counted) points.push_back(pair.second);
   if (points.empty()) return;
   const double zero = median_of(points);
   for (auto &value : points) value = std::abs(value - zero);
