@@ -211,13 +211,15 @@ contains
     type(corkit_star), intent(out) :: star
     integer, intent(out) :: status
     type(c_star) :: c
-    if (i < 1 .or. i > corkit_stars_count(solution)) then
+    integer :: count
+    count = corkit_stars_count(solution)
+    if (i < 1 .or. i > count) then
       status = refuse(CORKIT_ERROR_ARGUMENT, 'corkit_stars_star: there is no star of that number')
       return
     end if
     c%size = c_sizeof(c)
+    count = int(c_stars_star(solution%pointer, int(i - 1, c_size_t), c))
     status = CORKIT_OK
-    if (c_stars_star(solution%pointer, int(i - 1, c_size_t), c) < i) status = CORKIT_ERROR_INTERNAL
     star = corkit_star(c%ra_deg, c%dec_deg, c%v_mag, c%b_v_mag, c%x, c%y, c%off_x, c%off_y, c%rate, &
       c%zero_point_mag, c%photometric /= 0)
   end subroutine corkit_stars_star
@@ -235,10 +237,12 @@ contains
     integer, intent(in) :: i
     character(len=:), allocatable :: text
     type(c_ptr) :: sentence
+    integer :: count
     sentence = c_null_ptr
     text = ''
     if (i < 1) return
-    if (c_stars_warning(solution%pointer, int(i - 1, c_size_t), sentence) >= i) text = c_text(sentence)
+    count = int(c_stars_warning(solution%pointer, int(i - 1, c_size_t), sentence))
+    if (i <= count) text = c_text(sentence)
   end function corkit_stars_warning
 
   ! What a pixel sees: right ascension and declination, degrees.
