@@ -82,13 +82,13 @@ Image<std::uint8_t> excluded_pixels(const Image<float> &pixels, const Scene &sce
   const double radius = habits.inner_px / scene.frame.bin;
   for (int y = 0; y < pixels.ny(); ++y)
     for (int x = 0; x < pixels.nx(); ++x)
-      if (std::hypot(x - centre.x, y - centre.y) < radius) excluded(x, y) = 1;
+      if (hypotenuse(x - centre.x, y - centre.y) < radius) excluded(x, y) = 1;
   return excluded;
 }
 
 // Products have their vignetting corrected.
 double loss_mag(const Scene &scene, Pixel full) {
-  return scene.level1 ? 0 : dimming_mag(scene.detector, std::hypot(full.x - scene.optics.sun.x, full.y - scene.optics.sun.y));
+  return scene.level1 ? 0 : dimming_mag(scene.detector, hypotenuse(full.x - scene.optics.sun.x, full.y - scene.optics.sun.y));
 }
 
 Sight look(const Scene &scene, const std::vector<Star> &table, const Ephemeris *ephemeris, const AnyImage &image) {
@@ -210,7 +210,7 @@ void report_pointing(const Sight &sight, const Found &found, bool sun_known, Sol
   solution.geocentric_sun = pixel_of(camera, sight.geocentric);
   const double ex = error_of(found.fit, [&](const Camera &c) { return pixel_of(c, sight.geocentric).x; });
   const double ey = error_of(found.fit, [&](const Camera &c) { return pixel_of(c, sight.geocentric).y; });
-  solution.position_error_px = std::hypot(ex, ey);
+  solution.position_error_px = hypotenuse(ex, ey);
   const Pixel at = scene.optics.sun;
   solution.nominal_sun = scene.frame.image(at);
   solution.roll_deg = camera.roll_deg(at);
@@ -269,7 +269,7 @@ void report_zero_point(const Sight &sight, Solution &solution) {
   for (auto &star : solution.stars) {
     const Pixel at = sight.scene.frame.full(star.measured);
     if (!star.rate ||
-        !within_even_field(sight.scene.detector, std::hypot(at.x - sight.scene.optics.sun.x, at.y - sight.scene.optics.sun.y)))
+        !within_even_field(sight.scene.detector, hypotenuse(at.x - sight.scene.optics.sun.x, at.y - sight.scene.optics.sun.y)))
       continue;
     counted.emplace_back(&star, star.zero_point_mag + loss_mag(sight.scene, at));
   }

@@ -18,7 +18,7 @@ program stars
   call get_command_argument(1, file)
   call corkit_context_create(context, status)
   call need(status == CORKIT_OK, 'context')
-  call corkit_lasco_readfits(context, file, image, status, header)
+  call corkit_lasco_readfits(context, file, image, header, status)
   call need(status == CORKIT_OK, 'file')
   call corkit_stars_solve(context, image, header, solution, status)
   call need(status == CORKIT_OK, 'solve: '//corkit_error_text())
