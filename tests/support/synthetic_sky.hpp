@@ -4,6 +4,7 @@
 // Notes     The same seed gives the same image. Stars have the brightness that sky/photometry.hpp expects, and Gaussian images of 0.9 px.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <random>

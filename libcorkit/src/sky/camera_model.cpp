@@ -28,7 +28,7 @@ double undistorted(const Optics &optics, double distorted) {
 
 // Camera coordinates (east, north, out) of what a pixel sees.
 Vec3 seen_by(const Optics &optics, Pixel p) {
-  const double x = p.x - optics.centre.x, y = p.y - optics.centre.y, r = std::hypot(x, y);
+  const double x = p.x - optics.centre.x, y = p.y - optics.centre.y, r = hypotenuse(x, y);
   const double shrink = r > 0 ? undistorted(optics, r) / r : 1;
   const double k = optics.scale_arcsec * kArcsec * shrink;
   return unit({-x * k, y * k, 1});

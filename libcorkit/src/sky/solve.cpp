@@ -42,6 +42,8 @@ constexpr int kShifts = 96;
 constexpr double kShift_px = 17;
 constexpr std::size_t kScaleStars = 50;  // more than these
 constexpr double kClip = 3;
+constexpr double kBright = 20;  // times the noise of 5 x 5 pixels
+constexpr int kLeastBright = 5;
 constexpr double kLeastScatter_mag = 0.05;
 constexpr double kApertureGain_mag = 0.17;  // 5 x 5 pixels hold more of a star than 3 x 3
 constexpr double kOddBrightness_mag = 0.5;
@@ -80,13 +82,13 @@ Image<std::uint8_t> excluded_pixels(const Image<float> &pixels, const Scene &sce
   const double radius = habits.inner_px / scene.frame.bin;
   for (int y = 0; y < pixels.ny(); ++y)
     for (int x = 0; x < pixels.nx(); ++x)
-      if (std::hypot(x - centre.x, y - centre.y) < radius) excluded(x, y) = 1;
+      if (hypotenuse(x - centre.x, y - centre.y) < radius) excluded(x, y) = 1;
   return excluded;
 }
 
 // Products have their vignetting corrected.
 double loss_mag(const Scene &scene, Pixel full) {
-  return scene.level1 ? 0 : dimming_mag(scene.detector, std::hypot(full.x - scene.optics.sun.x, full.y - scene.optics.sun.y));
+  return scene.level1 ? 0 : dimming_mag(scene.detector, hypotenuse(full.x - scene.optics.sun.x, full.y - scene.optics.sun.y));
 }
 
 Sight look(const Scene &scene, const std::vector<Star> &table, const Ephemeris *ephemeris, const AnyImage &image) {
@@ -208,7 +210,7 @@ void report_pointing(const Sight &sight, const Found &found, bool sun_known, Sol
   solution.geocentric_sun = pixel_of(camera, sight.geocentric);
   const double ex = error_of(found.fit, [&](const Camera &c) { return pixel_of(c, sight.geocentric).x; });
   const double ey = error_of(found.fit, [&](const Camera &c) { return pixel_of(c, sight.geocentric).y; });
-  solution.position_error_px = std::hypot(ex, ey);
+  solution.position_error_px = hypotenuse(ex, ey);
   const Pixel at = scene.optics.sun;
   solution.nominal_sun = scene.frame.image(at);
   solution.roll_deg = camera.roll_deg(at);
@@ -267,11 +269,19 @@ void report_zero_point(const Sight &sight, Solution &solution) {
   for (auto &star : solution.stars) {
     const Pixel at = sight.scene.frame.full(star.measured);
     if (!star.rate ||
-        !within_even_field(sight.scene.detector, std::hypot(at.x - sight.scene.optics.sun.x, at.y - sight.scene.optics.sun.y)))
+        !within_even_field(sight.scene.detector, hypotenuse(at.x - sight.scene.optics.sun.x, at.y - sight.scene.optics.sun.y)))
       continue;
     counted.emplace_back(&star, star.zero_point_mag + loss_mag(sight.scene, at));
-    points.push_back(counted.back().second);
   }
+  // Faint stars say little, and are blends more often than not.
+  const auto bright = [&](const auto &pair) {
+    const MatchedStar &star = *pair.first;
+    const double light = *star.rate / (sight.scene.level1 ? 1 : sight.scene.rate_of_unit);
+    return light > kBright * 5 * noise_at(sight.points.noise, star.measured.x, star.measured.y);
+  };
+  if (std::count_if(counted.begin(), counted.end(), bright) >= kLeastBright)
+    std::erase_if(counted, [&](const auto &pair) { return !bright(pair); });
+  for (const auto &pair : counted) points.push_back(pair.second);
   if (points.empty()) return;
   const double zero = median_of(points);
   for (auto &value : points) value = std::abs(value - zero);

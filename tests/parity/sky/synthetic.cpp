@@ -1,8 +1,7 @@
 // Made-up skies: no false solution, errors as stated.
 //
 // Notes     40 images in CI; CORKIT_TEST_SKIES=1000 makes a long run, CORKIT_TEST_SEED=17 other images.
-#include <boost/test/data/monomorphic.hpp>
-#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <map>
