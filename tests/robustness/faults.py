@@ -243,13 +243,14 @@ def main():
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--report", help="a JSON file for the counts")
     parser.add_argument("--commit", default="", help="for the report")
+    parser.add_argument("--shim", action="store_true", help="without strace, as where processes may not be traced")
     parser.add_argument("--quick", action="store_true", help="one image instead of three")
     arguments = parser.parse_args()
     c2 = Level05("C2", "22180100.fts").set("DATE-OBS", "'1997/04/12'").set("MID_DATE", "50550")
     scenarios = [Scenario("c3_lost_blocks", Level05("C3", "32180100.fts").lose_block(5, 5), "35180100.fts", older=False)]
     if not arguments.quick:
         scenarios += [Scenario("c2_1997", c2, "25180100.fts", older=False), Scenario("c3_over_an_older", Level05("C3", "32180101.fts"), "35180101.fts", older=True)]
-    tracer = Strace() if Strace.usable() else Shim() if SHIM else None
+    tracer = Strace() if Strace.usable() and not arguments.shim else Shim() if SHIM else None
     if tracer is None:
         sys.exit("no strace that may trace, and no CORKIT_FAULT_SHIM")
     problems, report = [], {"commit": arguments.commit, "calls": [], "allocations": []}
