@@ -1,6 +1,7 @@
 // Memory of images, kept for the next image of the same thread: fresh pages from the kernel cost more than most stages compute.
 //
 // Notes     1. Each thread keeps at most kKeptBytes of what it freed, the latest buffers, and gives all of it back when it ends.
+//              Large ones lie on huge pages where the system has them.
 //           2. A buffer may be freed by another thread than the one that took it.
 //           3. Buffers below kSmallest, and all of them under a sanitizer, come from operator new and go back to it at once.
 #pragma once
@@ -11,7 +12,7 @@
 namespace corkit::detail {
 
 inline constexpr std::size_t kSmallest = std::size_t{64} << 10;
-inline constexpr std::size_t kKeptBytes = std::size_t{32} << 20;
+inline constexpr std::size_t kKeptBytes = std::size_t{12} << 20;
 
 // Throws std::bad_alloc. Aligned for vector registers.
 void *take_buffer(std::size_t bytes);

@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/descriptor.hpp"
 #include "core/error.hpp"
 #include "fits/gunzip.hpp"
 #include "fits/reader.hpp"
@@ -24,20 +25,6 @@ namespace {
 constexpr std::size_t kMaxBytes = static_cast<std::size_t>(kMaxSide) * kMaxSide * 8 + (std::size_t{64} << 20);
 
 constexpr std::string_view kFitsMagic = "SIMPLE  =";
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor &) = delete;
-  Descriptor &operator=(const Descriptor &) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 std::string reason(int error) { return std::generic_category().message(error); }
 

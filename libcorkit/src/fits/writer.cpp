@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/instruction_set.hpp"
 #include "fits/atomic_file.hpp"
+#include "fits/big_endian.hpp"
 #include "fits/card.hpp"
 #include "fits/file_bytes.hpp"
 #include "fits/pixel_type.hpp"
@@ -21,26 +22,12 @@ namespace corkit {
 
 namespace {
 
-template <class T>
-using Word =
-    std::conditional_t<sizeof(T) == 1, std::uint8_t,
-                       std::conditional_t<sizeof(T) == 2, std::uint16_t, std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>>;
-
-template <class W>
-CORKIT_INLINED W swapped(W word) {
-  if constexpr (sizeof(W) == 2) return __builtin_bswap16(word);
-  if constexpr (sizeof(W) == 4) return __builtin_bswap32(word);
-  if constexpr (sizeof(W) == 8) return __builtin_bswap64(word);
-  return word;
-}
-
 // As stored in the file: most significant byte first, unsigned 16-bit integers less 32768.
 template <class T>
 CORKIT_INLINED Word<T> stored(T pixel) {
   auto word = std::bit_cast<Word<T>>(pixel);
   if constexpr (std::is_same_v<T, std::uint16_t>) word = static_cast<std::uint16_t>(word ^ 0x8000u);
-  if constexpr (std::endian::native == std::endian::little) word = swapped(word);
-  return word;
+  return big_endian(word);
 }
 
 template <class T>

@@ -95,7 +95,7 @@ void fill_zero_pixels(Image<T> &rate, const Image<Pixel> &raw, const LascoHeader
     }
   }
   if (options.lost == LostPixels::fuzzy) {
-    auto filled = fuzzy_image(excess, header, options.fuzzy);
+    auto filled = fuzzy_image(std::move(excess), header, options.fuzzy);
     excess = std::move(filled.image);
     result.mask_blocks = filled.too_many;
     if (!filled.gave_up)
