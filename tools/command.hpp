@@ -29,6 +29,7 @@ void add_quicklook(CLI::App &app, Action &chosen);
 void add_stars(CLI::App &app, Action &chosen);
 void add_background(CLI::App &app, Action &chosen);
 void add_browse(CLI::App &app, Action &chosen);
+void add_validate(CLI::App &app, Action &chosen);
 void add_inpaint(CLI::App &app, Action &chosen);
 
 }  // namespace tool

@@ -11,6 +11,7 @@
 #include "append_file.hpp"
 #include "command.hpp"
 #include "core/printable.hpp"
+#include "core/thread_group.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
 #include "image_inputs.hpp"
@@ -113,9 +114,9 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
     }
   };
   {
-    std::vector<std::jthread> helpers;
+    corkit::ThreadGroup helpers;
     const size_t threads = std::min<size_t>(request.jobs, request.inputs.size());
-    for (size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
+    for (size_t i = 1; i < threads; ++i) helpers.start(work);
     work();
   }
   report.finish();
@@ -162,10 +163,12 @@ int reduce(Arguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
   for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
   request.inputs = std::move(images.names);
+  const bool empty_folders = request.inputs.empty() && !images.remarks.empty();
   std::erase_if(request.inputs, [&](const std::string &input) { return !shard.has(input); });
   if (request.inputs.empty()) {
-    if (!request.quiet) fmt::print(stderr, "corkit: no images {}, nothing done\n", arguments.shard.empty() ? "named" : "in this part");
-    return exit_ok;
+    if (!request.quiet && !empty_folders)
+      fmt::print(stderr, "corkit: no images {}, nothing done\n", arguments.shard.empty() ? "named" : "in this part");
+    return empty_folders ? exit_failed : exit_ok;
   }
   return reduce_all(request, sinks);
 }
@@ -201,9 +204,10 @@ void add_reduce(CLI::App &app, Action &chosen) {
 
   CLI::App &command = *app.add_subcommand("reduce", "make level-1 images of level-0.5 images");
   command.footer(
-      "A product is named as SolarSoft names it (32180003.fts -> 35180003.fts) and appears only when it is whole. Warnings and failures "
-      "go\n"
-      "to stderr, one line each. --json prints one object a line: input, output, status, error, detector, nmissing, seconds, stages.");
+      "A product is named as SolarSoft names it (32180003.fts -> 35180003.fts) and appears only when it is whole. Failures go to stderr, "
+      "one\n"
+      "line each, and so do warnings, unless --json has them. --json prints one object a line: input, output, status, error, detector,\n"
+      "nmissing, seconds, stages, and where there are some, warnings.");
   command
       .add_option("FILE", arguments->files,
                   "images: .fts .fits, also .gz and .fz; folders, with what is below; patterns; @LIST: names from a file; -: none")

@@ -56,8 +56,9 @@ ContextImage reduced(const Level1Context &context, const Observation &one, const
   options.no_scale = options.no_stat = true;
   options.keep_state = true;
   auto fits = read_fits(one.name);
+  auto warnings = std::move(fits.warnings);
   const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
-  ContextImage result{convert<double>(product.calibrated), one.hours, file_name(one.name)};
+  ContextImage result{convert<double>(product.image), one.hours, file_name(one.name), std::move(warnings)};
   for (std::size_t k = 0; k < result.image.size(); ++k)
     if (product.state[k] != kMeasured) result.image[k] = kNan;
   return result;
@@ -122,7 +123,7 @@ std::vector<ContextImage> level1_contexts(const Level1Context &context, const st
     if (one.level1) {
       require_roll(crota_deg, one);
       const auto fits = read_fits(one.name);
-      images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name)});
+      images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name), fits.warnings});
     } else {
       images.push_back(reduced(context, one, options));
     }
@@ -174,6 +175,13 @@ void require_finite(const AnyImage &image) {
         }
       },
       image);
+}
+
+std::vector<std::string> warnings_of(const std::vector<ContextImage> &contexts) {
+  std::vector<std::string> warnings;
+  for (const auto &context : contexts)
+    for (const auto &warning : context.warnings) warnings.push_back("--context " + context.name + ": " + warning);
+  return warnings;
 }
 
 }  // namespace corkit

@@ -37,6 +37,9 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
 std::vector<ContextImage> level1_contexts(const Level1Context &context, const std::vector<Observation> &contexts, int nx, int ny,
                                           double crota_deg, const Level1Options &options);
 
+// What reading the contexts' files warned of; each sentence names its file.
+std::vector<std::string> warnings_of(const std::vector<ContextImage> &contexts);
+
 // Level-1 pixels in MSB: NaN where they are masked (raw 0 of an int16 product, 0 of others), infinite where an int16 product is saturated
 // (raw 32767, which negative pixels become as well).
 Image<double> level1_pixels(const AnyImage &image, const Header &header);

@@ -1,6 +1,6 @@
 """Help, version, and command lines that cannot be carried out: one line on stderr, exit status 2."""
 
-from support import CommandTest, corkit, l05, main, temporary_folder
+from support import C3, CommandTest, corkit, l05, main, temporary_folder
 
 
 class Help(CommandTest):
@@ -64,6 +64,12 @@ class UsageErrors(CommandTest):
             done = corkit(*command, "--calib", "/nonexistent/calib")
             self.assertEqual(done.returncode, 1)
             self.assert_one_line(done.stderr, "/nonexistent/calib")
+
+    def test_a_file_is_no_calibration_folder(self):
+        for command in (("reduce", l05(C3)), ("info", l05(C3)), ("data", "list"), ("validate", l05(C3), "--products", l05(C3).parent)):
+            done = corkit(*command, "--calib", l05(C3))
+            self.assertEqual(done.returncode, 1)
+            self.assert_one_line(done.stderr, str(l05(C3)), "is a file, not a folder")
 
     def test_a_list_that_cannot_be_read(self):
         self.assert_usage(corkit("reduce", "@/nonexistent/list.txt"), "/nonexistent/list.txt")

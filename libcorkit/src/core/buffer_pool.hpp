@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 
 namespace corkit::detail {
 
@@ -18,5 +19,13 @@ void *take_buffer(std::size_t bytes);
 void give_buffer(void *buffer, std::size_t bytes) noexcept;
 // What this thread keeps now.
 std::size_t kept_buffer_bytes() noexcept;
+
+// Of bytes, as std::unique_ptr<char[]> would hold them.
+struct GiveBack {
+  std::size_t bytes = 0;
+  void operator()(char *buffer) const noexcept { give_buffer(buffer, bytes); }
+};
+using PooledBytes = std::unique_ptr<char[], GiveBack>;
+inline PooledBytes take_bytes(std::size_t bytes) { return {static_cast<char *>(take_buffer(bytes)), GiveBack{bytes}}; }
 
 }  // namespace corkit::detail

@@ -50,10 +50,10 @@ std::string reason(int error) { return std::generic_category().message(error); }
                                            " pixels a side): cut the image out first");
 }
 
-std::unique_ptr<char[]> allocate(std::size_t bytes, const std::filesystem::path &path) {
-  std::unique_ptr<char[]> memory(new (std::nothrow) char[bytes]);
-  if (!memory) throw Error(CORKIT_ERROR_MEMORY, "out of memory: " + std::to_string(bytes) + " bytes for " + shown(path));
-  return memory;
+detail::PooledBytes allocate(std::size_t bytes, const std::filesystem::path &path) try {
+  return detail::take_bytes(bytes);
+} catch (const std::bad_alloc &) {
+  throw Error(CORKIT_ERROR_MEMORY, "out of memory: " + std::to_string(bytes) + " bytes for " + shown(path));
 }
 
 std::size_t whole_blocks(std::size_t bytes) { return (bytes + kFitsBlock - 1) / kFitsBlock * kFitsBlock; }
