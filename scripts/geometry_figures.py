@@ -22,7 +22,8 @@ SOLARSOFT = {"C3": ((516.284, 529.489), 56.0, (-0.0151657, 0.000165455 * MM**2, 
 
 
 def read_stars(files):
-    """Of each camera the images, of each image the stars: measured x, y and x, y as the sky's geometry has them."""
+    """Of each camera the images, of each image the stars: measured x, y and x, y as the sky's geometry has them. Not of summed images, whose
+    stars all lie within 512 pixels."""
     cameras = {}
     for name in files:
         with open(name, newline="") as lines:
@@ -31,7 +32,7 @@ def read_stars(files):
                     continue
                 x, y, dx, dy = (float(row[k]) for k in ("x", "y", "off_x", "off_y"))
                 cameras.setdefault(row["camera"], {}).setdefault(row["input"], []).append((x, y, x - dx, y - dy))
-    return {camera: [numpy.array(stars) for stars in images.values() if len(stars) > 3] for camera, images in cameras.items()}
+    return {camera: [numpy.array(stars) for stars in images.values() if len(stars) > 3 and numpy.max(stars, axis=0)[:2].max() > 600] for camera, images in cameras.items()}
 
 
 def directions(geometry, x, y):
@@ -102,9 +103,15 @@ def along_the_radius(geometry, images, start):
     return numpy.hstack(r), numpy.hstack(off)
 
 
+def along_x(geometry, images, start):
+    return (numpy.hstack([image[:, 0] for image in images]) - geometry[0][0],
+            numpy.hstack([residuals(geometry, image, start)[0] for image in images]))
+
+
 def rings(r, off, width):
+    """Mean and its error, by r."""
     points = []
-    for low in numpy.arange(0, 720, width):
+    for low in numpy.arange(-720, 720, width):
         inside = off[(r >= low) & (r < low + width)]
         if len(inside) >= 8:
             points.append((r[(r >= low) & (r < low + width)].mean(), inside.mean(), inside.std() / numpy.sqrt(len(inside))))
@@ -126,16 +133,17 @@ def draw(camera, images, folder):
     figure, axes = pyplot.subplots(figsize=(7, 3.6))
     for label, geometry, colour in shown:
         print(f"  {label}: {scatter(geometry, images, start):.3f} px rms an axis")
-        r, mean, error = rings(*along_the_radius(geometry, images, start), 40 if camera == "C3" else 50)
+        # C2's distortion has another centre, which moves stars to the left and right.
+        r, mean, error = rings(*along_the_radius(geometry, images, start), 40) if camera == "C3" else rings(*along_x(geometry, images, start), 80)
         axes.errorbar(r, mean, error, marker="o", markersize=3, linewidth=1, capsize=2, color=colour, label=label)
     axes.axhline(0, color="gray", linewidth=0.5)
-    axes.set_xlabel("distance from the centre of the distortion, raw pixels")
-    axes.set_ylabel("measured minus predicted, px outwards")
+    axes.set_xlabel("raw pixels from the centre of the distortion" + (", outwards" if camera == "C3" else ", to the right"))
+    axes.set_ylabel("measured minus predicted, px")
     axes.set_title(f"{camera}: {count} stars in {len(images)} images", fontsize=10)
     axes.legend(fontsize=8, frameon=False)
     figure.tight_layout()
     path = os.path.join(folder, f"geometry_{camera.lower()}.png")
-    figure.savefig(path, dpi=100, metadata={"Software": None})
+    figure.savefig(path, dpi=80, metadata={"Software": None})
     print(f"  {path}")
 
 
