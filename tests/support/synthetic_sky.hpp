@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ struct MadeSky {
   Header header;
   sky::Pixel geocentric_sun;
   double roll_deg = 0;
+  Utc middle;                         // of the exposure
+  std::optional<sky::Camera> camera;  // always there
 };
 
 struct SkyRecipe {
@@ -60,6 +63,8 @@ class SkyMaker {
     made.header = header(header_roll);
     made.geocentric_sun = sun;
     made.roll_deg = camera.roll_deg(optics.sun);
+    made.middle = middle;
+    made.camera = camera;
     return made;
   }
 
