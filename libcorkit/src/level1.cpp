@@ -399,6 +399,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   run.product.calibrated = std::move(run.image);
   run.product.missing = std::move(run.lost);
   run.product.nmissing = run.nmissing;
+  for (auto &warning : run.product.warnings) warning = escaped(warning);  // it may quote a card
   return std::move(run.product);
 }
 

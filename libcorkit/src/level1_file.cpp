@@ -65,10 +65,6 @@ std::vector<std::string> settle_name(Header &header, const fs::path &input, bool
   return warnings;
 }
 
-void make_printable(std::vector<std::string> &warnings) {
-  for (auto &warning : warnings) warning = escaped(warning);
-}
-
 // A renamed level-1 product keeps FILENAME: what it would be reduced to could have the name it has itself.
 void require_other_file(const fs::path &input, const fs::path &output) {
   std::error_code ignored;
@@ -82,7 +78,6 @@ FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const
                              const Level1Options &options) {
   FileProduct result;
   result.product = reduce_level1(context, std::move(image), header, options);
-  make_printable(result.product.warnings);
   write(output, result, header, options);
   return result;
 }
@@ -115,7 +110,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());
   all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
-  make_printable(all);
+  for (auto &warning : all) warning = escaped(warning);
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   if (output.write && !options.noimg) require_other_file(input, path_of(output, result.product));
   write(output, result, fits.header, options);
