@@ -1,6 +1,5 @@
 // The corkit command: parses, calls one subcommand, turns what went wrong into one line and an exit status.
 #include <corkit/corkit.h>
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +11,6 @@
 #include <vector>
 
 #include "command.hpp"
-#include "fill/inpaint_abi.h"
 #include "handles.hpp"
 
 namespace {
@@ -70,6 +68,20 @@ std::string explain(const CLI::App &app, const CLI::ParseError &error, const std
   return fmt::format("{} (\"{} --help\" explains)", error.what(), path);
 }
 
+bool loaded_torch(const CLI::App &app) {
+  const auto commands = app.get_subcommands();
+  return std::any_of(commands.begin(), commands.end(), [](const CLI::App *command) {
+    const CLI::Option *fill = command->get_option_no_throw("--fill");
+    return fill != nullptr && fill->count() > 0 && fill->results().front() == "dl";
+  });
+}
+
+// LibTorch takes as long to forget its operators as it takes to fill an image: nobody waits for that.
+[[noreturn]] void leave(int status) {
+  std::fflush(nullptr);
+  std::_Exit(status);
+}
+
 int run(int argc, char **argv) {
   CLI::App app(description, "corkit");
   app.footer(footer);
@@ -102,10 +114,14 @@ int run(int argc, char **argv) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
     return usage(explain(app, error, {argv + 1, argv + argc}));
   }
-  return chosen ? chosen() : tool::exit_usage;
+  const int status = chosen ? chosen() : tool::exit_usage;
+  if (loaded_torch(app)) leave(status);
+  return status;
 }
 
-int run_guarded(int argc, char **argv) {
+}  // namespace
+
+int main(int argc, char **argv) {
   try {
     return run(argc, argv);
   } catch (const tool::UsageError &error) {
@@ -117,16 +133,4 @@ int run_guarded(int argc, char **argv) {
     fmt::print(stderr, "corkit: {}\n", error.what());
     return tool::exit_failed;
   }
-}
-
-}  // namespace
-
-int main(int argc, char **argv) {
-  const int status = run_guarded(argc, argv);
-  // LibTorch takes as long to forget its operators as it takes to fill an image: where it was loaded, nobody waits for that.
-  if (dlopen(CORKIT_INPAINT_LIBRARY, RTLD_LAZY | RTLD_NOLOAD) != nullptr) {
-    std::fflush(nullptr);
-    std::_Exit(status);
-  }
-  return status;
 }
