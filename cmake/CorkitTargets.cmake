@@ -24,6 +24,36 @@ else()
   set(corkit_quick_flags $<$<CONFIG:Release,RelWithDebInfo>:-O1>)
 endif()
 
+# $ORIGIN of a runtime search path.
+if(APPLE)
+  set(CORKIT_ORIGIN "@loader_path")
+else()
+  set(CORKIT_ORIGIN "$ORIGIN")
+endif()
+
+# corkit_exports(corkit corkit.map): a shared object exports the functions of its linker map and nothing of the archives in it. A symbol
+# that nobody defines is an error, unless the program that loads it may: ALLOW_UNDEFINED. Apple's linker takes no map but a list of names;
+# that has not been tried.
+function(corkit_exports target map)
+  cmake_parse_arguments(ARG "ALLOW_UNDEFINED" "" "" ${ARGN})
+  if(APPLE)
+    file(STRINGS "${map}" names REGEX "^ +[A-Za-z_]+[*]?;$")
+    list(TRANSFORM names REPLACE "^ +(.*);$" "_\\1")
+    list(JOIN names "\n" names)
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/exports/${target}.txt" CONTENT "${names}\n")
+    target_link_options(${target} PRIVATE "-Wl,-exported_symbols_list,${CMAKE_BINARY_DIR}/exports/${target}.txt")
+    if(ARG_ALLOW_UNDEFINED)
+      target_link_options(${target} PRIVATE -Wl,-undefined,dynamic_lookup)
+    endif()
+  else()
+    target_link_options(${target} PRIVATE -Wl,--exclude-libs,ALL "-Wl,--version-script=${map}")
+    if(NOT CORKIT_SANITIZE AND NOT ARG_ALLOW_UNDEFINED)
+      target_link_options(${target} PRIVATE -Wl,-z,defs)
+    endif()
+  endif()
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS "${map}")
+endfunction()
+
 # One static library a layer: corkit_module(idl LINK ...) compiles src/idl/**.cpp into corkit_idl.
 function(corkit_module name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
@@ -46,13 +76,17 @@ function(corkit_test label name)
   endif()
   set(target test_${label}_${name})
   # Boost.Test makes main() in every file that sees BOOST_TEST_MODULE, so only this one does.
-  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/test_main/${target}.cpp" CONTENT "#define BOOST_TEST_MODULE ${name}\n#include <boost/test/unit_test.hpp>\n")
+  set(framework "boost/test/unit_test.hpp")
+  if(CORKIT_HEADER_ONLY_DEPENDENCIES)
+    set(framework "boost/test/included/unit_test.hpp")
+  endif()
+  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/test_main/${target}.cpp" CONTENT "#define BOOST_TEST_MODULE ${name}\n#include <${framework}>\n")
   add_executable(${target} ${sources} "${CMAKE_BINARY_DIR}/test_main/${target}.cpp")
-  target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK
+  target_compile_definitions(${target} PRIVATE $<$<NOT:$<BOOL:${CORKIT_HEADER_ONLY_DEPENDENCIES}>>:BOOST_TEST_DYN_LINK>
     CORKIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
   target_compile_options(${target} PRIVATE ${corkit_quick_flags})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
-  target_link_libraries(${target} PRIVATE ${ARG_LINK} Boost::unit_test_framework corkit_flags)
+  target_link_libraries(${target} PRIVATE ${ARG_LINK} ${CORKIT_TEST_FRAMEWORK} corkit_flags)
   add_test(NAME ${label}.${name} COMMAND ${target} --log_level=message)
   set_tests_properties(${label}.${name} PROPERTIES LABELS ${label})
 endfunction()

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "corkit_inpaint_command.h"
+#include "fill/inpaint_abi.h"
 #include "handles.hpp"
 #include "interrupt.hpp"
 
@@ -40,7 +41,7 @@ extern "C" int stop_wanted(void *user) { return static_cast<Listening *>(user)->
 Library open_plugin() {
   // As libcorkit does: CORKIT_INPAINT_LIB, else beside the library.
   const char *named = std::getenv("CORKIT_INPAINT_LIB");
-  Library library(dlopen(named != nullptr && *named != '\0' ? named : "libcorkit-inpaint.so.0", RTLD_NOW | RTLD_LOCAL));
+  Library library(dlopen(named != nullptr && *named != '\0' ? named : CORKIT_INPAINT_LIBRARY, RTLD_NOW | RTLD_LOCAL));
   if (!library) {
     const char *why = dlerror();
     throw Failure(CORKIT_ERROR_UNSUPPORTED, std::string("the plug-in of the learned fill cannot be opened (") +

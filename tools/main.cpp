@@ -1,14 +1,18 @@
 // The corkit command: parses, calls one subcommand, turns what went wrong into one line and an exit status.
 #include <corkit/corkit.h>
+#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
 #include "command.hpp"
+#include "fill/inpaint_abi.h"
 #include "handles.hpp"
 
 namespace {
@@ -79,14 +83,17 @@ int run(int argc, char **argv) {
   tool::add_info(app, chosen);
   tool::add_data(app, chosen);
   tool::add_quicklook(app, chosen);
+  tool::add_stars(app, chosen);
   tool::add_background(app, chosen);
   tool::add_browse(app, chosen);
+  tool::add_validate(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
     fmt::print(stderr,
-               "corkit: say what to do: reduce, fill, compare, info, quicklook, background, browse, data or inpaint; \"corkit --help\" "
-               "explains\n");
+               "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, stars, background, browse, data or inpaint; "
+               "\"corkit --help\" explains
+");
     return tool::exit_usage;
   }
   try {
@@ -98,15 +105,28 @@ int run(int argc, char **argv) {
   return chosen ? chosen() : tool::exit_usage;
 }
 
-}  // namespace
-
-int main(int argc, char **argv) {
+int run_guarded(int argc, char **argv) {
   try {
     return run(argc, argv);
   } catch (const tool::UsageError &error) {
     return usage(error.what());
+  } catch (const std::bad_alloc &) {
+    std::fputs("corkit: there is not enough memory: end other programs, or give corkit fewer threads (-j)\n", stderr);
+    return tool::exit_failed;
   } catch (const std::exception &error) {
     fmt::print(stderr, "corkit: {}\n", error.what());
     return tool::exit_failed;
   }
+}
+
+}  // namespace
+
+int main(int argc, char **argv) {
+  const int status = run_guarded(argc, argv);
+  // LibTorch takes as long to forget its operators as it takes to fill an image: where it was loaded, nobody waits for that.
+  if (dlopen(CORKIT_INPAINT_LIBRARY, RTLD_LAZY | RTLD_NOLOAD) != nullptr) {
+    std::fflush(nullptr);
+    std::_Exit(status);
+  }
+  return status;
 }

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "command.hpp"
+#include "core/decimal.hpp"
 #include "frames/failures.hpp"
 #include "frames/picture_of.hpp"
 #include "inputs.hpp"
@@ -45,9 +45,9 @@ struct Shown {
 std::pair<double, double> two_numbers(const std::string &text, char separator, const std::string &option) {
   std::pair<double, double> numbers;
   const char *const end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, numbers.first);
+  const auto first = corkit::decimal(text.data(), end, numbers.first);
   const bool apart = first.ec == std::errc() && first.ptr != end && *first.ptr == separator;
-  const auto second = apart ? std::from_chars(first.ptr + 1, end, numbers.second) : first;
+  const auto second = apart ? corkit::decimal(first.ptr + 1, end, numbers.second) : first;
   if (!apart || second.ec != std::errc() || second.ptr != end)
     throw UsageError(fmt::format("{} {}: give two numbers with {} between them", option, text, separator));
   return numbers;

@@ -40,9 +40,11 @@ void ReduceReport::finish() {
 
 void ReduceReport::print_summary() const {
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  fmt::print(stderr, "corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s, {:.1f} images/s\n", done_ - failed_ - skipped_,
-             skipped_, failed_, warnings_, warnings_ == 1 ? "" : "s", seconds,
-             static_cast<double>(done_ - skipped_) / std::max(seconds, 1e-3));
+  // What was there already took no time that says anything.
+  const size_t worked = done_ - skipped_;
+  const std::string rate = worked == 0 ? "" : fmt::format(", {:.1f} images/s", static_cast<double>(worked) / std::max(seconds, 1e-3));
+  fmt::print(stderr, "corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s{}\n", worked - failed_, skipped_, failed_, warnings_,
+             warnings_ == 1 ? "" : "s", seconds, rate);
 }
 
 void ReduceReport::print(const Outcome &outcome) {

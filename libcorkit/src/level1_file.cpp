@@ -36,11 +36,14 @@ void write(const OutputRequest &output, FileProduct &result, const Header &input
     result.path = path;
     return;
   }
+  // What needs memory comes first: once the product is written, nothing may fail.
+  auto &stages = result.product.stages;
+  stages.reserve(stages.size() + 1);
+  result.path = path;
   const auto start = std::chrono::steady_clock::now();
   write_fits(path, result.product.image, result.product.header,
              options.fill_mask ? fill_extensions(result.product) : std::vector<ImageExtension>{});
-  result.product.stages.push_back({"write", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
-  result.path = path;
+  stages.push_back({"write", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
 }
 
 // Name of a file without folder and without the endings of compression.
@@ -62,6 +65,10 @@ std::vector<std::string> settle_name(Header &header, const fs::path &input, bool
   return warnings;
 }
 
+void make_printable(std::vector<std::string> &warnings) {
+  for (auto &warning : warnings) warning = escaped(warning);
+}
+
 // A renamed level-1 product keeps FILENAME: what it would be reduced to could have the name it has itself.
 void require_other_file(const fs::path &input, const fs::path &output) {
   std::error_code ignored;
@@ -75,6 +82,7 @@ FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const
                              const Level1Options &options) {
   FileProduct result;
   result.product = reduce_level1(context, std::move(image), header, options);
+  make_printable(result.product.warnings);
   write(output, result, header, options);
   return result;
 }
@@ -107,9 +115,10 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());
   all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
+  make_printable(all);
+  result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   if (output.write && !options.noimg) require_other_file(input, path_of(output, result.product));
   write(output, result, fits.header, options);
-  result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   return result;
 }
 

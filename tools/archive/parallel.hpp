@@ -6,10 +6,9 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
-#include <thread>
-#include <vector>
 
 #include "archive/partial_file.hpp"
+#include "core/thread_group.hpp"
 #include "interrupt.hpp"
 
 namespace tool::archive {
@@ -37,8 +36,8 @@ void in_parallel(std::size_t count, unsigned jobs, const Work &work) {
     }
   };
   {
-    std::vector<std::jthread> helpers;
-    for (std::size_t n = 1; n < std::min<std::size_t>(jobs, count); ++n) helpers.emplace_back(run);
+    corkit::ThreadGroup helpers;
+    for (std::size_t n = 1; n < std::min<std::size_t>(jobs, count); ++n) helpers.start(run);
     run();
   }
   if (error) std::rethrow_exception(error);

@@ -47,6 +47,9 @@ TimeOffsets read_time_offsets(const std::filesystem::path &path) {
   TimeOffsets offsets;
   offsets.dates = strings(file, path, "C2_DATES");
   offsets.offsets_s = floats(file, path, "C2_OFFSETS", offsets.dates.size());
+  constexpr float day_s = 86400;
+  if (!std::all_of(offsets.offsets_s.begin(), offsets.offsets_s.end(), [](float x) { return std::abs(x) < day_s; }))
+    throw_damaged(path, 0, "variable C2_OFFSETS has values of a day and more");
   if (!std::is_sorted(offsets.dates.begin(), offsets.dates.end())) throw_damaged(path, 0, "variable C2_DATES is not in ascending order");
   return offsets;
 }

@@ -151,12 +151,11 @@ bool CalibrationStore::synthetic() const {
     for (const auto &folder : paths_.lasco_calib_folders()) found = found || marked(folder);
     for (const char *name : kImages) {
       if (found) break;
-      const auto path = paths_.lasco_calib(name);
-      if (path.empty()) continue;
       try {
-        found = says_synthetic(read_fits_header(path));
+        const auto path = paths_.lasco_calib(name);
+        found = !path.empty() && says_synthetic(read_fits_header(path));
       } catch (const Error &) {
-        // A damaged file is reported by those who need its pixels.
+        // A file that cannot be asked for or is damaged is reported by those who need its pixels.
       }
     }
     return std::make_shared<const bool>(found);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <fstream>
 
+#include "core/decimal.hpp"
+
 namespace corkit {
 
 namespace {
@@ -74,7 +76,7 @@ std::optional<double> parse_double(std::string_view text) {
     if (number.empty() || number.front() == '-') return std::nullopt;
   }
   double value = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  const auto [end, error] = decimal(number.data(), number.data() + number.size(), value);
   if (error != std::errc() || end != number.data() + number.size() || !std::isfinite(value)) return std::nullopt;
   return value;
 }

@@ -16,7 +16,11 @@ extern "C" {
 #endif
 
 #define CORKIT_INPAINT_ABI_VERSION 1
+#if defined(__APPLE__)
+#define CORKIT_INPAINT_LIBRARY "libcorkit-inpaint.0.dylib"
+#else
 #define CORKIT_INPAINT_LIBRARY "libcorkit-inpaint.so.0"
+#endif
 #define CORKIT_INPAINT_ENTRY "corkit_inpaint_plugin"
 #define CORKIT_INPAINT_ERROR_BYTES 1024
 

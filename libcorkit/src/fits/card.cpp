@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "fits/card_text.hpp"
 #include "idl/numbers.hpp"
@@ -133,10 +134,10 @@ std::optional<double> to_double(std::string_view token) {
   if (digits.size() > 1 && digits.front() == '+' && digits[1] != '-') digits.remove_prefix(1);
   double value = 0;
   const auto end = digits.data() + digits.size();
-  const auto result = std::from_chars(digits.data(), end, value);
+  const auto result = decimal(digits.data(), end, value);
   if (result.ptr != end) return std::nullopt;
   if (result.ec == std::errc::result_out_of_range) {
-    // from_chars leaves the value alone: a tiny number is 0, a huge one no number.
+    // The value is left alone: a tiny number is 0, a huge one no number.
     const auto e = digits.find_first_of("eE");
     if (e == std::string_view::npos || e + 1 >= digits.size() || digits[e + 1] != '-') return std::nullopt;
     return 0.0;

@@ -1,8 +1,8 @@
 // TRIANGULATE: Delaunay triangulations. In a regular grid every cell is a tie, which the oracle's scheme decides.
 //
 // Notes     1. Oracle::idl divides and conquers (spec/triangulate.md). Two points in one place: Error.
-//           2. Oracle::gdl sweeps (spec/level1.md 20.2); the order of equal distances is that of libstdc++'s std::sort, which is part of
-//              the definition. Doubled points are left out.
+//           2. Oracle::gdl sweeps (spec/level1.md 20.2); the order of equal distances is part of the definition (introsort.hpp). Doubled
+//              points are left out.
 #pragma once
 
 #include <cstdint>

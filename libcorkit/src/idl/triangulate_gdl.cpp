@@ -15,6 +15,7 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "idl/introsort.hpp"
 
 namespace corkit::idl {
 
@@ -257,17 +258,10 @@ class Triangulation {
     return {a, b, c, {at(a).x + offset.x, at(a).y + offset.y}, squared_distance(low, high)};
   }
 
-  // std::sort on purpose, not stable_sort: its order of equal distances is part of the definition.
   std::vector<int> by_distance(Point centre) const {
     std::vector<double> distance(points_.size());
-    std::vector<int> order(points_.size());
-    for (std::size_t k = 0; k < points_.size(); ++k) {
-      order[k] = static_cast<int>(k);
-      distance[k] = squared_distance(points_[k], centre);
-    }
-    std::sort(order.begin(), order.end(),
-              [&](int i, int j) { return distance[static_cast<std::size_t>(i)] < distance[static_cast<std::size_t>(j)]; });
-    return order;
+    std::transform(points_.begin(), points_.end(), distance.begin(), [&](Point p) { return squared_distance(p, centre); });
+    return introsort_order(distance);
   }
 
   void start_hull() {

@@ -232,7 +232,8 @@ std::vector<int> sorted_order(const std::vector<Point> &points) {
   std::vector<int> order(points.size());
   std::iota(order.begin(), order.end(), 0);
   const auto at = [&](int k) { return points[static_cast<std::size_t>(k)]; };
-  std::sort(order.begin(), order.end(), [&](int a, int b) { return at(a).x < at(b).x || (at(a).x == at(b).x && at(a).y < at(b).y); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return at(a).x < at(b).x || (at(a).x == at(b).x && at(a).y < at(b).y); });
   const auto doubled = std::adjacent_find(order.begin(), order.end(), [&](int a, int b) { return at(a) == at(b); });
   if (doubled != order.end())
     throw Error(CORKIT_ERROR_ARGUMENT, "TRIANGULATE: points " + std::to_string(std::min(doubled[0], doubled[1])) + " and " +

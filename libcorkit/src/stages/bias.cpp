@@ -26,6 +26,10 @@ Bias last_fitting(const Table &table, int mjd) {
   return bias;
 }
 
+// EXP(-x) of FLOAT. The C library's expf is not the same everywhere; rounded from DOUBLE it gives the same bias on every
+// day since 1981.
+float decay(float x) { return static_cast<float>(std::exp(-static_cast<double>(x))); }
+
 constexpr int kDefaultDay = 50083;
 
 }  // namespace
@@ -45,7 +49,7 @@ Bias offset_bias(std::string_view camera, std::string_view read_port, int mjd) {
   for (const auto &row : lasco::kPortBias)
     if (detector == row.detector && port.size() == 1 && port[0] == row.port) return static_cast<std::int16_t>(row.bias);
   if (port != "C") return std::int16_t{0};
-  if (detector == "C1") return idl::round(351.958F + 30.739F * (1.0F - std::exp(-static_cast<float>(mjd - 50395LL) / 468.308F)));
+  if (detector == "C1") return idl::round(351.958F + 30.739F * (1.0F - decay(static_cast<float>(mjd - 50395LL) / 468.308F)));
   if (detector == "C2") return last_fitting(lasco::kBiasC2, mjd);
   if (detector == "C3") {
     if (mjd < lasco::kBiasC3FirstDay) return static_cast<std::int16_t>(lasco::kBiasC3Early);

@@ -111,6 +111,13 @@ std::optional<std::string> port_warning(const LascoHeader &h, const ExposureFact
          ": no bias is known for it, 0 is subtracted, as in SolarSoft; correct the keyword";
 }
 
+std::optional<std::string> exposure_warning(const LascoHeader &h, const ExposureFactor &exposure) {
+  if (exposure.valid >= 0 || h.mid_date == 0) return std::nullopt;
+  const std::string file = (h.detector == "C2" ? "c2" : "c3") + ("_expfactor_" + format_yymmdd(h.mid_date)) + ".dat";
+  return (exposure.valid == -1 ? "there is no exposure factor of the image's day, " + file : file + " has no exposure factor of this image") +
+         ": 1 is used, as in SolarSoft, and EXPTIME stays as the camera says (`corkit data list FILE` says what is missing)";
+}
+
 std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHeader &h, const ExposureFactor &exposure) {
   const float bias = as_float(exposure.bias);
   if (bias == 0) return std::nullopt;

@@ -26,6 +26,10 @@ std::vector<std::string> date_warnings(const LascoHeader &header);
 // A bias of 0 because READPORT is missing or unknown.
 std::optional<std::string> port_warning(const LascoHeader &header, const ExposureFactor &exposure);
 
+// An exposure factor of 1 because the image's day has no table of them, or the table no row for the image. MID_DATE 0 is date_warnings'
+// business.
+std::optional<std::string> exposure_warning(const LascoHeader &header, const ExposureFactor &exposure);
+
 // An image in which nothing is brighter than the bias: a dark image or a closed door. raw: counts, unwrapped.
 std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHeader &header, const ExposureFactor &exposure);
 

@@ -34,7 +34,7 @@ class PositiveOrderStatistics {
     ranks_.assign(ranks.begin(), ranks.end());
     std::vector<std::size_t> order(ranks.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return ranks[a] < ranks[b]; });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return ranks[a] < ranks[b]; });
     wanted_of_rank_.resize(ranks.size());
     std::size_t key = 0;
     std::size_t below = 0;

@@ -17,7 +17,8 @@ void turn_half(Image<T> &image) {
 
 }  // namespace
 
-Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg) {
+Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg,
+                                 bool pixel_centres) {
   Rectification plan;
   plan.message = "No roll correction applied.";
   float roll = roll_deg;
@@ -33,6 +34,10 @@ Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y,
   }
   plan.xc = (sun_x - static_cast<float>(h.r1col) + 20.0F) / static_cast<float>(h.xbinning());
   plan.yc = (sun_y - static_cast<float>(h.r1row) + 1.0F) / static_cast<float>(h.ybinning());
+  if (pixel_centres) {
+    plan.xc += 0.5F / static_cast<float>(h.xbinning()) - 0.5F;
+    plan.yc += 0.5F / static_cast<float>(h.ybinning()) - 0.5F;
+  }
   plan.crota_deg = roll < -180 ? roll + 360.0F : roll;
   if (no_roll_correction || std::abs(roll) < 1 || noimg) return plan;
   plan.rotate = true;

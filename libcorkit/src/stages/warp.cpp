@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/instruction_set.hpp"
 #include "idl/bilinear.hpp"
+#include "idl/float_functions.hpp"
 #include "idl/interpolate.hpp"
 #include "idl/triangulate.hpp"
 #include "idl/trigrid.hpp"
@@ -26,7 +27,7 @@ struct Nodes {
   Image<double> y{kNodes, kNodes};
 };
 
-// T is FLOAT or DOUBLE, as IDL's arithmetic has it. std::sqrt(float) and friends are libm's float functions.
+// T is FLOAT or DOUBLE, as IDL's arithmetic has it.
 template <class T>
 Nodes control_points(const WarpKey &key) {
   const auto c = lasco::distortion_coefficients(key.detector);
@@ -43,11 +44,11 @@ Nodes control_points(const WarpKey &key) {
       const T r = std::sqrt(sumx * dx * (sumx * dx) + sumy * dy * (sumy * dy));
       const T mm = r * lasco::kPixelMillimetres;
       const T mm2 = mm * mm;
-      const T f = r + mm * (c[0] + c[1] * mm2 + c[2] * std::pow(mm, T{4})) / lasco::kPixelMillimetres;
+      const T f = r + mm * (c[0] + c[1] * mm2 + c[2] * idl::power4(mm)) / lasco::kPixelMillimetres;
       const T r0 = scale * f / (static_cast<float>(key.sumx) * key.plate_scale);
-      const T theta = std::atan2(dy, dx);
-      nodes.x(i, j) = r0 * std::cos(theta) + xc;
-      nodes.y(i, j) = r0 * std::sin(theta) + yc;
+      const T theta = idl::atan2(dy, dx);
+      nodes.x(i, j) = r0 * idl::cos(theta) + xc;
+      nodes.y(i, j) = r0 * idl::sin(theta) + yc;
     }
   }
   return nodes;
@@ -76,7 +77,14 @@ WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny, Ora
   return key;
 }
 
+WarpKey sky_warp_key(const LascoHeader &h, int nx, int ny) {
+  WarpKey key = warp_key(h, {}, nx, ny, Oracle::idl);
+  key.geometry = Geometry::sky;
+  return key;
+}
+
 WarpMap warp_map(const WarpKey &key) {
+  if (key.geometry == Geometry::sky) return sky_warp_map(key);
   const Nodes nodes = key.center_is_float ? control_points<float>(key) : control_points<double>(key);
   const double dx = static_cast<double>(kStep / key.sumx);
   const double dy = static_cast<double>(kStep / key.sumy);
@@ -185,7 +193,7 @@ Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap 
 double distortion_arcsec(Detector detector, double r_pixels, double scale_arcsec) {
   const auto c = lasco::distortion_coefficients(detector);
   const double mm = r_pixels * lasco::kPixelMillimetres;
-  return scale_arcsec * (r_pixels + mm * (c[0] + c[1] * mm * mm + c[2] * std::pow(mm, 4.0)) / lasco::kPixelMillimetres);
+  return scale_arcsec * (r_pixels + mm * (c[0] + c[1] * mm * mm + c[2] * idl::power4(mm)) / lasco::kPixelMillimetres);
 }
 
 }  // namespace corkit

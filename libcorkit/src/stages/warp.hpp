@@ -1,7 +1,8 @@
 // Geometric distortion: which input pixel each output pixel comes from, and the resampling.
 //
 // Follows   c2_warp.pro 1.6, c3_warp.pro 1.9, warp_tri.pro, distortion_coeffs.pro 1.4 (spec/level1.md sections 11 and 20.4)
-// Notes     1. C3 control points are FLOAT with libm's float functions; C2 (centre from occulter_center.dat) DOUBLE from x-xc on.
+// Notes     1. C3 control points are FLOAT (idl/float_functions.hpp); C2 (centre from occulter_center.dat) DOUBLE from x-xc on, with the C
+//              library's functions.
 //           2. The map is linear on the Delaunay triangles of a 33 x 33 grid, where each cell's diagonal is a tie that the oracle's rule
 //              decides: 566 of 1024 differ. Sampling moves by up to 0.022 px (C2), 0.038 px (C3; 0.054 px in the corner cells).
 #pragma once
@@ -16,6 +17,7 @@
 #include "idl/trigrid.hpp"
 #include "lasco/lasco_header.hpp"
 #include "stages/pointing.hpp"
+#include "stages/sky_geometry.hpp"
 
 namespace corkit {
 
@@ -63,11 +65,15 @@ struct WarpKey {
   double center_x = 0, center_y = 0;  // unbinned, 0-based
   bool center_is_float = true;
   Oracle oracle = Oracle::idl;
+  Geometry geometry = Geometry::solarsoft;
   friend auto operator<=>(const WarpKey &, const WarpKey &) = default;
 };
 WarpKey warp_key(const LascoHeader &header, const Center &center, int nx, int ny, Oracle oracle);
+// Of Geometry::sky, which has a centre of its own and no oracle.
+WarpKey sky_warp_key(const LascoHeader &header, int nx, int ny);
 
 WarpMap warp_map(const WarpKey &key);
+WarpMap sky_warp_map(const WarpKey &key);
 
 // INTERPOLATE: the image's type is kept, coordinates outside take the edge pixel.
 template <class T>
@@ -83,7 +89,8 @@ Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap 
 // distortion_coeffs.pro: HISTORY line after the warp (its name stands there, not c2_warp's: kept).
 inline constexpr const char *kWarpHistory = " distortion_coeffs.pro 1.4 09/13/10";
 
-// c2_distortion, c3_distortion: radius in unbinned pixels from the occulter's centre -> arc seconds.
+// c2_distortion, c3_distortion: r_pixels from the occulter's centre, UNDISTORTED and unbinned (of the warped image) -> scale times the
+// distance in the level-0.5 image.
 double distortion_arcsec(Detector detector, double r_pixels, double scale_arcsec);
 
 }  // namespace corkit

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cmath>
+
+#include "core/decimal.hpp"
 
 namespace corkit {
 
@@ -92,7 +93,7 @@ std::optional<int> parse_ms(std::string_view time) {
   if (!rest.empty() && (rest.back() == 'Z' || rest.back() == 'z')) rest.remove_suffix(1);
   if (rest.empty() || !is_digit(rest.front())) return std::nullopt;
   double seconds = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), seconds, std::chars_format::fixed);
+  const auto [end, error] = decimal(rest.data(), rest.data() + rest.size(), seconds, std::chars_format::fixed);
   if (error != std::errc() || end != rest.data() + rest.size()) return std::nullopt;
   const bool leap_minute = *hour == 23 && *minute == 59;
   if (*hour > 23 || *minute > 59 || !(seconds < (leap_minute ? 61.0 : 60.0))) return std::nullopt;

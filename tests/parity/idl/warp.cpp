@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "idl/arrays.hpp"
+#include "idl/float_functions.hpp"
 #include "idl/triangulate.hpp"
 #include "idl/trigrid.hpp"
 #include "support/reference_image.hpp"
@@ -39,9 +40,9 @@ Map control_points(Real xc, Real yc, int sum, float plate_scale, float c0, float
       const Real f =
           r + mm * (static_cast<Real>(c0) + static_cast<Real>(c1) * mm2 + static_cast<Real>(c2) * (mm2 * mm2)) / static_cast<Real>(0.021F);
       const Real r0 = (static_cast<Real>(scale) * f) / static_cast<Real>(static_cast<float>(sum) * scale);
-      const Real theta = std::atan2(dy, dx);
-      map.x(k, l) = static_cast<double>(r0 * std::cos(theta) + centre_x);
-      map.y(k, l) = static_cast<double>(r0 * std::sin(theta) + centre_y);
+      const Real theta = idl::atan2(dy, dx);
+      map.x(k, l) = static_cast<double>(r0 * idl::cos(theta) + centre_x);
+      map.y(k, l) = static_cast<double>(r0 * idl::sin(theta) + centre_y);
     }
   return map;
 }

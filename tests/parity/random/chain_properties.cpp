@@ -5,8 +5,8 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
-#include <thread>
 
+#include "core/thread_group.hpp"
 #include "reduction.hpp"
 #include "time/utc.hpp"
 
@@ -129,9 +129,9 @@ BOOST_DATA_TEST_CASE(a_product_depends_on_its_image_alone, data::make(seeds(2)),
   const auto work = [&] {
     for (std::size_t k = next++; k < order.size(); k = next++) together[order[k]] = reduced(other, exposures[order[k]], options[order[k]]);
   };
-  std::vector<std::jthread> threads;
-  for (int k = 0; k < 3; ++k) threads.emplace_back(work);
-  threads.clear();
+  corkit::ThreadGroup threads;
+  for (int k = 0; k < 3; ++k) threads.start(work);
+  threads.join();
   for (std::size_t k = 0; k < exposures.size(); ++k) BOOST_TEST_CONTEXT("image " << k) {
       check_same(alone[k], together[k]);
     }

@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
-#include <thread>
 
+#include "core/thread_group.hpp"
 #include "level05.hpp"
 #include "support/capi.hpp"
 
@@ -66,9 +66,9 @@ BOOST_AUTO_TEST_CASE(eight_threads_of_one_context_give_what_one_gives) {
   const Context context = make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
   std::vector<std::string> failures(8);
   {
-    std::vector<std::jthread> threads;
+    corkit::ThreadGroup threads;
     for (std::size_t t = 0; t < failures.size(); ++t)
-      threads.emplace_back([&, t] {
+      threads.start([&, t] {
         try {
           for (std::size_t k = 0; k < files.size(); ++k) {
             const std::size_t which = (k + t) % files.size();
@@ -102,9 +102,9 @@ BOOST_AUTO_TEST_CASE(each_thread_has_its_own_last_error) {
   const Context context = make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
   std::vector<std::string> sentences(4);
   {
-    std::vector<std::jthread> threads;
+    corkit::ThreadGroup threads;
     for (std::size_t t = 0; t < sentences.size(); ++t)
-      threads.emplace_back([&, t] {
+      threads.start([&, t] {
         const auto name = folder / ("not_there_" + std::to_string(t));
         for (int k = 0; k < 50; ++k) corkit_reduce_level1(context.get(), name.c_str(), nullptr, nullptr, nullptr);
         sentences[t] = corkit_last_error(context.get());

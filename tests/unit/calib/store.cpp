@@ -5,10 +5,11 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <limits>
-#include <thread>
 
 #include "core/error.hpp"
+#include "core/thread_group.hpp"
 #include "scratch.hpp"
 
 using namespace corkit;
@@ -201,15 +202,24 @@ BOOST_AUTO_TEST_CASE(synthetic_sets_are_known_by_file_card_or_comment) {
   BOOST_TEST(!CalibrationStore{CalibrationPaths{}}.synthetic());
 }
 
+BOOST_AUTO_TEST_CASE(a_broken_file_of_the_other_camera_is_in_nobodys_way) {
+  const ScratchFolder scratch;
+  scratch.write("lasco_data/calib/c2vig_final.fts", fits(8, 1024, 1024, "\1"));
+  std::filesystem::create_symlink("nowhere", scratch.path() / "lasco_data/calib/c3vig_postint_final.fts");
+  const auto store = store_of(scratch);
+  BOOST_TEST(!store.synthetic());
+  BOOST_CHECK_THROW(store.image("c3vig_postint_final.fts"), Error);
+}
+
 BOOST_AUTO_TEST_CASE(threads_share_one_copy) {
   const ScratchFolder scratch;
   scratch.write("c2vig_final.fts", fits(8, 1024, 1024, "\1"));
   const auto store = store_of(scratch);
   std::vector<std::shared_ptr<const CalibrationImage>> got(8);
   std::atomic<int> failures = 0;
-  std::vector<std::jthread> threads;
+  corkit::ThreadGroup threads;
   for (auto &slot : got)
-    threads.emplace_back([&] {
+    threads.start([&] {
       slot = store.image("c2vig_final.fts");
       for (int mjd = 50000; mjd < 50400; ++mjd) store.exposure_table(Detector::C3, mjd);
       try {
@@ -218,7 +228,7 @@ BOOST_AUTO_TEST_CASE(threads_share_one_copy) {
         ++failures;
       }
     });
-  threads.clear();
+  threads.join();
   BOOST_TEST(failures == 8);
   for (const auto &image : got) BOOST_TEST((image && image == got[0]));
 }

@@ -214,6 +214,21 @@ BOOST_AUTO_TEST_CASE(save_files_with_other_variables_are_refused) {
   BOOST_CHECK_EXCEPTION(read_last_day(folder / "tiny.sav"), Error, damaged("LAST_DAY"));
 }
 
+BOOST_AUTO_TEST_CASE(clock_offsets_of_days_are_damage) {
+  const auto folder = corkit::test::reference_calibration();
+  if (folder.empty()) {
+    BOOST_TEST_MESSAGE("skipped: no reference calibration set (CORKIT_TEST_CALIB or " CORKIT_TEST_DATA_DIR "/calib)");
+    return;
+  }
+  std::ifstream file(folder / "nrl_lib/idl/data/calib/c2_012496t1544_082997t1827_timeoffsets.sav", std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const auto first = bytes.find(big(0x40d50878));  // 6.66 s
+  BOOST_TEST_REQUIRE(first != std::string::npos);
+  bytes.replace(first, 4, big(0x7149f2ca));  // 1e30 s
+  const ScratchFolder scratch;
+  BOOST_CHECK_EXCEPTION(read_time_offsets(scratch.write("offsets.sav", bytes)), Error, damaged("C2_OFFSETS"));
+}
+
 BOOST_AUTO_TEST_CASE(tables_of_the_reference_set_are_read) {
   const auto folder = corkit::test::reference_calibration();
   if (folder.empty()) {

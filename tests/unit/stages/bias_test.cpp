@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "stages/bias.hpp"
+#include "support/fingerprint.hpp"
 #include "time/utc.hpp"
 
 using namespace corkit;
@@ -31,6 +32,14 @@ BOOST_AUTO_TEST_CASE(case_and_blanks_of_camera_and_port_do_not_matter) {
   h.mid_date = 53503;
   const auto of_header = std::get<float>(offset_bias(h, false));
   BOOST_TEST(of_header == std::get<float>(offset_bias("C2", "C", 53503)));
+}
+
+BOOST_AUTO_TEST_CASE(c1_rises_to_a_limit_and_every_day_has_pinned_bits) {
+  BOOST_TEST(std::get<std::int32_t>(offset_bias("C1", "C", 50395)) == 352);
+  BOOST_TEST(std::get<std::int32_t>(offset_bias("C1", "C", 51000)) == 374);
+  test::Fingerprint sum;
+  for (int mjd = 50053; mjd < 70000; ++mjd) sum.add(std::get<std::int32_t>(offset_bias("C1", "C", mjd)));
+  BOOST_TEST(sum.value() == 0x96e705544162ebebU);
 }
 
 BOOST_AUTO_TEST_CASE(quick_look_header_of_2013_is_reproduced_by_the_row_of_2009) {

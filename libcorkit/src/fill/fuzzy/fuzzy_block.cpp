@@ -21,7 +21,7 @@ std::array<std::uint8_t, 1024> coefficient_classes() {
   auto next = classes.begin();
   for (int v = 0; v < kBlock; ++v)
     for (int u = 0; u < kBlock; ++u) {
-      const double distance = std::hypot(u, v);
+      const double distance = std::sqrt(u * u + v * v);
       std::uint8_t &c = *next++;
       c = kDiagonal;
       if (v < u * narrow) c = kHorizontal;

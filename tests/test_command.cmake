@@ -1,0 +1,10 @@
+# CORKIT_TEST_COMMAND: the corkit command as tests that start it themselves must start it. Built for another processor, through the emulator.
+if(TARGET corkit_command)
+  set(CORKIT_TEST_COMMAND $<TARGET_FILE:corkit_command>)
+  if(CMAKE_CROSSCOMPILING_EMULATOR)
+    set(CORKIT_TEST_COMMAND "${CMAKE_BINARY_DIR}/emulated/corkit")
+    list(JOIN CMAKE_CROSSCOMPILING_EMULATOR "' '" emulator)
+    file(WRITE "${CORKIT_TEST_COMMAND}" "#!/bin/sh\nexec '${emulator}' '${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/corkit' \"$@\"\n")
+    file(CHMOD "${CORKIT_TEST_COMMAND}" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+  endif()
+endif()
