@@ -35,7 +35,9 @@ constexpr std::size_t kHugePage = std::size_t{2} << 20;
 // Huge pages where the system has them and the buffer holds some; all pages at once, since an image is about to be written as a whole. What
 // the system cannot do costs time only.
 void settle(void *memory, std::size_t bytes) noexcept {
+#ifdef MADV_HUGEPAGE
   if (bytes >= kHugePage) ::madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
 #ifdef MADV_POPULATE_WRITE
   ::madvise(memory, bytes, MADV_POPULATE_WRITE);
 #endif

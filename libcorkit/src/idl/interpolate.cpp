@@ -6,7 +6,6 @@
 //           as long as the next one comes from the next pixel, pixels go into vector registers as they are. The last few of a stretch are
 //           computed with some beyond it, which the next stretch computes again.
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -28,10 +27,11 @@ constexpr int kAtEdge = -(1 << 30) - kChunk;  // in the last row or column: no s
 
 struct Places {
   // Of the lower left pixel, the distance from it; padded to whole runs.
-  std::array<float, kChunk + kRun> u, v;
+  float u[kChunk + kRun];
+  float v[kChunk + kRun];
   // Of that pixel in the image, less that of the result: the same along a stretch. Different again behind the last.
-  std::array<int, kChunk + 1> shift;
-  std::array<std::uint8_t, kChunk> last;  // 1 where a stretch ends
+  int shift[kChunk + 1];
+  std::uint8_t last[kChunk];  // 1 where a stretch ends
 };
 
 CORKIT_INLINED void find_places(const float *x, const float *y, int n, int nx, int ny, Places &places) {
@@ -46,10 +46,11 @@ CORKIT_INLINED void find_places(const float *x, const float *y, int n, int nx, i
     places.u[k] = cx - static_cast<float>(i);
     places.v[k] = cy - static_cast<float>(j);
     const int shift = j * nx + i - k;
-    places.shift[k] = (i >= nx - 1) | (j >= ny - 1) ? kAtEdge : shift;
+    const bool at_edge = (i >= nx - 1) | (j >= ny - 1);
+    places.shift[k] = at_edge ? kAtEdge : shift;
   }
-  std::fill_n(places.u.begin() + n, kRun, 0.0F);
-  std::fill_n(places.v.begin() + n, kRun, 0.0F);
+  std::fill_n(places.u + n, kRun, 0.0F);
+  std::fill_n(places.v + n, kRun, 0.0F);
   places.shift[n] = kAtEdge - 1;
   for (int k = 0; k < n; ++k) places.last[k] = places.shift[k] != places.shift[k + 1] ? 1 : 0;
 }
@@ -84,7 +85,7 @@ CORKIT_INLINED void sample_chunk(const Image<Pixel> &image, const float *x, cons
   const auto pixels = static_cast<std::ptrdiff_t>(image.size());
   for (int first = 0, end = 0; first < n; first = end) {
     end = static_cast<int>(static_cast<const std::uint8_t *>(std::memchr(&places.last[first], 1, static_cast<std::size_t>(n - first))) -
-                           places.last.data()) +
+                           places.last) +
           1;
     const int shift = places.shift[first];
     const int runs = (end - first + kRun - 1) / kRun;
@@ -97,9 +98,9 @@ CORKIT_INLINED void sample_chunk(const Image<Pixel> &image, const float *x, cons
     sample_runs(image.data() + at, image.nx(), &places.u[first], &places.v[first], to + first, whole);
     if (whole == runs) continue;
     const int done = first + whole * kRun;
-    std::array<T, kRun> rest;
-    sample_runs(image.data() + shift + done, image.nx(), &places.u[done], &places.v[done], rest.data(), 1);
-    std::copy_n(rest.begin(), end - done, to + done);
+    T rest[kRun];
+    sample_runs(image.data() + shift + done, image.nx(), &places.u[done], &places.v[done], static_cast<T *>(rest), 1);
+    std::copy_n(static_cast<const T *>(rest), end - done, to + done);
   }
 }
 

@@ -28,7 +28,7 @@ double largest_of(const Image<double> &image) {
 
 template <class T>
 void check_constant(const WarpMap &map, T constant) {
-  Image<T> image(map.x.nx(), map.x.ny());
+  Image<T> image(map.nx(), map.ny());
   std::fill(image.begin(), image.end(), constant);
   const auto warped = warp(image, map);
   const auto different = std::count_if(warped.begin(), warped.end(), [&](T p) { return p != constant; });
