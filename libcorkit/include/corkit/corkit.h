@@ -225,12 +225,12 @@ typedef enum corkit_oracle {
   CORKIT_ORACLE_GDL = 1  /* GDL 1.0.1's, with which the reference outputs were made */
 } corkit_oracle;
 
-/* Where roll and Sun centre come from. */
+/* Where roll and Sun centre come from. Where stars do not tell (no solution; no ephemeris, for the Sun centre) it is the tables or interim
+ * values. */
 typedef enum corkit_pointing {
   CORKIT_POINTING_TABLES = 0, /* SolarSoft's tables, interim values where they do not reach */
-  CORKIT_POINTING_STARS =
-      1, /* stars in the image: the roll, and with an ephemeris the Sun centre; tables or interim where they do not tell */
-  CORKIT_POINTING_AUTO = 2 /* tables where they reach, else stars, else interim values */
+  CORKIT_POINTING_STARS = 1,  /* stars in the image: the roll, and with an ephemeris the Sun centre */
+  CORKIT_POINTING_AUTO = 2    /* tables where they reach, else stars, else interim values */
 } corkit_pointing;
 
 /* Which distortion, scale and centre of the cameras an image is corrected with (docs/geometry.md). */
