@@ -16,6 +16,7 @@ namespace {
 constexpr double kAstronomicalUnit_km = 149597870.7;
 constexpr double kSecondsPerDay = 86400;
 constexpr double kJdJ2000 = 2451545;
+constexpr double kMostDays = 36525;  // from J2000
 constexpr double kTtMinusTai_s = 32.184;
 constexpr double kJ2000Tai_s = (51544.5 - 36204) * kSecondsPerDay;
 constexpr double kObliquity = 84381.448 * kArcsec;
@@ -122,13 +123,12 @@ class Reader {
     return layout;
   }
 
-  Vec3 position(const Layout &layout, const std::vector<std::string_view> &fields, std::size_t line, double julian_tt) const {
+  Vec3 position(const Layout &layout, const std::vector<std::string_view> &fields, std::size_t line) const {
     const auto field = [&](std::size_t k) { return k < fields.size() ? fields[k] : std::string_view{}; };
     const auto need = [&](std::optional<double> value, const char *name) {
       if (!value) refuse("line " + std::to_string(line) + ": its " + name + " is no number");
       return *value;
     };
-    (void)julian_tt;
     if (layout.x) {
       const Vec3 v{need(number(field(*layout.x)), "X"), need(number(field(*layout.y)), "Y"), need(number(field(*layout.z)), "Z")};
       const Vec3 km = scaled(v, layout.unit_km);
@@ -147,6 +147,7 @@ class Reader {
     // A Julian date of eight digits and more behind the point is read first: it is always TDB or UT as its column says.
     if (layout.julian)
       if (const auto jd = number(field(layout.julian))) {
+        if (!(std::abs(*jd - kJdJ2000) < kMostDays)) refuse("line " + std::to_string(line) + ": its Julian date is not of SOHO's time");
         if (!layout.utc) return (*jd - kJdJ2000) * kSecondsPerDay;
         const double mjd = *jd - 2400000.5, day = std::floor(mjd);
         return tt_seconds({static_cast<int>(day), static_cast<int>(std::lround((mjd - day) * 86400000))});
@@ -210,7 +211,7 @@ Ephemeris::Ephemeris(std::string_view text, std::string file) : file_(std::move(
       const double tt_s = reader.time(*layout, fields, number);
       if (!rows_.empty() && !(tt_s > rows_.back().tt_s))
         reader.refuse("line " + std::to_string(number) + ": its time is not after the line before");
-      rows_.push_back({tt_s, reader.position(*layout, fields, number, tt_s)});
+      rows_.push_back({tt_s, reader.position(*layout, fields, number)});
     }
   }
   if (!layout) reader.refuse("it is no ephemeris of JPL Horizons: there is no $$SOE");

@@ -70,7 +70,8 @@ Levels levels_of(const Image<float> &image) {
   const float least = values[static_cast<std::size_t>(beyond)];
   std::nth_element(values.begin(), values.end() - 1 - beyond, values.end());
   const float most = values[values.size() - 1 - static_cast<std::size_t>(beyond)];
-  return {least, most > least ? (most - least) / (kLevels - 1) : 1};
+  const float step = (most - least) / (kLevels - 1);
+  return {least, step > 0 ? step : 1};
 }
 
 // With a border of the edge's pixels.

@@ -56,6 +56,15 @@ FrameMap product_frame(int nx, int ny) {
   return {bin, (bin - 1) / 2, (bin - 1) / 2};
 }
 
+// What is no angle says nothing about the roll: the whole circle is searched anyhow.
+double angle_of(float degrees) { return std::isfinite(degrees) ? std::remainder(static_cast<double>(degrees), 360.0) : 0; }
+
+void require_pixel(float value, const char *keyword) {
+  constexpr float kFarthest = 4096;
+  if (!(std::abs(value) <= kFarthest))
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, std::string(keyword) + " is no pixel of the image or near it: correct the keyword");
+}
+
 void settle_time(const CalibrationStore &store, LascoHeader &header, const Header &cards, const SolveOptions &options, Scene &scene) {
   for (auto &warning : settle_observation_time(header, cards, scene.level1)) scene.warnings.push_back(std::move(warning));
   if (header.time_corrected) {
@@ -94,6 +103,8 @@ Scene scene_of(const CalibrationStore &store, const AnyImage &image, const Heade
   scene.zero_point_mag = expected_zero_point(scene.detector, header, mjd);
   if (scene.level1) {
     scene.frame = product_frame(header.naxis1, header.naxis2);
+    require_pixel(header.crpix1, "CRPIX1");
+    require_pixel(header.crpix2, "CRPIX2");
     const Pixel sun = scene.frame.full({static_cast<double>(header.crpix1) - 1, static_cast<double>(header.crpix2) - 1});
     scene.optics = product_optics(scene.detector, sun, std::abs(cards.get_double("RECTIFY").value_or(0)) > 90);
     if (has_sky_geometry(cards)) {
@@ -101,7 +112,7 @@ Scene scene_of(const CalibrationStore &store, const AnyImage &image, const Heade
       scene.optics.centre = sun;
       scene.optics.scale_arcsec = scene.optics.product_scale_arcsec = lasco::camera_geometry(scene.detector).product_arcsec;
     }
-    scene.roll_deg = static_cast<double>(header.crota);
+    scene.roll_deg = angle_of(header.crota);
     const auto factor = static_cast<double>(scene.detector == Detector::C2 ? c2_calfactor(header, false) : c3_calfactor(header, false));
     scene.rate_of_unit = factor > 0 ? 1 / factor : 1;
     return scene;
@@ -110,7 +121,7 @@ Scene scene_of(const CalibrationStore &store, const AnyImage &image, const Heade
     throw Error(CORKIT_ERROR_KEYWORD_VALUE, "EXPTIME is not positive: the brightness of stars needs it; correct the keyword");
   scene.frame = level05_frame(header, header.naxis1, header.naxis2);
   scene.optics = optics_of(scene.detector);
-  scene.roll_deg = static_cast<double>(header.crota1);
+  scene.roll_deg = angle_of(header.crota1);
   scene.rate_of_unit = 1 / scene.exposure_s;
   return scene;
 }

@@ -9,6 +9,8 @@ namespace corkit::sky {
 
 namespace {
 
+constexpr float kMostValue = 1e30F;
+
 Habits habits_of(Detector detector) {
   if (detector == Detector::C3)
     return {9.5, 75, {0, 0.85}, {0, 0.92}, 26, 0.125, 120, 8.8, std::nullopt, std::nullopt, {3, 2.5, 2, 1.5, 1, 0.8}};
@@ -18,7 +20,7 @@ Habits habits_of(Detector detector) {
 Image<float> finite_pixels(const AnyImage &image) {
   auto pixels = convert<float>(image);
   for (auto &value : pixels)
-    if (!std::isfinite(value)) value = 0;
+    if (!(std::abs(value) < kMostValue)) value = 0;  // no number, infinite, or as good as
   return pixels;
 }
 

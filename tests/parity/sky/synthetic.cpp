@@ -5,8 +5,10 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <map>
 
+#include "core/error.hpp"
 #include "skies.hpp"
 #include "support/synthetic_sky.hpp"
 
@@ -123,4 +125,26 @@ BOOST_AUTO_TEST_CASE(with_an_ephemeris_the_sun_is_where_soho_sees_it) {
       BOOST_TEST(std::abs(turn_between(*solution.sun_roll_deg, made.roll_deg)) <= 5 * solution.roll_error_deg);
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(damaged_headers_and_pixels_are_refused_or_passed_over) {
+  const auto made = made_sky({Detector::C3, seed(1)}, stars());
+  Header header = made.header;
+  header.set("CROTA1", 1e30);
+  BOOST_TEST(!is_false(solved(made.image, header), made));
+  header = made.header;
+  header.set("EXPTIME", 0.0);
+  BOOST_CHECK_THROW(solved(made.image, header), Error);
+  header = made.header;
+  header.set("R2COL", 700);
+  BOOST_CHECK_THROW(solved(made.image, header), Error);
+  header = made.header;
+  header.set("LEVEL", std::string("1.0"));
+  header.set("CRPIX1", 1e30);
+  BOOST_CHECK_THROW(solved(made.image, header), Error);
+  auto pixels = convert<float>(made.image);
+  for (std::size_t k = 0; k < pixels.size(); k += 101) pixels[k] = k % 2 == 0 ? std::numeric_limits<float>::quiet_NaN() : 3e38F;
+  const auto solution = solved(pixels, made.header);
+  BOOST_TEST((!solution.solved || !is_false(solution, made)));
+  BOOST_TEST(!solved(Image<float>(1024, 1024), made.header).solved);
 }
