@@ -89,8 +89,7 @@ int run(int argc, char **argv) {
   if (argc == 1) {
     fmt::print(stderr,
                "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, stars, background, browse, data or inpaint; "
-               "\"corkit --help\" explains
-");
+               "\"corkit --help\" explains\n");
     return tool::exit_usage;
   }
   try {
