@@ -54,7 +54,7 @@ build_targets() {
 # One target for its time.
 fuzz_one() {
   local target=$1 corpus=$tree/corpus/$1 log=$tree/logs/$1.log status=0 inputs reached
-  local -a options=(-max_total_time="$seconds" -timeout=30 -rss_limit_mb=3000 -print_final_stats=1 -artifact_prefix="$tree/findings/$target-")
+  local -a options=(-max_total_time="$seconds" -timeout=120 -report_slow_units=120 -rss_limit_mb=3000 -print_final_stats=1 -artifact_prefix="$tree/findings/$target-")
   mkdir -p "$corpus" "$tree/findings" "$tree/logs"
   [ ! -e "tests/fuzz/$target.dict" ] || options+=("-dict=tests/fuzz/$target.dict")
   local -a folders=("$corpus" "$seeds/$target")

@@ -21,7 +21,7 @@ build_packages=(
   strace valgrind
 )
 package_packages=(dpkg-dev lintian file)
-fuzz_packages=(clang llvm)
+fuzz_packages=(clang llvm libclang-rt-dev)
 coverage_packages=(gcovr)
 lint_packages=(clang-format clang-tidy shellcheck mandoc doxygen)
 # The libraries that these build with are not installed but unpacked in a folder (scripts/debian_folder.sh).

@@ -32,14 +32,14 @@ emulated() {
   scripts/install_packages.sh "$processor"
   step "Libraries ($processor)" scripts/debian_folder.sh "build/platforms/$architecture" bookworm "$architecture" "${libraries[@]}"
   step "Build ($processor)" build "$processor"
-  step "Tests ($processor)" ctest --preset "$processor" -j"$jobs" --no-tests=error -R "$chosen"
+  step "Tests ($processor)" ctest --preset "$processor" -j"$jobs" --no-tests=error -FS made_inputs -R "$chosen"
 }
 
 run_libcxx() {
   scripts/install_packages.sh build libcxx
   step "Libraries (libc++)" scripts/debian_folder.sh build/platforms/libcxx bookworm amd64 libc++-14-dev libc++abi-14-dev
   step "Build (libc++)" build libcxx
-  step "Tests (libc++)" ctest --preset libcxx -j"$jobs" --no-tests=error -R "$chosen"
+  step "Tests (libc++)" ctest --preset libcxx -j"$jobs" --no-tests=error -FS made_inputs -R "$chosen"
 }
 
 # The release build's programs; whatever else they need is this machine's.

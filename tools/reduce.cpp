@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <thread>
 
@@ -104,13 +106,24 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
   ReduceReport report(request);
   std::string broken;  // why a record cannot be written
   std::mutex report_mutex;
-  const auto work = [&] {
+  std::atomic<bool> no_memory = false;
+  const auto reduce_some = [&] {
     while (const auto task = tasks.next()) {
-      Outcome outcome = reduce_one(context.get(), request, request.inputs[task->index], task->rival);
+      auto slot = ReduceReport::slot(task->index);
+      slot.mapped() = reduce_one(context.get(), request, request.inputs[task->index], task->rival);
       const std::lock_guard lock(report_mutex);
-      if (broken.empty()) broken = failure_of([&] { sinks.add(outcome); });
-      report.add(task->index, std::move(outcome));
+      if (broken.empty()) broken = failure_of([&] { sinks.add(slot.mapped()); });
+      report.add(std::move(slot));
       if (report.cut_off() || !broken.empty()) tasks.stop();
+    }
+  };
+  // Nothing may leave a thread.
+  const auto work = [&] {
+    try {
+      reduce_some();
+    } catch (const std::bad_alloc &) {
+      no_memory = true;
+      tasks.stop();
     }
   };
   {
@@ -120,6 +133,7 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
     work();
   }
   report.finish();
+  if (no_memory) throw std::bad_alloc();
   if (const int number = interrupted(); number != 0) {
     fmt::print(stderr, "corkit: stopped; {} of {} images done\n", report.done(), request.inputs.size());
     return 128 + number;

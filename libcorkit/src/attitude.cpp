@@ -99,6 +99,18 @@ void say_interim(const Known &known, const LascoHeader &h, Attitude &attitude) {
                               known.sun.source + ")");
 }
 
+void warn_about_header(const Known &known, const LascoHeader &h, const Header &cards, const Level1Options &options, Attitude &attitude) {
+  const bool tables = known.tcr.available, stars = attitude.cards.roll_from_stars;
+  const char *whose = tables ? "of the pointing tables" : stars ? "that stars in the image show" : "that is used (interim)";
+  auto warning = roll_warning(h, cards, tables ? known.roll.degrees : attitude.roll_deg, whose);
+  if (!warning) return;
+  if (tables && stars)
+    *warning += "; the roll of the stars, " + fixed(static_cast<double>(attitude.roll_deg), 3) + " degrees, is used";
+  else if (options.pointing == Pointing::tables)
+    *warning += "; stars in the image can tell which is right: --pointing stars";
+  attitude.warnings.push_back(std::move(*warning));
+}
+
 std::string source_comment(const Attitude &attitude, const Known &known) {
   const std::string other = known.tcr.available ? "the pointing tables" : "interim values";
   const auto &cards = attitude.cards;
@@ -145,14 +157,7 @@ Attitude find_attitude(const Level1Context &context, const LascoHeader &h, const
   }
   if (!known.tcr.available) say_interim(known, h, attitude);
   if (options.pointing != Pointing::tables) attitude.comments.push_back(source_comment(attitude, known));
-  const bool tables = known.tcr.available;
-  if (auto warning = roll_warning(h, cards, known.roll.degrees, tables)) {
-    if (attitude.cards.roll_from_stars)
-      *warning += "; the roll of the stars, " + fixed(static_cast<double>(attitude.roll_deg), 3) + " degrees, is used";
-    else if (options.pointing == Pointing::tables)
-      *warning += "; stars in the image can tell which is right: --pointing stars";
-    attitude.warnings.push_back(std::move(*warning));
-  }
+  warn_about_header(known, h, cards, options, attitude);
   return attitude;
 }
 

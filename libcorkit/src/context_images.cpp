@@ -58,7 +58,7 @@ ContextImage reduced(const Level1Context &context, const Observation &one, const
   auto fits = read_fits(one.name);
   auto warnings = std::move(fits.warnings);
   const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
-  ContextImage result{convert<double>(product.calibrated), one.hours, file_name(one.name), std::move(warnings)};
+  ContextImage result{convert<double>(product.image), one.hours, file_name(one.name), std::move(warnings)};
   for (std::size_t k = 0; k < result.image.size(); ++k)
     if (product.state[k] != kMeasured) result.image[k] = kNan;
   return result;

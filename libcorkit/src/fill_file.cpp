@@ -108,7 +108,7 @@ FillOutcome fuzzy_outcome(const Job &job, const Image<std::uint8_t> &state, cons
   auto excess = Image<float>::uninitialized(image.nx(), image.ny());
   for (std::size_t k = 0; k < image.size(); ++k)
     excess[k] = state[k] == kMeasured ? std::max(static_cast<float>(image[k]) / exptime - background[k], 0.0F) : 0.0F;
-  const auto filled = fuzzy_image(excess, job.h, {job.options.oracle, false});
+  const auto filled = fuzzy_image(std::move(excess), job.h, {job.options.oracle, false});
   if (filled.gave_up)
     throw Error(CORKIT_ERROR_INPUT, "more than 100 lost blocks hang together: fuzzy_image fills none of them; use --fill membrane");
   for (std::size_t k = 0; k < image.size(); ++k) {

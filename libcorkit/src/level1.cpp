@@ -182,7 +182,9 @@ void reduce_c3(Run &run) {
   run.image = std::move(calibrated.image);
   run.done("c3_calibrate", run.image);
 
+  const bool unwarped_product = run.options.no_mask && run.options.compat_bugs;  // Q3
   auto undistorted = warped(run);
+  if (!unwarped_product) run.image = {};
   run.done("c3_warp", undistorted);
 
   const auto missing = find_miss_blocks(run.raw, run.h);
@@ -194,7 +196,6 @@ void reduce_c3(Run &run) {
     run.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
   }
   if (masked && !fills_last(run.options.fill)) run.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
-  const bool unwarped_product = run.options.no_mask && run.options.compat_bugs;  // Q3
   if (!run.options.no_mask) {
     Image<std::uint8_t> block_mask;
     if (masked) {
@@ -232,7 +233,7 @@ void fill_lost(Run &run, const Rectification &plan, double rsun_arcsec, const st
   settings.method = run.options.fill == Fill::learned ? FillMethod::learned : FillMethod::membrane;
   std::vector<ContextImage> images;
   if (std::find(run.product.state.begin(), run.product.state.end(), kMissing) != run.product.state.end())
-    images = level1_contexts(run.context, contexts, width(run.raw), height(run.raw), plan.crota_deg, run.options);
+    images = level1_contexts(run.context, contexts, width(run.image), height(run.image), plan.crota_deg, run.options);
   for (auto &warning : warnings_of(images)) run.product.warnings.push_back(std::move(warning));
   auto outcome = fill_image(convert<double>(run.image), run.product.state, scene, images, settings);
   std::visit([&](auto &pixels) { patch(pixels, outcome); }, run.image);
@@ -275,7 +276,8 @@ void warn_about_wrap(Run &run) {
 
 void scale(Run &run) {
   if (run.options.no_scale) {
-    run.product.image = std::visit([](const auto &pixels) -> AnyImage { return pixels; }, run.image);
+    run.product.image = std::visit([](auto &&pixels) -> AnyImage { return std::move(pixels); }, std::move(run.image));
+    run.image = {};
   } else if (run.h.detector == "C3" && run.h.filter == "Clear") {
     add_statistics(run, kScaleMax);
     warn_about_wrap(run);
@@ -283,7 +285,12 @@ void scale(Run &run) {
     add_scaling_cards(run.out);
   } else {
     add_statistics(run, std::nullopt);
-    run.product.image = convert<float>(run.image);
+    if (auto *floats = std::get_if<Image<float>>(&run.image)) {
+      run.product.image = std::move(*floats);
+      run.image = {};
+    } else {
+      run.product.image = convert<float>(run.image);
+    }
   }
   run.done("scale", run.product.image);
 }
@@ -359,6 +366,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (run.h.detector == "C3" && !options.noimg) warn_about_monthly_branch(run, name.model);
   if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
 
+  if (!options.noimg) run.raw = {};
   Attitude attitude = find_attitude(context, run.h, header, options, stars);
   run.history(attitude.history);
   for (const auto &line : attitude.comments) run.comment(line);
@@ -368,7 +376,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
       plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg, run.sky());
   if (!options.noimg) {
     run.image = rectify(std::move(run.image), plan, options.oracle);
-    if (run.any_lost) run.lost = rectify_touched(run.lost, plan, options.oracle);
+    if (run.any_lost) run.lost = rectify_touched(std::move(run.lost), plan, options.oracle);
     if (run.states) run.states->rectify(plan, options.oracle);
   }
   run.history(" " + plan.message);
@@ -391,6 +399,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   run.product.calibrated = std::move(run.image);
   run.product.missing = std::move(run.lost);
   run.product.nmissing = run.nmissing;
+  for (auto &warning : run.product.warnings) warning = escaped(warning);  // it may quote a card
   return std::move(run.product);
 }
 

@@ -64,7 +64,7 @@ struct Level1Product {
   std::string detector;
   Header header;                // as written
   AnyImage image;               // as written: int16 (C3 Clear), float, double (/NOSCALE)
-  RealImage calibrated;         // b: MSB, after mask and rotation
+  RealImage calibrated;         // b: MSB, after mask and rotation; empty where it is `image`
   Image<std::uint8_t> missing;  // 1: depends on a pixel lost in telemetry
   int nmissing = 0;
   Image<std::uint8_t> filled;  // 1: filled by membrane or network; empty otherwise

@@ -23,7 +23,7 @@ class Help(CommandTest):
     def test_reduce_help_lists_the_options_scripts_rely_on(self):
         text = corkit("reduce", "--help").stdout
         for option in ("--calib", "--fill", "--context", "--no-vig", "--no-mask", "--no-warp", "--no-stat", "--no-scale", "--no-roll-correction",
-                       "--no-time-correction", "--noimg", "--no-fits", "--pipeline", "--oracle", "--compat-bugs", "--saturate-negatives", "--insist", "--skip-existing",
+                       "--no-time-correction", "--noimg", "--no-fits", "--pipeline", "--oracle", "--compat-bugs", "--geometry", "--pointing", "--ephemeris", "--saturate-negatives", "--insist", "--skip-existing",
                        "-j", "--json", "--dump-stages", "-q", "-v", "-o"):
             self.assertIn(option, text)
 
@@ -45,6 +45,9 @@ class UsageErrors(CommandTest):
     def test_values_that_are_not_allowed(self):
         self.assert_usage(corkit("reduce", "x.fts", "--fill", "magic"), "--fill", "magic")
         self.assert_usage(corkit("reduce", "x.fts", "--oracle", "matlab"), "--oracle", "matlab")
+        self.assert_usage(corkit("reduce", "x.fts", "--geometry", "flat"), "--geometry", "flat")
+        self.assert_usage(corkit("reduce", "x.fts", "--pointing", "gps"), "--pointing", "gps")
+        self.assert_usage(corkit("reduce", "x.fts", "--ephemeris", "soho.txt"), "--ephemeris", "--pointing stars")
         self.assert_usage(corkit("reduce", "x.fts", "-j", "-1"), "-1")
         self.assert_usage(corkit("reduce", "x.fts", "-j", "many"), "many")
         self.assert_usage(corkit("compare", "a.fts", "b.fts", "--rtol", "-1"), "--rtol")

@@ -6,7 +6,7 @@
 What must hold: status 1, one sentence and no product (an older one is left as it was); or status 0 and the right bytes. Of a killed run
 every product is whole, and the next run finishes the work and leaves nothing else behind.
 
-N faults are spread evenly over all of them. Calls fail through strace, in the kernel's place; where a process may not be traced, through
+Of N faults, all are those of calls that are rare, the others spread evenly. Calls fail through strace, in the kernel's place; where a process may not be traced, through
 the library CORKIT_FAULT_SHIM, which stands before the C library and so does not meet what that calls itself. Allocations fail through it too;
 those inside FFTW's planner end the program, with FFTW's own message, which no caller can change: they are counted apart.
 
@@ -61,12 +61,17 @@ def environment(**more):
     return {**kept, "SOURCE_DATE_EPOCH": "1000000000", "XDG_DATA_HOME": "/nonexistent", **more}
 
 
-def spread(items, number):
-    """That many of them, evenly."""
-    if number == "all" or int(number) >= len(items):
-        return items
-    count = int(number)
-    return [items[k * len(items) // count] for k in range(count)]
+def sample(faults, number):
+    """That many of them: all of the calls that are rare, the others evenly."""
+    if number == "all" or int(number) >= len(faults):
+        return faults
+    often = {}
+    for call, _, _ in faults:
+        often[call] = often.get(call, 0) + 1
+    rare = [fault for fault in faults if often[fault[0]] <= 12]
+    rest = [fault for fault in faults if often[fault[0]] > 12]
+    count = max(int(number) - len(rare), 1)
+    return rare + [rest[k * len(rest) // count] for k in range(min(count, len(rest)))]
 
 
 class Scenario:
@@ -173,8 +178,9 @@ class Strace:
                              f"inject={call}:error={error}:when={number}"])
 
 
-def fail_each(scenario, tool, functions, number, problems):
-    faults = spread(tool.faults(scenario, functions), number)
+def fail_each(scenario, tool, functions, number, problems, last=0):
+    faults = tool.faults(scenario, functions)
+    faults = list(dict.fromkeys(sample(faults, number) + (faults[-last:] if last else [])))
     outcomes = {0: 0, 1: 0, "fftw": 0}
     for fault in faults:
         done = tool.fail(scenario, *fault)
@@ -239,17 +245,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--calls", default="all")
     parser.add_argument("--allocations", default="all")
+    parser.add_argument("--last-allocations", type=int, default=0, metavar="N", help="of the allocations, the last N besides")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--report", help="a JSON file for the counts")
     parser.add_argument("--commit", default="", help="for the report")
-    parser.add_argument("--quick", action="store_true", help="one image instead of three")
+    parser.add_argument("--shim", action="store_true", help="without strace, as where processes may not be traced")
+    parser.add_argument("--quick", action="store_true", help="two images instead of three")
     arguments = parser.parse_args()
     c2 = Level05("C2", "22180100.fts").set("DATE-OBS", "'1997/04/12'").set("MID_DATE", "50550")
-    scenarios = [Scenario("c3_lost_blocks", Level05("C3", "32180100.fts").lose_block(5, 5), "35180100.fts", older=False)]
+    scenarios = [Scenario("c3_lost_blocks", Level05("C3", "32180100.fts").lose_block(5, 5), "35180100.fts", older=False),
+                 Scenario("c3_over_an_older", Level05("C3", "32180101.fts"), "35180101.fts", older=True)]
     if not arguments.quick:
-        scenarios += [Scenario("c2_1997", c2, "25180100.fts", older=False), Scenario("c3_over_an_older", Level05("C3", "32180101.fts"), "35180101.fts", older=True)]
-    tracer = Strace() if Strace.usable() else Shim() if SHIM else None
+        scenarios.append(Scenario("c2_1997", c2, "25180100.fts", older=False))
+    tracer = Strace() if Strace.usable() and not arguments.shim else Shim() if SHIM else None
     if tracer is None:
         sys.exit("no strace that may trace, and no CORKIT_FAULT_SHIM")
     problems, report = [], {"commit": arguments.commit, "calls": [], "allocations": []}
@@ -257,7 +266,7 @@ def main():
         report["calls"].append(fail_each(scenario, tracer, list(ERRORS), arguments.calls, problems))
         print("calls:", json.dumps(report["calls"][-1]), flush=True)
         if SHIM:
-            report["allocations"].append(fail_each(scenario, Shim(), ["malloc"], arguments.allocations, problems))
+            report["allocations"].append(fail_each(scenario, Shim(), ["malloc"], arguments.allocations, problems, arguments.last_allocations))
             print("allocations:", json.dumps(report["allocations"][-1]), flush=True)
     if arguments.kills:
         report["kills"] = kill_some(arguments.kills, random.Random(arguments.seed), problems)

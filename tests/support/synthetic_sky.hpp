@@ -4,8 +4,10 @@
 // Notes     The same seed gives the same image. Stars have the brightness that sky/photometry.hpp expects, and Gaussian images of 0.9 px.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -25,6 +27,8 @@ struct MadeSky {
   Header header;
   sky::Pixel geocentric_sun;
   double roll_deg = 0;
+  Utc middle;                         // of the exposure
+  std::optional<sky::Camera> camera;  // always there
 };
 
 struct SkyRecipe {
@@ -59,6 +63,8 @@ class SkyMaker {
     made.header = header(header_roll);
     made.geocentric_sun = sun;
     made.roll_deg = camera.roll_deg(optics.sun);
+    made.middle = middle;
+    made.camera = camera;
     return made;
   }
 

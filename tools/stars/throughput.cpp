@@ -16,7 +16,7 @@ constexpr size_t kLeastStars = 5;
 constexpr double kFull = 1024;
 constexpr double kErrorOfMedian = 1.25;
 
-struct Stars {
+struct Light {
   std::vector<double> magnitudes;
   double radii = 0;
 };
@@ -33,7 +33,7 @@ double binning(const corkit_stars_result &r) { return std::max(1.0, std::round(k
 }  // namespace
 
 std::vector<Ring> throughput_of(const std::vector<Finding> &findings) {
-  std::map<std::tuple<std::string, std::string, int>, Stars> rings;
+  std::map<std::tuple<std::string, std::string, int>, Light> rings;
   for (const auto &finding : findings) {
     const auto &r = finding.result;
     if (r.solved == 0 || !std::isfinite(r.zero_point_mag)) continue;

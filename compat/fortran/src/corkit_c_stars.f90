@@ -18,9 +18,9 @@ module corkit_c_stars
     character(kind=c_char) :: time(32)
     real(c_double) :: clock_s
     integer(c_int) :: clock_corrected, nstars, npoints, nseeable
-    real(c_double) :: chance, rms_px, geocentric_x, geocentric_y, position_error_px, roll_deg, roll_error_deg, nominal_x, nominal_y, &
-      nominal_ra_deg, nominal_dec_deg, sun_x, sun_y, sun_roll_deg, scale_arcsec, scale_error_arcsec, zero_point_mag, &
-      zero_point_scatter_mag
+    real(c_double) :: chance, rms_px, geocentric_x, geocentric_y, position_error_px, roll_deg, roll_error_deg, &
+      nominal_x, nominal_y, nominal_ra_deg, nominal_dec_deg, sun_x, sun_y, sun_roll_deg, scale_arcsec, scale_error_arcsec, &
+      zero_point_mag, zero_point_scatter_mag
     integer(c_int) :: nphotometric
   end type c_stars_result
 

@@ -1,6 +1,6 @@
 ! The stars in an image, and the pointing that they prove; corkit.h says what each number means.
 module corkit_skies
-  use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_null_ptr, c_null_char, c_loc, c_f_pointer, c_sizeof, c_associated
+  use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_null_ptr, c_loc, c_f_pointer, c_sizeof, c_associated
   use, intrinsic :: iso_fortran_env, only: int16, int32, real32, real64
   use corkit_c_stars
   use corkit_codes
@@ -12,7 +12,8 @@ module corkit_skies
   use corkit_strings
   implicit none
   private
-  public :: corkit_stars, corkit_stars_options, corkit_stars_result, corkit_star, corkit_stars_solve, corkit_stars_get, corkit_stars_count
+  public :: corkit_stars, corkit_stars_options, corkit_stars_result, corkit_star
+  public :: corkit_stars_solve, corkit_stars_get, corkit_stars_count
   public :: corkit_stars_star, corkit_stars_warning_count, corkit_stars_warning, corkit_stars_sky, corkit_stars_pixel
   public :: corkit_destroy, corkit_is_null
 
@@ -210,14 +211,17 @@ contains
     type(corkit_star), intent(out) :: star
     integer, intent(out) :: status
     type(c_star) :: c
-    if (i < 1 .or. i > corkit_stars_count(solution)) then
+    integer :: count
+    count = corkit_stars_count(solution)
+    if (i < 1 .or. i > count) then
       status = refuse(CORKIT_ERROR_ARGUMENT, 'corkit_stars_star: there is no star of that number')
       return
     end if
     c%size = c_sizeof(c)
+    count = int(c_stars_star(solution%pointer, int(i - 1, c_size_t), c))
     status = CORKIT_OK
-    if (c_stars_star(solution%pointer, int(i - 1, c_size_t), c) < i) status = CORKIT_ERROR_INTERNAL
-    star = corkit_star(c%ra_deg, c%dec_deg, c%v_mag, c%b_v_mag, c%x, c%y, c%off_x, c%off_y, c%rate, c%zero_point_mag, c%photometric /= 0)
+    star = corkit_star(c%ra_deg, c%dec_deg, c%v_mag, c%b_v_mag, c%x, c%y, c%off_x, c%off_y, c%rate, &
+      c%zero_point_mag, c%photometric /= 0)
   end subroutine corkit_stars_star
 
   integer function corkit_stars_warning_count(solution) result(count)
@@ -233,10 +237,12 @@ contains
     integer, intent(in) :: i
     character(len=:), allocatable :: text
     type(c_ptr) :: sentence
+    integer :: count
     sentence = c_null_ptr
     text = ''
     if (i < 1) return
-    if (c_stars_warning(solution%pointer, int(i - 1, c_size_t), sentence) >= i) text = c_text(sentence)
+    count = int(c_stars_warning(solution%pointer, int(i - 1, c_size_t), sentence))
+    if (i <= count) text = c_text(sentence)
   end function corkit_stars_warning
 
   ! What a pixel sees: right ascension and declination, degrees.

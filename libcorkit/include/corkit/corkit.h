@@ -23,6 +23,7 @@
  *   - options: what is to be done otherwise than by default; NULL: defaults
  *   - out: the resulting image
  *   - product: what corkit_reduce_level1() or corkit_reduce_level1_array() made
+ *   - solution: what corkit_stars_solve() made
  *   - array: image made by the library; may be NULL
  *   - keyword: name of a header keyword, upper or lower case
  *   - value: value of the keyword
@@ -613,14 +614,15 @@ CORKIT_API int corkit_stars_solve(corkit_context *ctx, const corkit_array *image
 CORKIT_API corkit_stars *corkit_stars_free(corkit_stars *solution);
 /* The numbers of a solution. */
 CORKIT_API int corkit_stars_get(const corkit_stars *solution, corkit_stars_result *result /* OUTPUT */);
-/* Matched stars, brightest first; returns their number. star may be NULL. */
+/* Matched star i, brightest first; returns their number. star may be NULL; its size is set by the caller. */
 CORKIT_API size_t corkit_stars_star(const corkit_stars *solution, size_t i, corkit_star *star /* OUTPUT */);
 /* What is doubtful about the image, a sentence each, valid until the solution is freed; returns their number. */
 CORKIT_API size_t corkit_stars_warning(const corkit_stars *solution, size_t i, const char **sentence);
 /* What a pixel sees: ra_deg, dec_deg as nominal_ra_deg. CORKIT_ERROR_ARGUMENT without a solution. x, y: 0-based pixels of the image. */
 CORKIT_API int corkit_stars_sky(const corkit_stars *solution, double x, double y, double *ra_deg /* OUTPUT */,
                                 double *dec_deg /* OUTPUT */);
-/* Which pixel sees a direction: the inverse. CORKIT_ERROR_ARGUMENT for one more than 60 degrees off the axis, too. */
+/* Which pixel sees a direction: the inverse of corkit_stars_sky(). ra_deg, dec_deg: as nominal_ra_deg; more than 60 degrees off the axis is
+ * CORKIT_ERROR_ARGUMENT, too. x, y: 0-based pixels of the image. */
 CORKIT_API int corkit_stars_pixel(const corkit_stars *solution, double ra_deg, double dec_deg, double *x /* OUTPUT */,
                                   double *y /* OUTPUT */);
 

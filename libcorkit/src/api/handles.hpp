@@ -36,7 +36,6 @@ struct corkit_product {
   corkit_array missing{};
   corkit_array filled{};
   corkit_array fill_sigma{};
-  std::string path;
 };
 
 namespace corkit::api {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
-#include "lasco/distortion_coefficients.hpp"
+#include "lasco/camera_geometry.hpp"
 #include "sky/earth.hpp"
 
 namespace corkit::sky {
@@ -28,7 +28,7 @@ double undistorted(const Optics &optics, double distorted) {
 
 // Camera coordinates (east, north, out) of what a pixel sees.
 Vec3 seen_by(const Optics &optics, Pixel p) {
-  const double x = p.x - optics.centre.x, y = p.y - optics.centre.y, r = std::hypot(x, y);
+  const double x = p.x - optics.centre.x, y = p.y - optics.centre.y, r = hypotenuse(x, y);
   const double shrink = r > 0 ? undistorted(optics, r) / r : 1;
   const double k = optics.scale_arcsec * kArcsec * shrink;
   return unit({-x * k, y * k, 1});
@@ -41,19 +41,14 @@ Vec3 combined(const Vec3 &a, const Vec3 &b, const Vec3 &c, const Vec3 &weight) {
 }  // namespace
 
 Optics optics_of(Detector detector) {
-  if (detector == Detector::C3) return {56.0, -0.01767, 6.46e-8, 5.10e-14, {515.52, 528.94}, {518.2, 532.2}, -0.23, 56.101};
-  if (detector != Detector::C2)
+  const bool c3 = detector == Detector::C3;
+  if (!c3 && detector != Detector::C2)
     throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR '" + std::string(name(detector)) + "': the optics of C2 and C3 are known");
-  const auto c = lasco::distortion_coefficients(Detector::C2);
-  const auto mm2 = static_cast<double>(lasco::kPixelMillimetres) * static_cast<double>(lasco::kPixelMillimetres);
-  return {11.9012,
-          static_cast<double>(c[0]),
-          static_cast<double>(c[1]) * mm2,
-          static_cast<double>(c[2]) * mm2 * mm2,
-          {527.6, 509.7},
-          {510.2, 506.5},
-          0.48,
-          11.9016};
+  const auto camera = lasco::camera_geometry(detector);
+  const auto &[a, b, c] = camera.distortion;
+  const Pixel axis{camera.axis_x, camera.axis_y};
+  if (c3) return {camera.scale_arcsec, a, b, c, axis, {518.2, 532.2}, -0.23, 56.101};
+  return {camera.scale_arcsec, a, b, c, axis, {510.2, 506.5}, 0.48, 11.9016};
 }
 
 Optics product_optics(Detector detector, Pixel sun, bool turned_over) {

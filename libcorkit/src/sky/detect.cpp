@@ -151,7 +151,7 @@ Points find_points(const Image<float> &image, const Image<std::uint8_t> &exclude
       if (sharpness < shape.least_sharpness || sharpness > shape.most_sharpness) continue;
       if (centroid(residual, x, y, star)) points.found.push_back(star);
     }
-  std::sort(points.found.begin(), points.found.end(), [](const Detection &a, const Detection &b) { return a.sum > b.sum; });
+  std::stable_sort(points.found.begin(), points.found.end(), [](const Detection &a, const Detection &b) { return a.sum > b.sum; });
   return points;
 }
 

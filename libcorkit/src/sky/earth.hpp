@@ -3,7 +3,8 @@
 // Given     time as UTC
 // Returned  ICRS axes: heliocentric position in au, velocity in units of the speed of light, apparent direction of the Sun (as the stars of
 //           apparent.hpp: with aberration)
-// Notes     Compared with ERFA's epv00 on 20000 days from 1995 to 2045: at most 0.5 arc seconds off in direction, 1e-7 in velocity.
+// Notes     Compared with ERFA's epv00 on 2429 days from 1995 to 2042: 0.15 arc seconds rms and 0.56 at worst in direction; 2e-5 au in
+//           distance (3000 km); 0.01 arc seconds of aberration.
 #pragma once
 
 #include "sky/vectors.hpp"

@@ -2,7 +2,7 @@
 // t in Julian millennia (TDB) from J2000.
 //
 // Source    P. Bretagnon, G. Francou, Planetary theories in rectangular and spherical variables: VSOP87 solutions, Astron. Astrophys. 202,
-//           309 (1988), version B; those of its terms that matter between 1995 and 2045: above 3e-7 rad and 1e-6 au
+//           309 (1988), version B; those of its terms that matter between 1995 and 2045: above 3e-7 rad and 9e-6 au
 #pragma once
 
 #include <array>

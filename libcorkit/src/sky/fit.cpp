@@ -18,7 +18,7 @@ class Neighbours {
   explicit Neighbours(std::span<const Spot> spots) : spots_(spots) {
     order_.resize(spots.size());
     for (std::size_t k = 0; k < order_.size(); ++k) order_[k] = k;
-    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return spots[a].at.y < spots[b].at.y; });
+    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return spots[a].at.y < spots[b].at.y; });
   }
   template <class Accept>
   std::optional<std::size_t> nearest(Pixel at, double tolerance, Accept &&accept) const {
@@ -26,7 +26,7 @@ class Neighbours {
     std::optional<std::size_t> best;
     double least = tolerance;
     for (; k != order_.end() && spots_[*k].at.y <= at.y + tolerance; ++k) {
-      const double distance = std::hypot(spots_[*k].at.x - at.x, spots_[*k].at.y - at.y);
+      const double distance = hypotenuse(spots_[*k].at.x - at.x, spots_[*k].at.y - at.y);
       if (distance <= least && accept(*k)) {
         least = distance;
         best = *k;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "sky/vectors.hpp"
+
 namespace corkit::sky {
 
 namespace {
@@ -29,7 +31,7 @@ std::optional<double> aperture_sum(const Image<float> &image, const Image<std::u
   double total = 0;
   for (int dy = -reach; dy <= reach; ++dy)
     for (int dx = -reach; dx <= reach; ++dx) {
-      const double r = std::hypot(dx, dy);
+      const double r = hypotenuse(dx, dy);
       const bool inside = std::abs(dx) <= kAperture && std::abs(dy) <= kAperture;
       if (!inside && (r < kRingInner || r > kRingOuter)) continue;
       if (excluded(cx + dx, cy + dy) != 0) {

@@ -10,6 +10,7 @@
 #include "stages/input_kind.hpp"
 #include "stages/observation_time.hpp"
 #include "stages/pointing.hpp"
+#include "stages/sky_geometry.hpp"
 
 namespace corkit::sky {
 
@@ -95,6 +96,11 @@ Scene scene_of(const CalibrationStore &store, const AnyImage &image, const Heade
     scene.frame = product_frame(header.naxis1, header.naxis2);
     const Pixel sun = scene.frame.full({static_cast<double>(header.crpix1) - 1, static_cast<double>(header.crpix2) - 1});
     scene.optics = product_optics(scene.detector, sun, std::abs(cards.get_double("RECTIFY").value_or(0)) > 90);
+    if (has_sky_geometry(cards)) {
+      // Tangent to the sky at the Sun.
+      scene.optics.centre = sun;
+      scene.optics.scale_arcsec = scene.optics.product_scale_arcsec = lasco::camera_geometry(scene.detector).product_arcsec;
+    }
     scene.roll_deg = static_cast<double>(header.crota);
     const auto factor = static_cast<double>(scene.detector == Detector::C2 ? c2_calfactor(header, false) : c3_calfactor(header, false));
     scene.rate_of_unit = factor > 0 ? 1 / factor : 1;

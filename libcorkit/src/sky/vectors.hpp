@@ -9,6 +9,9 @@ namespace corkit::sky {
 
 using Vec3 = std::array<double, 3>;
 
+// std::hypot's last bit is the C library's.
+inline double hypotenuse(double x, double y) { return std::sqrt(x * x + y * y); }
+
 inline constexpr double kDegree = std::numbers::pi / 180;
 inline constexpr double kArcsec = kDegree / 3600;
 
@@ -34,6 +37,6 @@ inline double ra_degrees(const Vec3 &d) {
   const double ra = std::atan2(d[1], d[0]) / kDegree;
   return ra < 0 ? ra + 360 : ra;
 }
-inline double dec_degrees(const Vec3 &d) { return std::atan2(d[2], std::hypot(d[0], d[1])) / kDegree; }
+inline double dec_degrees(const Vec3 &d) { return std::atan2(d[2], hypotenuse(d[0], d[1])) / kDegree; }
 
 }  // namespace corkit::sky

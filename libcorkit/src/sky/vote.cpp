@@ -46,7 +46,7 @@ class Histogram {
 std::vector<Candidate> vote(const Optics &optics, const Vec3 &sun, std::span<const SkyStar> stars, std::span<const Spot> spots,
                             const Search &search) {
   std::vector<Spot> rows(spots.begin(), spots.end());
-  std::sort(rows.begin(), rows.end(), [](const Spot &a, const Spot &b) { return a.at.y < b.at.y; });
+  std::stable_sort(rows.begin(), rows.end(), [](const Spot &a, const Spot &b) { return a.at.y < b.at.y; });
   Histogram histogram(search.half_window);
   std::vector<Candidate> candidates;
   for (const double roll_deg : search.rolls_deg) {

@@ -138,16 +138,15 @@ std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHead
          " DN: is it a dark image, or was the door closed?";
 }
 
-std::optional<std::string> roll_warning(const LascoHeader &h, const Header &cards, float roll_deg, bool final_roll) {
+std::optional<std::string> roll_warning(const LascoHeader &h, const Header &cards, float roll_deg, std::string_view whose) {
   if (!cards.has("CROTA1") && !cards.has("CROTA")) return std::nullopt;
   const double of_header = header_roll(h, cards);
   const double apart = std::abs(std::remainder(static_cast<double>(roll_deg) - of_header, 360.0));
   if (!(apart > kSameRoll_deg)) return std::nullopt;
   const char *keyword = cards.has("CROTA1") ? "CROTA1" : "CROTA";
   const double written = static_cast<double>(cards.has("CROTA1") ? h.crota1 : h.crota);
-  return std::string(keyword) + " of the header is " + printed(written) + ", the roll " +
-         (final_roll ? "of the pointing tables" : "that is used (interim)") + " " + printed(static_cast<double>(roll_deg)) +
-         " degrees: they are " + printed(apart) + " degrees apart";
+  return std::string(keyword) + " of the header is " + printed(written) + ", the roll " + std::string(whose) + " " +
+         printed(static_cast<double>(roll_deg)) + " degrees: they are " + printed(apart) + " degrees apart";
 }
 
 std::optional<std::string> mend_sums(LascoHeader &h, int nx, int ny, bool pixels_used) {

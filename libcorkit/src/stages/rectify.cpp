@@ -1,15 +1,19 @@
 #include "stages/rectify.hpp"
 
+#include <algorithm>
 #include <cmath>
 
-#include "idl/arrays.hpp"
 #include "idl/numbers.hpp"
 #include "idl/rot.hpp"
 
 namespace corkit {
 namespace {
 
-constexpr int kHalfTurn = 2;  // ROTATE's direction for 180 degrees
+// ROTATE(image, 2), where the image is.
+template <class T>
+void turn_half(Image<T> &image) {
+  std::reverse(image.begin(), image.end());
+}
 
 }  // namespace
 
@@ -48,15 +52,15 @@ Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y,
 RealImage rectify(RealImage image, const Rectification &plan, Oracle oracle) {
   return std::visit(
       [&](auto &pixels) -> RealImage {
-        if (plan.half_turn) pixels = idl::rotate(pixels, kHalfTurn);
+        if (plan.half_turn) turn_half(pixels);
         if (plan.rotate) pixels = idl::rot(pixels, plan.angle_deg, plan.xc, plan.yc, oracle);
         return std::move(pixels);
       },
       image);
 }
 
-Image<std::uint8_t> rectify_touched(const Image<std::uint8_t> &mask, const Rectification &plan, Oracle oracle) {
-  auto touched = plan.half_turn ? idl::rotate(mask, kHalfTurn) : mask;
+Image<std::uint8_t> rectify_touched(Image<std::uint8_t> touched, const Rectification &plan, Oracle oracle) {
+  if (plan.half_turn) turn_half(touched);
   if (plan.rotate) touched = idl::rot_touched(touched, plan.angle_deg, plan.xc, plan.yc, oracle);
   return touched;
 }

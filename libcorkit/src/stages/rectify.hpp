@@ -30,6 +30,6 @@ Rectification plan_rectification(const LascoHeader &header, float sun_x, float s
 
 RealImage rectify(RealImage image, const Rectification &plan, Oracle oracle);
 // Which pixels of rectify()'s result depend on a non-zero pixel of mask.
-Image<std::uint8_t> rectify_touched(const Image<std::uint8_t> &mask, const Rectification &plan, Oracle oracle);
+Image<std::uint8_t> rectify_touched(Image<std::uint8_t> mask, const Rectification &plan, Oracle oracle);
 
 }  // namespace corkit

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/instruction_set.hpp"
 #include "idl/bilinear.hpp"
 #include "idl/float_functions.hpp"
 #include "idl/interpolate.hpp"
@@ -113,6 +114,27 @@ std::vector<std::uint8_t> rows_with_mask(const Image<std::uint8_t> &mask) {
   return rows;
 }
 
+struct RowRange {
+  int first, last;
+};
+
+// The rows that samples at these ordinates start from; place: room for one number each.
+RowRange rows_of(const float *y, int ny, std::vector<int> &place) {
+  const auto top = static_cast<float>(ny - 1);
+  int *row = place.data();
+  const std::size_t n = place.size();
+  RowRange range{ny - 1, 0};
+  run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+    int first = ny - 1;
+    int last = 0;
+    for (std::size_t k = 0; k < n; ++k) row[k] = static_cast<int>(idl::clamp_to(y[k], top));
+    for (std::size_t k = 0; k < n; ++k) first = row[k] < first ? row[k] : first;
+    for (std::size_t k = 0; k < n; ++k) last = row[k] > last ? row[k] : last;
+    range = {first, last};
+  });
+  return range;
+}
+
 }  // namespace
 
 template <class T>
@@ -141,7 +163,9 @@ Image<double> times_warped(const Image<T> &image, const Image<std::uint8_t> &mas
     double *to = out.row(row);
     const T *from = image.row(row);
     idl::interpolate_run(mask, x, y, to, columns, best_instruction_set());
-    for (std::size_t k = 0; k < columns; ++k) to[k] = static_cast<double>(from[k]) * to[k];
+    run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+      for (std::size_t k = 0; k < columns; ++k) to[k] = static_cast<double>(from[k]) * to[k];
+    });
   });
   return out;
 }
@@ -151,20 +175,14 @@ template Image<double> times_warped(const Image<double> &, const Image<std::uint
 Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap &map) {
   check_size(mask, map);
   const auto rows = rows_with_mask(mask);
-  const auto last_y = static_cast<float>(mask.ny() - 1);
   const auto columns = static_cast<std::size_t>(mask.nx());
   Image<std::uint8_t> touched(mask.nx(), mask.ny());
   std::vector<float> weights(columns);
+  std::vector<int> place(columns);
   map.for_each_row([&](int row, const float *x, const float *y) {
-    float lowest = last_y, highest = 0;
-    for (std::size_t k = 0; k < columns; ++k) {
-      const float at = idl::clamp_to(y[k], last_y);
-      lowest = at < lowest ? at : lowest;
-      highest = at > highest ? at : highest;
-    }
-    const auto first = rows.begin() + static_cast<std::ptrdiff_t>(lowest);
-    const auto last = rows.begin() + static_cast<std::ptrdiff_t>(highest);
-    if (std::find(first, last + 1, std::uint8_t{1}) == last + 1) return;
+    const auto range = rows_of(y, mask.ny(), place);
+    const auto end = rows.begin() + range.last + 1;
+    if (std::find(rows.begin() + range.first, end, std::uint8_t{1}) == end) return;
     idl::interpolate_run(mask, x, y, weights.data(), columns, best_instruction_set());
     std::uint8_t *to = touched.row(row);
     for (std::size_t k = 0; k < columns; ++k) to[k] = weights[k] > 0 ? 1 : 0;

@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(an_image_upside_down_is_found_out) {
   const auto product = reduced(image, CORKIT_POINTING_STARS);
   BOOST_TEST(std::abs(product.number("CROTA")) < 0.01);  // turned to north
   BOOST_TEST(product.warns("CROTA1 of the header is 0"));
-  BOOST_TEST(product.warns("the roll of the stars, 179.9"));
+  BOOST_TEST(product.warns("the roll that stars in the image show 179.9"));
 }
 
 BOOST_AUTO_TEST_CASE(without_stars_the_tables_are_used_with_a_warning) {

@@ -1,6 +1,5 @@
 // Real images, where ../shared is there: the solutions of another implementation, wrong dates, summed images, a genuine product.
-#include <boost/test/data/monomorphic.hpp>
-#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <fstream>
 #include <ostream>

@@ -1,9 +1,9 @@
 // Made-up skies: no false solution, errors as stated.
 //
 // Notes     40 images in CI; CORKIT_TEST_SKIES=1000 makes a long run, CORKIT_TEST_SEED=17 other images.
-#include <boost/test/data/monomorphic.hpp>
-#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 
@@ -76,5 +76,51 @@ BOOST_AUTO_TEST_CASE(skies_without_stars_and_skies_of_another_day_are_refused) {
     BOOST_TEST(!solved(empty.image, empty.header).solved, "a sky without stars, seed " << seed(k) + 50000);
     const auto made = made_sky({detector(k), seed(k) + 60000}, stars());
     BOOST_TEST(!solved(made.image, days_later(made.header, 37)).solved, "37 days off, seed " << seed(k) + 60000);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_header_whose_roll_is_wrong_by_any_angle_does_no_harm) {
+  for (int k = 0; k < 4; ++k) {
+    const auto made = made_sky({detector(k), seed(k) + 70000}, stars());
+    Header header = made.header;
+    header.set("CROTA1", std::remainder(header.get_double("CROTA1").value_or(0) + 40 + 30 * k, 360.0));
+    const auto solution = solved(made.image, header);
+    BOOST_TEST(solution.solved, "seed " << seed(k) + 70000 << ": " << solution.reason);
+    BOOST_TEST(!is_false(solution, made), "seed " << seed(k) + 70000);
+  }
+}
+
+namespace {
+
+// SOHO stands where it sees the Sun at the camera's nominal pixel.
+sky::Ephemeris soho_that_sees_the_sun_at_its_nominal_pixel(const MadeSky &made) {
+  const auto optics = made.camera->optics();
+  const sky::Vec3 seen = made.camera->direction(optics.sun);
+  const sky::Vec3 km = sky::scaled(sky::unit(sky::sum(seen, sky::earth_velocity(made.middle), -1)),
+                                   -0.99 * sky::length(sky::earth_position_au(made.middle)) * 149597870.7);
+  std::string text = "Output units : KM-S\n JDTDB, Calendar Date (TDB), X, Y, Z,\n$$SOE\n";
+  const double tdb_day = (utc_to_tai(made.middle) + 32.184) / 86400 + 36204 + 2400000.5;
+  for (int hour = -2; hour <= 2; ++hour) {
+    char row[200];
+    std::snprintf(row, sizeof row, "%.9f, , %.9E, %.9E, %.9E,\n", tdb_day + hour / 24.0, km[0], km[1], km[2]);
+    text += row;
+  }
+  return {text + "$$EOE\n", "soho.txt"};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(with_an_ephemeris_the_sun_is_where_soho_sees_it) {
+  for (int k = 0; k < 4; ++k) {
+    const auto made = made_sky({detector(k), seed(k) + 80000}, stars());
+    const auto ephemeris = soho_that_sees_the_sun_at_its_nominal_pixel(made);
+    const auto solution = solved(made.image, made.header, &ephemeris);
+    BOOST_TEST_CONTEXT("seed " << seed(k) + 80000) {
+      BOOST_TEST(solution.solved, solution.reason);
+      BOOST_REQUIRE(solution.sun);
+      const auto at = made.camera->optics().sun;
+      BOOST_TEST(std::hypot(solution.sun->x - at.x, solution.sun->y - at.y) <= 5 * solution.position_error_px);
+      BOOST_TEST(std::abs(turn_between(*solution.sun_roll_deg, made.roll_deg)) <= 5 * solution.roll_error_deg);
+    }
   }
 }

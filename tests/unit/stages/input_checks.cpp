@@ -244,7 +244,7 @@ BOOST_AUTO_TEST_CASE(rolls_are_compared_round_the_circle) {
   const Header cards({"CROTA1  = 0"});
   const auto warns = [&](float header, float table) {
     h.crota1 = header;
-    return roll_warning(h, cards, table, true).has_value();
+    return roll_warning(h, cards, table, "of the pointing tables").has_value();
   };
   BOOST_TEST(!warns(0, 0.5F));       // nominal: the camera's 0.5 degrees are added
   BOOST_TEST(!warns(180, -179.5F));  // 180.5 and -179.5
@@ -252,7 +252,7 @@ BOOST_AUTO_TEST_CASE(rolls_are_compared_round_the_circle) {
   BOOST_TEST(warns(0, 180.5F));
   BOOST_TEST(warns(0, 90));  // between two rows of the tables, in the middle of a flip
   BOOST_TEST(warns(180, 173.3F));
-  BOOST_TEST(!roll_warning(h, Header(), 90, true));
+  BOOST_TEST(!roll_warning(h, Header(), 90, "of the pointing tables"));
 }
 
 BOOST_AUTO_TEST_CASE(a_half_size_image_of_the_full_field_was_summed) {

@@ -23,7 +23,7 @@ using Plan = std::unique_ptr<std::remove_pointer_t<fftw_plan>, DestroyPlan>;
 // FFTW ends the program where one of its planner's many small allocations fails: that there is room for them is seen before. Too little is
 // std::bad_alloc here.
 void make_room() {
-  constexpr std::size_t kPieces = 8, kPieceBytes = 64U << 10;  // the two plans take 0.2 MB
+  constexpr std::size_t kPieces = 8, kPieceBytes = 64U << 10;  // the two plans take 0.4 MB
   std::array<std::vector<char>, kPieces> room;
   for (auto &piece : room) piece.reserve(kPieceBytes);
 }
