@@ -10,6 +10,9 @@ install(TARGETS corkit EXPORT corkitTargets
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/libcorkit/include/" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development
   FILES_MATCHING PATTERN "*.h")
 
+# The library looks for it in ../share/corkit/stars.
+install(DIRECTORY libcorkit/share/stars DESTINATION "${CMAKE_INSTALL_DATADIR}/corkit" COMPONENT runtime)
+
 install(EXPORT corkitTargets NAMESPACE corkit:: DESTINATION "${CORKIT_INSTALL_CMAKEDIR}" COMPONENT development)
 configure_package_config_file(cmake/corkitConfig.cmake.in "${PROJECT_BINARY_DIR}/corkitConfig.cmake"
   INSTALL_DESTINATION "${CORKIT_INSTALL_CMAKEDIR}" NO_SET_AND_CHECK_MACRO)

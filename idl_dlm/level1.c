@@ -23,17 +23,33 @@ static void expand(const char *name, char *path, size_t capacity) {
   snprintf(path, capacity, "%s%s", value != NULL ? value : "", name);
 }
 
-static int fill_code(Call *c) {
-  static const char *const names[] = {"", "fuzzy", "membrane", "dl", "none"};
-  if (!c->kw.fill_given || c->kw.fill.slen == 0) return CORKIT_FILL_DEFAULT;
-  for (int i = 1; i < 5; i++) {
-    if (strcasecmp(c->kw.fill.s, names[i]) == 0) return i;
+/* The place of a keyword's text in names, which NULL ends; 0 where it is not given. */
+static int code_of(Call *c, int given, const IDL_STRING *text, const char *const names[], const char *otherwise) {
+  if (!given || text->slen == 0) return 0;
+  for (int i = 0; names[i] != NULL; i++) {
+    if (strcasecmp(text->s, names[i]) == 0) return i;
   }
-  dlm_fail(c, CORKIT_ERROR_ARGUMENT, "FILL must be 'fuzzy', 'membrane', 'dl' or 'none'");
-  return CORKIT_FILL_DEFAULT;
+  dlm_fail(c, CORKIT_ERROR_ARGUMENT, otherwise);
+  return 0;
 }
 
-static corkit_level1_options options_of(Call *c) {
+static int fill_code(Call *c) {
+  static const char *const names[] = {"", "fuzzy", "membrane", "dl", "none", NULL};
+  return code_of(c, c->kw.fill_given, &c->kw.fill, names, "FILL must be 'fuzzy', 'membrane', 'dl' or 'none'");
+}
+
+static int geometry_code(Call *c) {
+  static const char *const names[] = {"solarsoft", "sky", NULL};
+  return code_of(c, c->kw.geometry_given, &c->kw.geometry, names, "GEOMETRY must be 'solarsoft' or 'sky'");
+}
+
+static int pointing_code(Call *c) {
+  static const char *const names[] = {"tables", "stars", "auto", NULL};
+  return code_of(c, c->kw.pointing_given, &c->kw.pointing, names, "POINTING must be 'tables', 'stars' or 'auto'");
+}
+
+/* ephemeris: room for the file's name. */
+static corkit_level1_options options_of(Call *c, char *ephemeris, size_t capacity) {
   const Keywords *kw = &c->kw;
   const char *bugs = getenv("CORKIT_COMPAT_BUGS");
   corkit_level1_options o;
@@ -54,6 +70,12 @@ static corkit_level1_options options_of(Call *c) {
   o.insist = kw->insist != 0;
   o.fill = fill_code(c);
   o.overwrite = kw->overwrite != 0;
+  o.geometry = geometry_code(c);
+  o.pointing = pointing_code(c);
+  if (kw->ephemeris_given && kw->ephemeris.slen > 0) {
+    expand(kw->ephemeris.s, ephemeris, capacity);
+    o.ephemeris = ephemeris;
+  }
   return o;
 }
 
@@ -113,7 +135,9 @@ static void put_warnings(Call *c) {
 void dlm_reduce_level_1(int argc, IDL_VPTR argv[], char *argk) {
   static IDL_KW_PAR keywords[] = {
       {"COMPAT_BUGS", IDL_TYP_LONG, 1, IDL_KW_ZERO, (int *)offsetof(Keywords, compat_bugs_given), (char *)offsetof(Keywords, compat_bugs)},
+      KW_GIVEN("EPHEMERIS", IDL_TYP_STRING, ephemeris),
       KW_GIVEN("FILL", IDL_TYP_STRING, fill),
+      KW_GIVEN("GEOMETRY", IDL_TYP_STRING, geometry),
       KW_IN("HDRIN", hdrin),
       KW_FLAG("INSIST", insist),
       KW_FLAG("NOFITS", nofits),
@@ -129,6 +153,7 @@ void dlm_reduce_level_1(int argc, IDL_VPTR argv[], char *argk) {
       KW_OUTPUT("OUTFILE", outfile),
       KW_FLAG("OVERWRITE", overwrite),
       KW_FLAG("PIPELINE", pipeline),
+      KW_GIVEN("POINTING", IDL_TYP_STRING, pointing),
       KW_FLAG("QUIET", quiet),
       KW_FLAG("REM_CR", rem_cr),
       KW_FLAG("REPROCESS", reprocess),
@@ -139,9 +164,9 @@ void dlm_reduce_level_1(int argc, IDL_VPTR argv[], char *argk) {
       KW_OUTPUT("WARNINGS", warnings),
       KW_END};
   Call c;
-  char folder[4096];
+  char folder[4096], ephemeris[4096];
   dlm_begin(&c, argc, argv, argk, keywords);
-  const corkit_level1_options options = options_of(&c);
+  const corkit_level1_options options = options_of(&c, ephemeris, sizeof ephemeris);
   folder_of(&c, folder, sizeof folder);
   if (c.kw.reset) corkit_host_reset();
   if (c.err.status == CORKIT_OK) reduce(&c, &options, folder);

@@ -24,8 +24,8 @@ typedef struct Keywords {
   int compat_bugs_given;
   float bias, satmax, satmin;
   int bias_given, satmax_given, satmin_given;
-  IDL_STRING fill, oracle, savedir;
-  int fill_given, oracle_given, savedir_given;
+  IDL_STRING ephemeris, fill, geometry, oracle, pointing, savedir;
+  int ephemeris_given, fill_given, geometry_given, oracle_given, pointing_given, savedir_given;
   IDL_VPTR frame, fuzzyima, hdr, hdrin;                                                 /* in; NULL when not given or undefined */
   IDL_VPTR cards, distance, hdrstru, outfile, roll, source, strmap, too_many, warnings; /* out */
 } Keywords;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what corkit needs on Debian 12 (other Debian-like systems: the same names), as root or through sudo.
 #
-#   scripts/install_packages.sh [build] [package] [lint] [aarch64] [s390x] [libcxx]        default: build
+#   scripts/install_packages.sh [build] [package] [lint] [fuzz] [coverage] [aarch64] [s390x] [libcxx]        default: build
 #
 # This is the only list of packages. Nothing is asked of the network when all of them are there already.
 # CORKIT_SKIP_PACKAGES=1 leaves the machine as it is.
@@ -18,8 +18,11 @@ build_packages=(
   python3-distributed slurmctld slurmd slurm-client
   chromium chromium-driver python3-selenium
   mandoc doxygen abigail-tools
+  strace valgrind
 )
 package_packages=(dpkg-dev lintian file)
+fuzz_packages=(clang llvm libclang-rt-dev)
+coverage_packages=(gcovr)
 lint_packages=(clang-format clang-tidy shellcheck mandoc doxygen)
 # The libraries that these build with are not installed but unpacked in a folder (scripts/debian_folder.sh).
 aarch64_packages=(g++-aarch64-linux-gnu qemu-user-static)
@@ -36,11 +39,13 @@ for group in "${@:-build}"; do
     build) wanted+=("${build_packages[@]}") ;;
     lint) wanted+=("${lint_packages[@]}") ;;
     package) wanted+=("${package_packages[@]}") ;;
+    fuzz) wanted+=("${fuzz_packages[@]}") ;;
+    coverage) wanted+=("${coverage_packages[@]}") ;;
     aarch64) wanted+=("${aarch64_packages[@]}") ;;
     s390x) wanted+=("${s390x_packages[@]}") ;;
     libcxx) wanted+=("${libcxx_packages[@]}") ;;
     *)
-      echo "install_packages.sh: no package group '$group' (build, package, lint, aarch64, s390x, libcxx)" >&2
+      echo "install_packages.sh: no package group '$group' (build, package, lint, fuzz, coverage, aarch64, s390x, libcxx)" >&2
       exit 2
       ;;
   esac

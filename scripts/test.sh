@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds corkit, and runs every test; then the tests that meet bad input once more under
-# AddressSanitizer and UndefinedBehaviorSanitizer, and the threaded ones under ThreadSanitizer.
+# AddressSanitizer and UndefinedBehaviorSanitizer, and the threaded ones under ThreadSanitizer; then fuzzes each reader for a minute, or for
+# less where all of it would take longer than 20 minutes.
 #
-#   scripts/test.sh [--quick]        --quick: without the sanitizers
+#   scripts/test.sh [--quick]        --quick: without the sanitizers and without fuzzing
 #
+# CORKIT_FUZZ_SECONDS=N fuzzes each target for N seconds.
 # Larger reference sets and real images are looked for in ../shared, or in $CORKIT_SHARED_DIR; the tests run without them too.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -20,6 +22,16 @@ case "${1:-}" in
     exit 2
     ;;
 esac
+
+# For each target: a minute, less where the time left for tests does not allow it, at least ten seconds.
+fuzz_seconds() {
+  local number rounds seconds
+  number=$(find tests/fuzz/targets -name '*.cpp' | wc -l)
+  rounds=$(((number + jobs - 1) / jobs))
+  seconds=$(((20 * 60 - SECONDS) / rounds))
+  seconds=$((seconds > 60 ? 60 : seconds < 10 ? 10 : seconds))
+  echo "${CORKIT_FUZZ_SECONDS:-$seconds}"
+}
 
 step "Packages" scripts/install_packages.sh build package
 
@@ -41,6 +53,10 @@ if [ "$quick" = 0 ]; then
   step "Configure (tsan)" configure tsan
   step "Build (tsan)" cmake --build --preset tsan --target test_robustness_api
   step "Tests (ThreadSanitizer)" build/tsan/bin/test_robustness_api --run_test=threads --log_level=message
+
+  step "Packages (fuzz)" scripts/install_packages.sh fuzz
+  step "Build (fuzz)" scripts/fuzz.sh --seconds 0
+  step "Fuzz" scripts/fuzz.sh --no-build --seconds "$(fuzz_seconds)"
 fi
 
 printf '\nReference sets used\n'

@@ -72,6 +72,8 @@ CORKIT_NUMBER(int, too_many, PyLong_FromLong)
 CORKIT_NUMBER(int, nmissing, PyLong_FromLong)
 CORKIT_NUMBER(long long, value, PyLong_FromLongLong)
 
+%include "stars.i"
+
 /* offset_bias: an integer where IDL's result is one. */
 %typemap(in, numinputs=0) (double *bias, int *type) (double number = 0, int type = 0) "$1 = &number; $2 = &type;"
 %typemap(argout) (double *bias, int *type) {

@@ -40,6 +40,9 @@ static const struct corkit_field corkit_level1_fields[] = {
     CORKIT_FIELD(INT, corkit_level1_options, fill_threads),
     CORKIT_FIELD(INT, corkit_level1_options, insist),
     CORKIT_FIELD(INT, corkit_level1_options, overwrite),
+    CORKIT_FIELD(TEXT, corkit_level1_options, ephemeris),
+    CORKIT_FIELD(INT, corkit_level1_options, geometry),
+    CORKIT_FIELD(INT, corkit_level1_options, pointing),
     CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_c2_calibrate_fields[] = {
@@ -68,6 +71,10 @@ static const struct corkit_field corkit_fill_file_fields[] = {
     CORKIT_FIELD_LIST(corkit_fill_file_options, context, ncontext, "fill_context"), CORKIT_FIELD(TEXT, corkit_fill_file_options, weights),
     CORKIT_FIELD(TEXT, corkit_fill_file_options, mask), CORKIT_FIELD(INT, corkit_fill_file_options, fill_mask),
     CORKIT_FIELD(INT, corkit_fill_file_options, threads), CORKIT_FIELD(INT, corkit_fill_file_options, oracle), CORKIT_FIELDS_END};
+
+static const struct corkit_field corkit_stars_fields[] = {
+    CORKIT_FIELD(TEXT, corkit_stars_options, ephemeris), CORKIT_FIELD(TEXT, corkit_stars_options, star_table),
+    CORKIT_FIELD(INT, corkit_stars_options, no_time_correction), CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_config_fields[] = {
     CORKIT_FIELD(TEXT, corkit_config, calibration), CORKIT_FIELD(TEXT, corkit_config, lasco_data),
@@ -160,6 +167,7 @@ CORKIT_OPTIONS(corkit_c3_calibrate_options, corkit_c3_calibrate_fields)
 CORKIT_OPTIONS(corkit_std_size_options, corkit_std_size_fields)
 CORKIT_OPTIONS(corkit_fill_options, corkit_fill_fields)
 CORKIT_OPTIONS(corkit_fill_file_options, corkit_fill_file_fields)
+CORKIT_OPTIONS(corkit_stars_options, corkit_stars_fields)
 CORKIT_OPTIONS(corkit_config, corkit_config_fields)
 
 /* It makes Python objects, so it keeps the lock. */

@@ -30,6 +30,7 @@ struct Arguments {
 
 struct Source {
   std::string file, time, name;
+  bool synthetic = false;
 };
 
 // Reads each file at least once; what is made is of those that could be read. The first image decides the kind of all.
@@ -62,7 +63,7 @@ class Stack {
 };
 
 void add_source(std::vector<Source> &sources, const Frame &frame) {
-  sources.push_back({frame.file, frame.time, std::filesystem::path(frame.file).filename().string()});
+  sources.push_back({frame.file, frame.time, std::filesystem::path(frame.file).filename().string(), frame.synthetic});
 }
 
 // Only values above zero: a ratio to anything else would say nothing.
@@ -147,6 +148,8 @@ Header header_of(const Frame &first, const std::string &kind, std::vector<Source
   number("RSUN", first.sky.rsun_arcsec, " arcsec");
   check(corkit_header_add_comment(h, kind == "median" ? " Pixels without a value in any image are NaN."
                                                       : " Lowest value above zero. Pixels without one in any image are NaN."));
+  if (std::any_of(sources.begin(), sources.end(), [](const Source &source) { return source.synthetic; }))
+    check(corkit_header_add_comment(h, " Synthetic demonstration data are among the images, or SYNTHETIC calibration data."));
   check(
       corkit_header_add_history(h, fmt::format(" corkit {} background, {} of {} images:", corkit_version(), kind, sources.size()).c_str()));
   for (const Source &source : sources) check(corkit_header_add_history(h, fmt::format(" {} {}", source.name, source.time).c_str()));

@@ -14,6 +14,7 @@
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "frames/picture_of.hpp"
+#include "image_names.hpp"
 #include "inputs.hpp"
 
 namespace tool {
@@ -29,21 +30,14 @@ struct Arguments {
   bool quiet = false;
 };
 
-bool is_image(const fs::path &path) {
-  std::string name = path.filename().string();
-  for (const char *packed : {".gz", ".fz"})
-    if (name.ends_with(packed)) name.resize(name.size() - 3);
-  return name.ends_with(".fts") || name.ends_with(".fits");
-}
-
 std::vector<std::string> images_in(const std::string &folder) {
   std::error_code error;
-  if (!fs::is_directory(folder, error)) throw UsageError(folder + ": no such folder; name one with level-1 or level-0.5 images");
-  std::vector<std::string> files;
-  for (const auto &entry : fs::directory_iterator(folder))
-    if (entry.is_regular_file() && is_image(entry.path())) files.push_back(entry.path().string());
-  std::sort(files.begin(), files.end());
-  if (files.empty()) throw UsageError(folder + ": holds no .fts or .fits image");
+  if (!fs::is_directory(folder, error)) {
+    throw UsageError(folder + (fs::exists(folder, error) ? ": is a file; name the folder it is in"
+                                                         : ": no such folder; name one with level-1 or level-0.5 images"));
+  }
+  std::vector<std::string> files = image_files_below(folder);
+  if (files.empty()) throw UsageError(folder + ": holds no .fts or .fits image, nor does a folder below it");
   return files;
 }
 
@@ -140,7 +134,9 @@ void add_browse(CLI::App &app, Action &chosen) {
       "filters, polarisers or levels are series to choose from. It shows headers and HISTORY, and marks missing blocks and interim "
       "pointing.\n"
       "Exit status: 0 all done, 1 some image failed (one line each on stderr; the others are in the page), 2 wrong usage.");
-  command.add_option("DIR", arguments->folder, "folder with images: .fts .fits, also .gz and .fz")->required()->type_name("");
+  command.add_option("DIR", arguments->folder, "folder with images, in it or below: .fts .fits, also .gz and .fz")
+      ->required()
+      ->type_name("");
   command.add_option("-o,--output", arguments->output, "HTML file to write")->required()->type_name("FILE");
   command.add_option("--size", arguments->movie.longest, "pixels of the longer side, at most")
       ->type_name("N")

@@ -26,8 +26,10 @@ void add_compare(CLI::App &app, Action &chosen);
 void add_info(CLI::App &app, Action &chosen);
 void add_data(CLI::App &app, Action &chosen);
 void add_quicklook(CLI::App &app, Action &chosen);
+void add_stars(CLI::App &app, Action &chosen);
 void add_background(CLI::App &app, Action &chosen);
 void add_browse(CLI::App &app, Action &chosen);
+void add_validate(CLI::App &app, Action &chosen);
 void add_inpaint(CLI::App &app, Action &chosen);
 
 }  // namespace tool

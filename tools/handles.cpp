@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
 
 #include "core/printable.hpp"
 
@@ -16,7 +17,8 @@ Context open_context(const std::string &calibration) {
     std::error_code error;
     if (!fs::is_directory(calibration, error)) {
       throw Failure(CORKIT_ERROR_CALIBRATION_MISSING,
-                    "--calib " + calibration + ": no such folder; give the one that holds lasco_data, nrl_lib and ancil");
+                    "--calib " + calibration + (fs::exists(calibration, error) ? ": is a file, not a folder" : ": no such folder") +
+                        "; give the one that holds lasco_data, nrl_lib and ancil");
     }
   }
   corkit_config config;
@@ -52,6 +54,23 @@ double number_value(const corkit_header *header, const char *keyword, double oth
   double value = otherwise;
   if (corkit_header_has(header, keyword) != 1) return otherwise;
   return corkit_header_get_double(header, keyword, &value) == CORKIT_OK ? value : otherwise;
+}
+
+bool is_level1(const corkit_header *header) { return text_value(header, "LEVEL").starts_with('1') || text_value(header, "BUNIT") == "MSB"; }
+
+bool is_synthetic(const corkit_header *header) {
+  if (corkit_header_has(header, "SYNTHET") == 1) return true;
+  const size_t count = corkit_header_count(header);
+  for (size_t i = 0; i < count; ++i) {
+    std::array<char, 81> text{};
+    check(corkit_header_card(header, i, text.data()));
+    const std::string_view card(text.data());
+    const bool words = card.starts_with("COMMENT") || card.starts_with("HISTORY");
+    if (words && (card.find("Synthetic demonstration data") != std::string_view::npos ||
+                  card.find("SYNTHETIC calibration data") != std::string_view::npos))
+      return true;
+  }
+  return false;
 }
 
 double pixel(const corkit_array &array, size_t i) {

@@ -48,6 +48,11 @@ Image read_image(corkit_context *ctx, const std::string &path);
 std::string text_value(const corkit_header *header, const char *keyword);
 double number_value(const corkit_header *header, const char *keyword, double otherwise = 0);
 
+// LEVEL begins with 1, or the unit is mean solar brightness.
+bool is_level1(const corkit_header *header);
+// The image, or the calibration files that a product was made with, are of the synthetic demonstration set.
+bool is_synthetic(const corkit_header *header);
+
 // The pixel in double precision, whatever the array's type.
 double pixel(const corkit_array &array, size_t i);
 

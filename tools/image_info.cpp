@@ -68,6 +68,19 @@ BlockMap block_map(corkit_context *ctx, const corkit_array *image, const corkit_
   return blocks;
 }
 
+// What a level-1 header says of the blocks of the image that it was made of.
+BlockMap level1_blocks(const corkit_header *header) {
+  BlockMap blocks;
+  blocks.reason = "the header has no NMISSING";
+  blocks.of_header = true;
+  if (corkit_header_has(header, "NMISSING") != 1) return blocks;
+  blocks.known = true;
+  blocks.missing = int_value(header, "NMISSING", 0);
+  blocks.list = text_value(header, "MISSLIST");
+  if (blocks.list == "None") blocks.list.clear();
+  return blocks;
+}
+
 // A run without pixels says what the checks of the header find.
 void check_header(corkit_context *ctx, const std::string &file, ImageInfo &info) {
   corkit_level1_options options;
@@ -171,8 +184,9 @@ ImageInfo describe_image(corkit_context *ctx, const std::string &file) {
   info.lebxsum = int_value(h, "LEBXSUM", 1);
   info.lebysum = int_value(h, "LEBYSUM", 1);
   info.full_field = info.r2col - info.r1col + info.r2row - info.r1row == 2046;
-  info.synthetic = corkit_header_has(h, "SYNTHET") == 1;
-  info.blocks = block_map(ctx, image.pixels.get(), h);
+  info.level = is_level1(h) ? "1" : "0.5";
+  info.synthetic = is_synthetic(h);
+  info.blocks = info.level == "1" ? level1_blocks(h) : block_map(ctx, image.pixels.get(), h);
   check_header(ctx, file, info);
   info.header = std::move(image.header);
   return info;

@@ -13,6 +13,7 @@ namespace tool {
 
 struct BlockMap {
   bool known = false;
+  bool of_header = false;         // of level 1: what its header says of the image that it was made of, without a map
   std::string reason;             // why it is not known
   int missing = 0;                // NMISSING
   std::string list;               // MISSLIST; "" for none
@@ -20,7 +21,7 @@ struct BlockMap {
 };
 
 struct ImageInfo {
-  std::string file, filename, detector, filter, polar, date, time, port;
+  std::string file, filename, level, detector, filter, polar, date, time, port;
   double exposure_s = std::nan("");
   int nx = 0, ny = 0;
   int r1col = 0, r1row = 0, r2col = 0, r2row = 0;

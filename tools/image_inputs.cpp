@@ -7,8 +7,10 @@
 #include <cctype>
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "handles.hpp"
+#include "image_names.hpp"
 #include "inputs.hpp"
 
 namespace tool {
@@ -28,28 +30,9 @@ bool is_product_name(const std::string &name) {
          std::all_of(name.begin() + 2, name.begin() + 8, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-bool is_image_name(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (name.ends_with(".fz")) return true;
-  if (name.ends_with(".gz")) name.resize(name.size() - 3);
-  return name.ends_with(".fts") || name.ends_with(".fits") || name.ends_with(".fit");
-}
-
-std::vector<std::string> images_below(const std::string &folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  fs::recursive_directory_iterator entry(folder, error);
-  for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    std::error_code ignored;
-    if (name.starts_with('.')) {
-      entry.disable_recursion_pending();
-    } else if (is_image_name(name) && !is_product_name(name) && !entry->is_directory(ignored)) {
-      names.push_back(entry->path().string());
-    }
-  }
-  if (error) throw Failure(CORKIT_ERROR_INPUT, fmt::format("{}: not all of this folder can be read: {}", folder, error.message()));
-  std::sort(names.begin(), names.end());
+std::vector<std::string> level05_below(const std::string &folder) {
+  std::vector<std::string> names = image_files_below(folder);
+  std::erase_if(names, [](const std::string &name) { return is_product_name(fs::path(name).filename().string()); });
   return names;
 }
 
@@ -59,7 +42,7 @@ void add_path(const std::string &path, ImageInputs &inputs) {
     inputs.names.push_back(path);
     return;
   }
-  const auto names = images_below(path);
+  const auto names = level05_below(path);
   if (names.empty()) inputs.remarks.push_back(path + ": there is no level-0.5 image in this folder");
   inputs.names.insert(inputs.names.end(), names.begin(), names.end());
 }
@@ -98,6 +81,16 @@ void add_list(const std::string &list, ImageInputs &inputs) {
   }
 }
 
+// A folder and a file in it, two patterns: an image that is named twice is reduced once.
+void drop_repeated(std::vector<std::string> &names) {
+  std::set<std::string> seen;
+  std::erase_if(names, [&](const std::string &name) {
+    std::error_code error;
+    const fs::path path = fs::absolute(name, error).lexically_normal();
+    return !error && !seen.insert(path.string()).second;
+  });
+}
+
 }  // namespace
 
 ImageInputs expand_images(const std::vector<std::string> &arguments) {
@@ -112,6 +105,7 @@ ImageInputs expand_images(const std::vector<std::string> &arguments) {
       add_path(argument, inputs);
     }
   }
+  drop_repeated(inputs.names);
   return inputs;
 }
 

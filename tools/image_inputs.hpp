@@ -15,7 +15,8 @@ struct ImageInputs {
 // that is a link. A pattern with * ? [ ] is expanded as the shell does; one that fits nothing stays, as the name of a file that is not
 // there. @LIST stands for the first columns of its lines, without blank lines and lines that begin with #; a line that is a file's name as
 // a whole, blanks included, stands for that file. Names in a list are relative to the list's folder, or else to the current one, and a file
-// may be gzipped or fpacked though the list does not say so. "-" stands for none.
+// may be gzipped or fpacked though the list does not say so. "-" stands for none. A file that is named
+// more than once counts once, where it comes first.
 // UsageError for a list, Failure for a folder that cannot be read.
 ImageInputs expand_images(const std::vector<std::string> &arguments);
 

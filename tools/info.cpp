@@ -43,6 +43,7 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
   out["full_field"] = info.full_field;
   out["chip_summing"] = {info.sumcol, info.sumrow};
   out["leb_summing"] = {info.lebxsum, info.lebysum};
+  out["level"] = info.level;
   out["synthetic"] = info.synthetic;
   out["nmissing"] = info.blocks.known ? ordered_json(info.blocks.missing) : ordered_json(nullptr);
   out["misslist"] = info.blocks.known ? or_null(info.blocks.list) : ordered_json(nullptr);
@@ -63,10 +64,11 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   const auto line = [](const char *what, const std::string &value) { fmt::print("{:<14}{}\n", what, corkit::escaped(value)); };
   line("file", info.file + (info.synthetic ? "  (synthetic demonstration data)" : ""));
   line("name", known(info.filename));
+  line("level", info.level);
   line("camera", fmt::format("{}, port {}", known(info.detector), known(info.port)));
   line("filter", known(info.filter));
   line("polariser", known(info.polar));
-  line("date", fmt::format("{} {} (camera's clock)", known(info.date), info.time));
+  line("date", fmt::format("{} {}{}", known(info.date), info.time, info.level == "1" ? "" : " (camera's clock)"));
   line("exposure", std::isfinite(info.exposure_s) ? fmt::format("{:g} s", info.exposure_s) : "not given");
   line("size", fmt::format("{} x {}", info.nx, info.ny));
   line("field", fmt::format("columns {} to {}, rows {} to {}{}", info.r1col, info.r2col, info.r1row, info.r2row,
@@ -76,7 +78,9 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   if (info.blocks.known) {
     line("NMISSING", fmt::format("{}", info.blocks.missing));
     line("MISSLIST", info.blocks.list.empty() ? "None" : info.blocks.list);
-    fmt::print("blocks        . read out, X missing, # not sent by the camera; row {} first\n", info.blocks.rows.size() - 1);
+    if (info.blocks.of_header) line("blocks", "those of the level-0.5 image, by this header");
+    if (!info.blocks.rows.empty())
+      fmt::print("blocks        . read out, X missing, # not sent by the camera; row {} first\n", info.blocks.rows.size() - 1);
     for (const std::string &row : info.blocks.rows) fmt::print("    {}\n", row);
   } else {
     line("blocks", "unknown: " + info.blocks.reason);
@@ -114,7 +118,7 @@ void add_info(CLI::App &app, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App &command = *app.add_subcommand("info", "header summary, map of missing blocks, calibration files that would be used");
   command.footer("Works without calibration files too, and says which are missing.");
-  command.add_option("FILE", arguments->file, "level-0.5 image: .fts .fits, also .gz and .fz")->required()->type_name("");
+  command.add_option("FILE", arguments->file, "level-0.5 or level-1 image: .fts .fits, also .gz and .fz")->required()->type_name("");
   command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
   command.callback([arguments, &chosen] { chosen = [arguments] { return info(*arguments); }; });

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -66,6 +68,20 @@ std::string explain(const CLI::App &app, const CLI::ParseError &error, const std
   return fmt::format("{} (\"{} --help\" explains)", error.what(), path);
 }
 
+bool loaded_torch(const CLI::App &app) {
+  const auto commands = app.get_subcommands();
+  return std::any_of(commands.begin(), commands.end(), [](const CLI::App *command) {
+    const CLI::Option *fill = command->get_option_no_throw("--fill");
+    return fill != nullptr && fill->count() > 0 && fill->results().front() == "dl";
+  });
+}
+
+// LibTorch takes as long to forget its operators as it takes to fill an image: nobody waits for that.
+[[noreturn]] void leave(int status) {
+  std::fflush(nullptr);
+  std::_Exit(status);
+}
+
 int run(int argc, char **argv) {
   CLI::App app(description, "corkit");
   app.footer(footer);
@@ -79,14 +95,16 @@ int run(int argc, char **argv) {
   tool::add_info(app, chosen);
   tool::add_data(app, chosen);
   tool::add_quicklook(app, chosen);
+  tool::add_stars(app, chosen);
   tool::add_background(app, chosen);
   tool::add_browse(app, chosen);
+  tool::add_validate(app, chosen);
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
     fmt::print(stderr,
-               "corkit: say what to do: reduce, fill, compare, info, quicklook, background, browse, data or inpaint; \"corkit --help\" "
-               "explains\n");
+               "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, stars, background, browse, data or inpaint; "
+               "\"corkit --help\" explains\n");
     return tool::exit_usage;
   }
   try {
@@ -95,7 +113,9 @@ int run(int argc, char **argv) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
     return usage(explain(app, error, {argv + 1, argv + argc}));
   }
-  return chosen ? chosen() : tool::exit_usage;
+  const int status = chosen ? chosen() : tool::exit_usage;
+  if (loaded_torch(app)) leave(status);
+  return status;
 }
 
 }  // namespace
@@ -105,6 +125,9 @@ int main(int argc, char **argv) {
     return run(argc, argv);
   } catch (const tool::UsageError &error) {
     return usage(error.what());
+  } catch (const std::bad_alloc &) {
+    std::fputs("corkit: there is not enough memory: end other programs, or give corkit fewer threads (-j)\n", stderr);
+    return tool::exit_failed;
   } catch (const std::exception &error) {
     fmt::print(stderr, "corkit: {}\n", error.what());
     return tool::exit_failed;

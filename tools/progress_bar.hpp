@@ -15,6 +15,8 @@ class ProgressBar {
   // Takes the bar away, for other lines, and draws it again; done images are counted.
   void clear() const;
   void draw(size_t done);
+  // No bar from here on.
+  void stop() { total_ = 0; }
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <thread>
 
@@ -30,7 +32,7 @@ namespace {
 struct Arguments {
   ReduceRequest request;
   std::vector<std::string> files;
-  std::string fill, oracle = "idl";
+  std::string fill, oracle = "idl", geometry = "solarsoft", pointing = "tables", ephemeris;
   std::string shard, report, log;
   FillArguments learned;
   int verbosity = 0;
@@ -104,13 +106,24 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
   ReduceReport report(request);
   std::string broken;  // why a record cannot be written
   std::mutex report_mutex;
-  const auto work = [&] {
+  std::atomic<bool> no_memory = false;
+  const auto reduce_some = [&] {
     while (const auto task = tasks.next()) {
-      Outcome outcome = reduce_one(context.get(), request, request.inputs[task->index], task->rival);
+      auto slot = ReduceReport::slot(task->index);
+      slot.mapped() = reduce_one(context.get(), request, request.inputs[task->index], task->rival);
       const std::lock_guard lock(report_mutex);
-      if (broken.empty()) broken = failure_of([&] { sinks.add(outcome); });
-      report.add(task->index, std::move(outcome));
+      if (broken.empty()) broken = failure_of([&] { sinks.add(slot.mapped()); });
+      report.add(std::move(slot));
       if (report.cut_off() || !broken.empty()) tasks.stop();
+    }
+  };
+  // Nothing may leave a thread.
+  const auto work = [&] {
+    try {
+      reduce_some();
+    } catch (const std::bad_alloc &) {
+      no_memory = true;
+      tasks.stop();
     }
   };
   {
@@ -120,6 +133,7 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
     work();
   }
   report.finish();
+  if (no_memory) throw std::bad_alloc();
   if (const int number = interrupted(); number != 0) {
     fmt::print(stderr, "corkit: stopped; {} of {} images done\n", report.done(), request.inputs.size());
     return 128 + number;
@@ -146,6 +160,13 @@ int reduce(Arguments &arguments) {
   request.options.fill_isotropic = arguments.learned.isotropic ? 1 : 0;
   request.options.fill_threads = 1;  // -j gives the images their threads
   request.options.oracle = arguments.oracle == "gdl" ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
+  request.options.geometry = arguments.geometry == "sky" ? CORKIT_GEOMETRY_SKY : CORKIT_GEOMETRY_SOLARSOFT;
+  request.options.pointing = arguments.pointing == "stars"  ? CORKIT_POINTING_STARS
+                             : arguments.pointing == "auto" ? CORKIT_POINTING_AUTO
+                                                            : CORKIT_POINTING_TABLES;
+  if (!arguments.ephemeris.empty() && arguments.pointing == "tables")
+    throw UsageError("--ephemeris goes with --pointing stars or --pointing auto");
+  request.options.ephemeris = arguments.ephemeris.empty() ? nullptr : arguments.ephemeris.c_str();
   request.outdir = unless_dash(request.outdir).empty() ? "." : request.outdir;
   request.dump_folder = unless_dash(request.dump_folder);
   request.verbose = arguments.verbosity > 0;
@@ -156,10 +177,12 @@ int reduce(Arguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
   for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
   request.inputs = std::move(images.names);
+  const bool empty_folders = request.inputs.empty() && !images.remarks.empty();
   std::erase_if(request.inputs, [&](const std::string &input) { return !shard.has(input); });
   if (request.inputs.empty()) {
-    if (!request.quiet) fmt::print(stderr, "corkit: no images {}, nothing done\n", arguments.shard.empty() ? "named" : "in this part");
-    return exit_ok;
+    if (!request.quiet && !empty_folders)
+      fmt::print(stderr, "corkit: no images {}, nothing done\n", arguments.shard.empty() ? "named" : "in this part");
+    return empty_folders ? exit_failed : exit_ok;
   }
   return reduce_all(request, sinks);
 }
@@ -195,9 +218,10 @@ void add_reduce(CLI::App &app, Action &chosen) {
 
   CLI::App &command = *app.add_subcommand("reduce", "make level-1 images of level-0.5 images");
   command.footer(
-      "A product is named as SolarSoft names it (32180003.fts -> 35180003.fts) and appears only when it is whole. Warnings and failures "
-      "go\n"
-      "to stderr, one line each. --json prints one object a line: input, output, status, error, detector, nmissing, seconds, stages.");
+      "A product is named as SolarSoft names it (32180003.fts -> 35180003.fts) and appears only when it is whole. Failures go to stderr, "
+      "one\n"
+      "line each, and so do warnings, unless --json has them. --json prints one object a line: input, output, status, error, detector,\n"
+      "nmissing, seconds, stages, and where there are some, warnings.");
   command
       .add_option("FILE", arguments->files,
                   "images: .fts .fits, also .gz and .fz; folders, with what is below; patterns; @LIST: names from a file; -: none")
@@ -213,6 +237,20 @@ void add_reduce(CLI::App &app, Action &chosen) {
   command.add_option("--oracle", arguments->oracle, "whose built-in routines are followed: idl or gdl")
       ->check(CLI::IsMember({"idl", "gdl"}))
       ->capture_default_str();
+  command
+      .add_option("--geometry", arguments->geometry,
+                  "distortion, scale and its centre: solarsoft, or sky: as stars show them (C3: 56.1 arcsec a pixel)")
+      ->check(CLI::IsMember({"solarsoft", "sky"}))
+      ->capture_default_str();
+  command
+      .add_option("--pointing", arguments->pointing,
+                  "roll and Sun centre: tables (SolarSoft's), stars in the image, or auto: tables where they reach, else stars")
+      ->check(CLI::IsMember({"tables", "stars", "auto"}))
+      ->capture_default_str();
+  command
+      .add_option("--ephemeris", arguments->ephemeris,
+                  "where SOHO was, a table of JPL Horizons: with it stars give the Sun centre, too, without it the roll only")
+      ->type_name("FILE");
   add_switches(command, request.options);
   command.add_flag_callback(
       "--skip-existing", [&request] { request.options.skip_existing = 1; },

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <exception>
 #include <filesystem>
+#include <new>
 
 #include "handles.hpp"
 #include "reduce_log.hpp"
@@ -63,7 +64,8 @@ class StageDump {
   std::string failure_;
 };
 
-void describe(const corkit_product *product, Outcome &outcome, ReduceLog &log) {
+// The product is written by now: where there is no memory to say more of it, less is said.
+void describe(const corkit_product *product, Outcome &outcome, ReduceLog &log) try {
   // A product that was left alone has the input's header, in which day and time may be apart.
   const corkit_header *header = corkit_product_header(product);
   const std::string time = text_value(header, "TIME-OBS");
@@ -87,6 +89,7 @@ void describe(const corkit_product *product, Outcome &outcome, ReduceLog &log) {
     corkit_product_warning(product, i, &sentence);
     outcome.warnings.emplace_back(sentence);
   }
+} catch (const std::bad_alloc &) {
 }
 
 void reduce_into(corkit_context *ctx, const ReduceRequest &request, const std::string &input, const std::string &rival, Outcome &outcome,

@@ -17,13 +17,20 @@ namespace tool {
 ReduceReport::ReduceReport(const ReduceRequest &request)
     : request_(request), bar_(request.inputs.size() > 1 && !request.quiet && isatty(STDERR_FILENO) != 0 ? request.inputs.size() : 0) {}
 
-void ReduceReport::add(size_t index, Outcome outcome) {
+ReduceReport::Slot ReduceReport::slot(size_t index) {
+  std::map<size_t, Outcome> one;
+  one.try_emplace(index);
+  return one.extract(one.begin());
+}
+
+void ReduceReport::add(Slot done) {
+  Outcome &outcome = done.mapped();
   ++done_;
   if (outcome.failed) ++failed_;
   if (outcome.skipped) ++skipped_;
   warnings_ += outcome.warnings.size();
   outcome.log.clear();
-  waiting_.emplace(index, std::move(outcome));
+  waiting_.insert(std::move(done));
   bar_.clear();
   for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_; first = waiting_.erase(first), ++next_) {
     print(first->second);
@@ -35,14 +42,16 @@ void ReduceReport::finish() {
   bar_.clear();
   for (const auto &[index, outcome] : waiting_) print(outcome);
   waiting_.clear();
-  bar_ = ProgressBar(0);
+  bar_.stop();
 }
 
 void ReduceReport::print_summary() const {
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  fmt::print(stderr, "corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s, {:.1f} images/s\n", done_ - failed_ - skipped_,
-             skipped_, failed_, warnings_, warnings_ == 1 ? "" : "s", seconds,
-             static_cast<double>(done_ - skipped_) / std::max(seconds, 1e-3));
+  // What was there already took no time that says anything.
+  const size_t worked = done_ - skipped_;
+  const std::string rate = worked == 0 ? "" : fmt::format(", {:.1f} images/s", static_cast<double>(worked) / std::max(seconds, 1e-3));
+  fmt::print(stderr, "corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s{}\n", worked - failed_, skipped_, failed_, warnings_,
+             warnings_ == 1 ? "" : "s", seconds, rate);
 }
 
 void ReduceReport::print(const Outcome &outcome) {

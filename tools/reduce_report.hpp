@@ -14,8 +14,12 @@ class ReduceReport {
  public:
   explicit ReduceReport(const ReduceRequest &request);
 
-  // The outcome of input number index; one thread at a time.
-  void add(size_t index, Outcome outcome);
+  // Room for the outcome of input number index, made before its product is: reporting it needs no more.
+  using Slot = std::map<size_t, Outcome>::node_type;
+  static Slot slot(size_t index);
+
+  // One thread at a time.
+  void add(Slot done);
   // Prints what still waits for an input that was never begun, and removes the progress bar.
   void finish();
 

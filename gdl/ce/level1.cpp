@@ -1,4 +1,7 @@
 // reduce_level_1 for IDL: a file name, or an image with its header.
+#include <initializer_list>
+#include <string>
+
 #include "ce/request.hpp"
 #include "host/sentence.hpp"
 
@@ -6,6 +9,19 @@
 
 namespace corkit_ce {
 namespace {
+
+// The place of a name in a list; 0 without one.
+int code_of(const char *keyword, const std::string &given, std::initializer_list<const char *> names) {
+  int code = 0;
+  std::string list;
+  for (const char *name : names) {
+    if (given == name) return code;
+    list += std::string(list.empty() ? "'" : " or '") + name + '\'';
+    ++code;
+  }
+  if (given.empty()) return 0;
+  throw Failure{CORKIT_ERROR_ARGUMENT, std::string(keyword) + " must be " + list};
+}
 
 // Order of the options in gdl/pro/corkit_reduce_level_1.pro.
 corkit_level1_options options(const Request &q) {
@@ -27,10 +43,14 @@ corkit_level1_options options(const Request &q) {
   o.fill = static_cast<int>(q.option(13));
   o.insist = q.flag(14);
   o.overwrite = q.flag(15);
+  o.geometry = code_of("GEOMETRY", q.text(2), {"solarsoft", "sky"});
+  o.pointing = code_of("POINTING", q.text(3), {"tables", "stars", "auto"});
+  o.ephemeris = q.text(4).empty() ? nullptr : q.text(4).c_str();
   return o;
 }
 
-// Text 0: input path; 1: output folder ("" for none).
+// Text 0: input path; 1: output folder ("" for none); 2, 3: names of the geometry and the pointing,
+// "" for SolarSoft's; 4: file of the ephemeris, "" for none.
 // Images: 0 the unscaled image, 1 the image as written. Texts: path, name, then the warnings. Results: number missing.
 void deliver(Request &q) {
   Result &r = q.result();

@@ -52,12 +52,13 @@ NetworkShape shape_from_json(const nlohmann::json &json, const std::string &path
   return shape;
 }
 
-CorrectionNet::CorrectionNet(const NetworkShape &shape, Random &random) : shape_(shape) {
+CorrectionNet::CorrectionNet(const NetworkShape &shape, Random *random) : shape_(shape) {
   const auto &channels = shape_.channels;
   for (int l = 0; l < shape_.stages; ++l) {
     const auto layer = [&](const std::string &name, int out, int in) {
       const std::string full = "stage" + std::to_string(l + 1) + "." + name;
-      at::Tensor weight = parameters_.kernel(full + ".weight", out, in, 3, random);
+      at::Tensor weight = random != nullptr ? parameters_.kernel(full + ".weight", out, in, 3, *random)
+                                            : parameters_.zeros(full + ".weight", {out, in, 3, 3});
       return Layer{weight, parameters_.zeros(full + ".bias", {out})};
     };
     Stage stage;

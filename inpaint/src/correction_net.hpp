@@ -43,7 +43,9 @@ struct Correction {
 
 class CorrectionNet {
  public:
-  CorrectionNet(const NetworkShape &shape, Random &random);
+  CorrectionNet(const NetworkShape &shape, Random &random) : CorrectionNet(shape, &random) {}
+  // For weights that will be loaded.
+  explicit CorrectionNet(const NetworkShape &shape) : CorrectionNet(shape, nullptr) {}
 
   Correction forward(const NetworkBatch &batch) const;
   int multiple() const { return 1 << (static_cast<int>(shape_.channels.size()) - 1); }
@@ -63,6 +65,7 @@ class CorrectionNet {
     std::vector<Level> levels;
     Layer last;
   };
+  CorrectionNet(const NetworkShape &shape, Random *random);
   Masked run(const Stage &stage, const NetworkBatch &batch) const;
 
   NetworkShape shape_;

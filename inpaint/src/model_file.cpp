@@ -22,8 +22,7 @@ std::unique_ptr<CorrectionNet> network(const SafeTensors &content, const std::st
   if ((shape.guides.size() > 4) != with_context)
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
                 path + ": its " + key + " takes other inputs than it should; give weights of this version of corkit");
-  Random unused(0);
-  auto net = std::make_unique<CorrectionNet>(shape, unused);
+  auto net = std::make_unique<CorrectionNet>(shape);
   net->parameters().load(content, path, prefix);
   net->parameters().require_gradients(false);
   return net;

@@ -56,8 +56,9 @@ ContextImage reduced(const Level1Context &context, const Observation &one, const
   options.no_scale = options.no_stat = true;
   options.keep_state = true;
   auto fits = read_fits(one.name);
+  auto warnings = std::move(fits.warnings);
   const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
-  ContextImage result{convert<double>(product.calibrated), one.hours, file_name(one.name)};
+  ContextImage result{convert<double>(product.image), one.hours, file_name(one.name), std::move(warnings)};
   for (std::size_t k = 0; k < result.image.size(); ++k)
     if (product.state[k] != kMeasured) result.image[k] = kNan;
   return result;
@@ -78,6 +79,7 @@ Observation observe(const Header &header, const std::string &name) {
   o.ysumming = h.ysumming();
   o.level1 = header.get_string("LEVEL").value_or("").starts_with('1');
   o.crota_deg = h.crota1;
+  o.sky_geometry = o.level1 && has_sky_geometry(header);
   const auto t = h.date_obs.find('T');
   const auto day = parse_mjd(h.date_obs);
   if (!day) throw Error(CORKIT_ERROR_KEYWORD_VALUE, name + ": DATE-OBS is '" + h.date_obs + "': it must be a date like 2005/05/13");
@@ -100,6 +102,8 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
     if (context.xsumming != image.xsumming || context.ysumming != image.ysumming ||
         (comparable && (context.nx != image.nx || context.ny != image.ny)))
       refuse(image, context, "its size is " + size_text(context) + ", that of the image " + size_text(image));
+    if (context.level1 && context.sky_geometry != image.sky_geometry)
+      refuse(image, context, std::string("its geometry is that of --geometry ") + (context.sky_geometry ? "sky" : "solarsoft"));
     context.hours -= image.hours;
     if (std::abs(context.hours) > kMostContextHours + 1e-6) {
       const double hours = std::round(std::abs(context.hours) * 10) / 10;
@@ -119,7 +123,7 @@ std::vector<ContextImage> level1_contexts(const Level1Context &context, const st
     if (one.level1) {
       require_roll(crota_deg, one);
       const auto fits = read_fits(one.name);
-      images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name)});
+      images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name), fits.warnings});
     } else {
       images.push_back(reduced(context, one, options));
     }
@@ -171,6 +175,13 @@ void require_finite(const AnyImage &image) {
         }
       },
       image);
+}
+
+std::vector<std::string> warnings_of(const std::vector<ContextImage> &contexts) {
+  std::vector<std::string> warnings;
+  for (const auto &context : contexts)
+    for (const auto &warning : context.warnings) warnings.push_back("--context " + context.name + ": " + warning);
+  return warnings;
 }
 
 }  // namespace corkit

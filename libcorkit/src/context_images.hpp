@@ -23,6 +23,7 @@ struct Observation {
   bool level1 = false;
   double hours = 0;  // since MJD 0; of a context: after the image
   double crota_deg = 0;
+  bool sky_geometry = false;  // of a level-1 image, or asked for: --geometry sky
 };
 
 // Error(CORKIT_ERROR_KEYWORD_VALUE) for a date that cannot be read.
@@ -35,6 +36,9 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
 // The contexts as level-1 images of nx x ny pixels, MSB: level-0.5 files are reduced as options say, without a fill.
 std::vector<ContextImage> level1_contexts(const Level1Context &context, const std::vector<Observation> &contexts, int nx, int ny,
                                           double crota_deg, const Level1Options &options);
+
+// What reading the contexts' files warned of; each sentence names its file.
+std::vector<std::string> warnings_of(const std::vector<ContextImage> &contexts);
 
 // Level-1 pixels in MSB: NaN where they are masked (raw 0 of an int16 product, 0 of others), infinite where an int16 product is saturated
 // (raw 32767, which negative pixels become as well).

@@ -40,6 +40,10 @@ struct Job {
   bool fuzzy() const { return options.method == FillFileMethod::fuzzy; }
 };
 
+void warn(Job &job, const std::vector<std::string> &sentences) {
+  job.fits.warnings.insert(job.fits.warnings.end(), sentences.begin(), sentences.end());
+}
+
 FillScene scene_of(const Job &job, double sun_x, double sun_y, double rsun_pixels) {
   return {job.h.detector, job.h.filter, job.h.polar, job.seen.level1, static_cast<double>(job.h.exptime), sun_x, sun_y, rsun_pixels};
 }
@@ -69,7 +73,7 @@ std::vector<ContextImage> level05_contexts(const Job &job) {
       throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
     if (std::abs(std::remainder(one.crota_deg - job.seen.crota_deg, 360.0)) > 1)
       throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its CROTA1 is not that of the image; give one of the same orientation");
-    images.push_back({above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string()});
+    images.push_back({above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string(), fits.warnings});
   }
   return images;
 }
@@ -104,7 +108,7 @@ FillOutcome fuzzy_outcome(const Job &job, const Image<std::uint8_t> &state, cons
   auto excess = Image<float>::uninitialized(image.nx(), image.ny());
   for (std::size_t k = 0; k < image.size(); ++k)
     excess[k] = state[k] == kMeasured ? std::max(static_cast<float>(image[k]) / exptime - background[k], 0.0F) : 0.0F;
-  const auto filled = fuzzy_image(excess, job.h, {job.options.oracle, false});
+  const auto filled = fuzzy_image(std::move(excess), job.h, {job.options.oracle, false});
   if (filled.gave_up)
     throw Error(CORKIT_ERROR_INPUT, "more than 100 lost blocks hang together: fuzzy_image fills none of them; use --fill membrane");
   for (std::size_t k = 0; k < image.size(); ++k) {
@@ -119,6 +123,8 @@ FillOutcome fuzzy_outcome(const Job &job, const Image<std::uint8_t> &state, cons
 
 AnyImage fill_level05(Job &job) {
   check_level05(job.h, job.fits.header, false);
+  // Lost blocks of any image can be filled: what a reduction would refuse is a warning here.
+  warn(job, check_input(job.h, job.fits.header, true));
   require_finite(job.fits.pixels);
   const float bias = as_float(offset_bias(job.h, true));
   const auto lost = job.options.mask.empty() ? level05_missing(job.context, job.fits.pixels, job.h)
@@ -130,6 +136,7 @@ AnyImage fill_level05(Job &job) {
     job.outcome = fuzzy_outcome(job, state, image);
   } else {
     const auto contexts = level05_contexts(job);
+    warn(job, warnings_of(contexts));
     const auto sun = sun_of(job);
     const double rsun = solar_radius_arcsec(*parse_mjd(job.h.date_obs)) / static_cast<double>(get_sec_pixel(job.h));
     job.outcome = fill_image(image, state, scene_of(job, static_cast<double>(sun.x), static_cast<double>(sun.y), rsun), contexts,
@@ -183,6 +190,7 @@ AnyImage fill_level1(Job &job) {
   const double cdelt = static_cast<double>(job.h.cdelt1);
   const double rsun = job.fits.header.get_double("RSUN").value_or(0) / (cdelt > 0 ? cdelt : 1);
   const auto contexts = level1_file_contexts(job);
+  warn(job, warnings_of(contexts));
   job.outcome = fill_image(image, level1_state(image, lost),
                            scene_of(job, static_cast<double>(job.h.crpix1) - 1, static_cast<double>(job.h.crpix2) - 1, rsun), contexts,
                            settings_of(job.options));

@@ -142,7 +142,8 @@ Image<std::uint8_t> level1_missing(const Level1Context &context, const Header &c
   const auto comments = cards.comments();
   const bool warped =
       std::none_of(comments.begin(), comments.end(), [](const auto &line) { return line.find("/NOWARP applied") != std::string::npos; });
-  if (warped) lost = warp_touched(lost, *context.warp_map(h, h.naxis1, h.naxis2, oracle));
+  const auto geometry = has_sky_geometry(cards) ? Geometry::sky : Geometry::solarsoft;
+  if (warped) lost = warp_touched(lost, *context.warp_map(h, h.naxis1, h.naxis2, oracle, geometry));
   const auto rectification = recorded_rectification(cards, h);
   lost = rectify_touched(lost, rectification, oracle);
   if (h.detector == "C3") remove_occulted(context, h, rectification, oracle, lost);

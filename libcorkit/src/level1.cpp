@@ -4,9 +4,11 @@
 #include <chrono>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <type_traits>
 #include <utility>
 
+#include "attitude.hpp"
 #include "context_images.hpp"
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
@@ -30,130 +32,167 @@
 #include "stages/rectify.hpp"
 #include "stages/scale.hpp"
 #include "stages/statistics.hpp"
-#include "time/solar_ephem.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
 namespace {
 
-// One image on its way through the chain.
-struct Run {
-  const Level1Context &context;
-  const Level1Options &options;
-  LascoHeader h;
-  AnyImage raw;
-  RealImage image;
-  Header out;
-  Image<std::uint8_t> lost;
-  bool any_lost = false;
-  std::optional<PixelStates> states;  // what is to be filled, where that is asked for
-  Image<std::uint8_t> outside_field;  // of a sub-field; else empty
-  int nmissing = 0;
-  std::string misslist = "None";
-  Level1Product product;
-  std::chrono::steady_clock::time_point mark = std::chrono::steady_clock::now();
+// What a reduction leaves beside its image: the header as it grows, warnings, times.
+class Notes {
+ public:
+  explicit Notes(const Level1Options &options) : hook_(options.stage_hook) {}
 
-  void history(const std::string &line) { out.add_history(line); }
+  Header header;
+  std::vector<std::string> warnings;
+  std::vector<StageTime> stages;
+
+  void history(const std::string &line) { header.add_history(line); }
   void history(const std::vector<std::string> &lines) {
-    for (const auto &line : lines) out.add_history(line);
+    for (const auto &line : lines) header.add_history(line);
   }
-  void comment(const std::string &line) { out.add_comment(line); }
+  void comment(const std::string &line) { header.add_comment(line); }
   void warn(const std::optional<std::string> &sentence) {
-    if (sentence) product.warnings.push_back(*sentence);
+    if (sentence) warnings.push_back(*sentence);
+  }
+  void warn(std::vector<std::string> sentences) {
+    warnings.insert(warnings.end(), std::make_move_iterator(sentences.begin()), std::make_move_iterator(sentences.end()));
   }
 
   // Notes the stage's time and hands its image to the hook.
   template <class... Ts>
   void done(const char *name, const std::variant<Ts...> &result) {
     const auto now = std::chrono::steady_clock::now();
-    product.stages.push_back({name, std::chrono::duration<double>(now - mark).count()});
-    if (options.stage_hook) options.stage_hook(static_cast<int>(product.stages.size()), name, convert<double>(result));
-    mark = std::chrono::steady_clock::now();
+    stages.push_back({name, std::chrono::duration<double>(now - mark_).count()});
+    if (hook_) hook_(static_cast<int>(stages.size()), name, convert<double>(result));
+    mark_ = std::chrono::steady_clock::now();
   }
 
-  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, width(raw), height(raw), options.oracle); }
+ private:
+  const std::function<void(int, const char *, const Image<double> &)> &hook_;
+  std::chrono::steady_clock::time_point mark_ = std::chrono::steady_clock::now();
 };
 
-RealImage warp_image(const RealImage &image, const WarpMap &map) {
-  return std::visit([&](const auto &pixels) -> RealImage { return warp(pixels, map); }, image);
-}
+// What every step may look at: the options, the header and the size of the full frame.
+struct Scene {
+  const Level1Context &context;
+  const Level1Options &options;
+  const LascoHeader &h;
+  int nx, ny;
 
-// Distortion, or the comment that says it was skipped.
-RealImage warped(Run &run) {
-  if (run.options.no_warp) {
-    run.comment("/NOWARP applied");
-    return run.image;
+  // An image that is not warped keeps SolarSoft's scale and centre.
+  Geometry geometry() const { return options.no_warp || options.noimg ? Geometry::solarsoft : options.geometry; }
+  bool sky() const { return geometry() == Geometry::sky; }
+  std::shared_ptr<const WarpMap> map() const { return context.warp_map(h, nx, ny, options.oracle, geometry()); }
+  CalibrationKey calibration() const { return calibration_key(h, nx, ny, options.compat_bugs); }
+};
+
+// What telemetry lost.
+struct Losses {
+  int blocks = 0;
+  std::string list = "None";
+  Image<std::uint8_t> pixels;  // 1: the image depends on a lost one
+  bool any = false;
+  std::optional<PixelStates> states;  // what is to be filled, where that is asked for
+
+  void warp(const WarpMap &map) {
+    if (any) pixels = warp_touched(pixels, map);
+    if (states) states->warp(map);
   }
-  auto result = warp_image(run.image, *run.map());
-  run.history(kWarpHistory);
-  return result;
-}
+  void rectify(const Rectification &plan, Oracle oracle) {
+    if (any) pixels = rectify_touched(std::move(pixels), plan, oracle);
+    if (states) states->rectify(plan, oracle);
+  }
+};
 
-void note_exposure(Run &run, const Calibrated &calibrated) {
-  if (calibrated.exposure_found) run.out.set("EXPTIME", calibrated.exptime_s, calibrated.exptime_comment);
-}
-
-void warn_about_factor(Run &run, float calfac) {
-  if (calfac == 0)
-    run.product.warnings.push_back("FILTER '" + run.h.filter + "' with POLAR '" + run.h.polar +
-                                   "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
-}
-
-void warn_about_bias(Run &run, const ExposureFactor &exposure) {
-  // No bias is subtracted from these.
-  if (run.h.is_pb_product() || is_model(run.h) || (run.h.detector == "C3" && run.h.is_monthly_model())) return;
-  run.warn(port_warning(run.h, exposure));
-  if (!run.options.insist) run.warn(darkness_warning(run.raw, run.h, exposure));
-}
-
-void warn_about_monthly_branch(Run &run, bool model) {
-  if (run.h.is_monthly_model() && !model)
-    run.product.warnings.push_back("FILEORIG is '" + run.h.fileorig.substr(0, 40) +
-                                   "': the image is taken for a monthly model, as in SolarSoft, and no bias is subtracted; set FILEORIG "
-                                   "to the name of the telemetry file, yymmdd_hhmmss.img");
-}
+struct Reduced {
+  RealImage image;  // MSB
+  Losses losses;
+};
 
 bool fills_last(Fill fill) { return fill == Fill::membrane || fill == Fill::learned; }
 // SolarSoft's mask instead of its fill: so that what is not filled is that of --fill none.
 bool masks_lost(Fill fill) { return fill == Fill::none || fills_last(fill); }
 
-void find_lost(Run &run, const std::vector<int> &null_blocks) {
-  run.lost = lost_pixels(run.raw, run.h, null_blocks);
-  run.any_lost = any(run.lost);
-  if (fills_last(run.options.fill) || run.options.keep_state)
-    run.states.emplace(run.raw, run.lost, run.outside_field, run.h.is_pb_product() || run.h.is_monthly_model());
+Losses find_losses(const Scene &scene, const PreparedField &field, const std::vector<int> &null_blocks) {
+  Losses losses;
+  losses.pixels = lost_pixels(field.image, scene.h, null_blocks);
+  losses.any = any(losses.pixels);
+  if (fills_last(scene.options.fill) || scene.options.keep_state)
+    losses.states.emplace(field.image, losses.pixels, field.outside, scene.h.is_pb_product() || scene.h.is_monthly_model());
+  return losses;
 }
 
-CalibrationKey key_of(const Run &run) { return calibration_key(run.h, width(run.raw), height(run.raw), run.options.compat_bugs); }
+// Distortion, or the comment that says it was skipped.
+RealImage warped(const Scene &scene, RealImage image, Notes &notes) {
+  if (scene.options.no_warp) {
+    notes.comment("/NOWARP applied");
+    return image;
+  }
+  image = std::visit([&](const auto &pixels) -> RealImage { return warp(pixels, *scene.map()); }, image);
+  notes.history(scene.sky() ? sky_history(scene.h) : kWarpHistory);
+  if (scene.sky())
+    for (const auto &line : sky_comments(scene.h)) notes.comment(line);
+  return image;
+}
 
-void reduce_c2(Run &run) {
-  const auto calibration = run.context.c2_calibration(key_of(run));
-  const auto exposure = get_exp_factor(run.context.store(), run.h);
-  auto calibrated = c2_calibrate(run.raw, run.h, exposure, *calibration, {});
-  run.history(calibrated.history);
-  note_exposure(run, calibrated);
-  warn_about_factor(run, c2_calfactor(run.h, false));
-  warn_about_bias(run, exposure);
-  run.image = std::move(calibrated.image);
-  run.done("c2_calibrate", run.image);
+void note_exposure(const Calibrated &calibrated, Notes &notes) {
+  if (calibrated.exposure_found) notes.header.set("EXPTIME", calibrated.exptime_s, calibrated.exptime_comment);
+}
 
-  run.image = warped(run);
-  run.done("c2_warp", run.image);
+void warn_about_factor(const LascoHeader &h, float calfac, Notes &notes) {
+  if (calfac == 0)
+    notes.warn("FILTER '" + h.filter + "' with POLAR '" + h.polar +
+               "' has no calibration factor: it is 0, as in SolarSoft, and so is the image");
+}
 
-  const auto null_blocks = run.context.store().c2_null_blocks();
-  const auto missing = c2_missing_blocks(run.raw, *null_blocks, run.h.binning(), run.options.compat_bugs);
-  run.nmissing = missing.count;
-  run.misslist = missing.list;
-  find_lost(run, *null_blocks);
+void warn_about_bias(const Scene &scene, const AnyImage &raw, const ExposureFactor &exposure, Notes &notes) {
+  const LascoHeader &h = scene.h;
+  // No bias is subtracted from these.
+  if (h.is_pb_product() || is_model(h) || (h.detector == "C3" && h.is_monthly_model())) return;
+  notes.warn(exposure_warning(h, exposure));
+  notes.warn(port_warning(h, exposure));
+  if (!scene.options.insist) notes.warn(darkness_warning(raw, h, exposure));
+}
+
+void warn_about_monthly_branch(const LascoHeader &h, bool model, Notes &notes) {
+  if (h.is_monthly_model() && !model)
+    notes.warn("FILEORIG is '" + h.fileorig.substr(0, 40) +
+               "': the image is taken for a monthly model, as in SolarSoft, and no bias is subtracted; set FILEORIG "
+               "to the name of the telemetry file, yymmdd_hhmmss.img");
+}
+
+Reduced reduce_c2(const Scene &scene, const PreparedField &field, Notes &notes) {
+  const auto &[context, options, h, nx, ny] = scene;
+  const AnyImage &raw = field.image;
+  const auto calibration = context.c2_calibration(scene.calibration());
+  const auto exposure = get_exp_factor(context.store(), h);
+  auto calibrated = c2_calibrate(raw, h, exposure, *calibration, {});
+  notes.history(calibrated.history);
+  note_exposure(calibrated, notes);
+  warn_about_factor(h, c2_calfactor(h, false), notes);
+  warn_about_bias(scene, raw, exposure, notes);
+  notes.done("c2_calibrate", calibrated.image);
+
+  RealImage image = warped(scene, std::move(calibrated.image), notes);
+  notes.done("c2_warp", image);
+
+  const auto null_blocks = context.store().c2_null_blocks();
+  const auto missing = c2_missing_blocks(raw, *null_blocks, h.binning(), options.compat_bugs);
+  Losses losses = find_losses(scene, field, *null_blocks);
+  losses.blocks = missing.count;
+  losses.list = missing.list;
   if (missing.count > 0) {
     // The mask is warped even when the image is not: SolarSoft's behaviour, kept.
-    run.image = apply_block_mask(run.image, warp(data_mask<double>(run.raw), *run.map()));
-    run.history(" Masked missing blocks only");
+    const auto sent = data_mask(raw);
+    image = std::visit([&](const auto &pixels) -> RealImage { return times_warped(pixels, sent, *scene.map()); }, image);
+    notes.history(" Masked missing blocks only");
   }
-  if (run.any_lost && !run.options.no_warp) run.lost = warp_touched(run.lost, *run.map());
-  if (run.states && !run.options.no_warp) run.states->warp(*run.map());
-  if (run.states && run.options.no_warp && missing.count > 0) run.states->add_warped(*run.map());
-  run.done("mask", run.image);
+  if (!options.no_warp)
+    losses.warp(*scene.map());
+  else if (losses.states && missing.count > 0)
+    losses.states->add_warped(*scene.map());
+  notes.done("mask", image);
+  return {std::move(image), std::move(losses)};
 }
 
 C3CalibrateOptions c3_options(const Level1Options &options) {
@@ -164,151 +203,153 @@ C3CalibrateOptions c3_options(const Level1Options &options) {
   return c3;
 }
 
-void reduce_c3(Run &run) {
-  const auto calibration = run.context.c3_calibration(key_of(run));
-  const auto exposure = get_exp_factor(run.context.store(), run.h);
-  auto calibrated = c3_calibrate(run.raw, run.h, exposure, *calibration, c3_options(run.options));
-  run.history(calibrated.history);
-  note_exposure(run, calibrated);
-  warn_about_factor(run, c3_calfactor(run.h, false));
-  warn_about_bias(run, exposure);
-  run.image = std::move(calibrated.image);
-  run.done("c3_calibrate", run.image);
+Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) {
+  const auto &[context, options, h, nx, ny] = scene;
+  const AnyImage &raw = field.image;
+  const auto calibration = context.c3_calibration(scene.calibration());
+  const auto exposure = get_exp_factor(context.store(), h);
+  auto calibrated = c3_calibrate(raw, h, exposure, *calibration, c3_options(options));
+  notes.history(calibrated.history);
+  note_exposure(calibrated, notes);
+  warn_about_factor(h, c3_calfactor(h, false), notes);
+  warn_about_bias(scene, raw, exposure, notes);
+  notes.done("c3_calibrate", calibrated.image);
 
-  auto undistorted = warped(run);
-  run.done("c3_warp", undistorted);
+  const bool unwarped_product = options.no_mask && options.compat_bugs;  // Q3
+  RealImage unwarped;
+  if (unwarped_product) unwarped = calibrated.image;
+  RealImage image = warped(scene, std::move(calibrated.image), notes);
+  notes.done("c3_warp", image);
 
-  const auto missing = find_miss_blocks(run.raw, run.h);
-  run.nmissing = missing.count;
-  find_lost(run, {});
-  const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || masks_lost(run.options.fill));
+  const auto missing = find_miss_blocks(raw, h);
+  Losses losses = find_losses(scene, field, {});
+  losses.blocks = missing.count;
+  const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || masks_lost(options.fill));
   if (missing.count > 0) {
-    run.misslist = calibrated.mask_blocks == 0 && run.h.binning() > 2 ? "Not computed for summed images." : missing.list;
-    run.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
+    losses.list = calibrated.mask_blocks == 0 && h.binning() > 2 ? "Not computed for summed images." : missing.list;
+    notes.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
   }
-  if (masked && !fills_last(run.options.fill)) run.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
-  const bool unwarped_product = run.options.no_mask && run.options.compat_bugs;  // Q3
-  if (!run.options.no_mask) {
+  if (masked && !fills_last(options.fill)) notes.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
+  if (!options.no_mask) {
     Image<std::uint8_t> block_mask;
     if (masked) {
-      block_mask = data_mask<std::uint8_t>(run.raw);
-      if (!run.options.no_warp) block_mask = warp(block_mask, *run.map());
+      block_mask = data_mask(raw);
+      if (!options.no_warp) block_mask = warp(block_mask, *scene.map());
     }
-    run.image = apply_mask(undistorted, block_mask, *calibration->mask);
-    run.history(" " + calibration->mask_name + " " + calibration->mask_date);
-  } else if (!unwarped_product) {
-    run.image = std::move(undistorted);
+    image = apply_mask(std::move(image), block_mask, *calibration->mask);
+    notes.history(" " + calibration->mask_name + " " + calibration->mask_date);
+  } else if (unwarped_product) {
+    image = std::move(unwarped);
   }
-  if (run.any_lost && !run.options.no_warp && !unwarped_product) run.lost = warp_touched(run.lost, *run.map());
-  if (run.states && !run.options.no_warp && !unwarped_product) run.states->warp(*run.map());
-  if (run.states && !run.options.no_mask) run.states->mask(*calibration->mask);
-  run.done("mask", run.image);
+  if (!options.no_warp && !unwarped_product) losses.warp(*scene.map());
+  if (losses.states && !options.no_mask) losses.states->mask(*calibration->mask);
+  notes.done("mask", image);
+  return {std::move(image), std::move(losses)};
 }
 
-struct Attitude {
-  PointingCards cards;
-  float sun_x = 0, sun_y = 0, roll_deg = 0;
-};
+void see_sky(const Scene &scene, Attitude &attitude, Notes &notes) {
+  notes.warn(sky_warning(scene.h, scene.options.geometry, scene.geometry()));
+  if (!scene.sky()) return;
+  const auto sun = SkyGeometry(*parse_detector(scene.h.detector))
+                       .product_of_raw({static_cast<double>(attitude.sun_x), static_cast<double>(attitude.sun_y)});
+  attitude.sun_x = static_cast<float>(sun.x);
+  attitude.sun_y = static_cast<float>(sun.y);
+  attitude.cards.arcsec_per_pixel = sky_plate_scale(scene.h);
+}
 
-Attitude find_attitude(Run &run) {
-  const auto &store = run.context.store();
-  Attitude attitude;
-  const Tcr tcr = adjust_hdr_tcr(store, run.h, run.options.compat_bugs);
-  run.history(tcr.history);
-  if (tcr.available) {
-    attitude = {{tcr.date, tcr.time, true, false, 0}, tcr.xpos, tcr.ypos, tcr.roll_deg};
-  } else {
-    const Roll roll = get_roll(store, run.h);
-    run.history(" ROLL: " + roll.source);
-    const Position sun = get_sun_center(store, run.h);
-    run.history(" get_sun_center: " + sun.source);
-    const auto [date, time] = interim_time(run.h);
-    attitude = {{date, time, false, false, 0}, sun.x, sun.y, roll.degrees};
-    run.product.warnings.push_back("no final pointing for " + run.h.date_obs + ": Sun centre and roll are interim values (" + sun.source +
-                                   ")");
-  }
-  attitude.cards.no_time_correction = run.options.no_time_correction;
-  attitude.cards.rsun_arcsec = solar_radius_arcsec(*parse_mjd(run.h.date_obs));
+Attitude settle_attitude(const Scene &scene, const Header &given, const std::optional<sky::Solution> &stars, Notes &notes) {
+  Attitude attitude = find_attitude(scene.context, scene.h, given, scene.options, stars);
+  notes.history(attitude.history);
+  for (const auto &line : attitude.comments) notes.comment(line);
+  notes.warn(std::move(attitude.warnings));
+  see_sky(scene, attitude, notes);
   return attitude;
 }
 
-// Membrane or network, the last step before scaling.
-void fill_lost(Run &run, const Rectification &plan, double rsun_arcsec, const std::vector<Observation> &contexts) {
-  run.product.state = run.states->product_state(run.image);
-  if (!fills_last(run.options.fill)) return;
-  FillScene scene{run.h.detector, run.h.filter, run.h.polar, true, static_cast<double>(run.h.exptime), plan.xc, plan.yc, 0};
-  scene.rsun_pixels = rsun_arcsec / static_cast<double>(get_sec_pixel(run.h));
-  FillSettings settings = run.options.fill_settings;
-  settings.method = run.options.fill == Fill::learned ? FillMethod::learned : FillMethod::membrane;
-  std::vector<ContextImage> images;
-  if (std::find(run.product.state.begin(), run.product.state.end(), kMissing) != run.product.state.end())
-    images = level1_contexts(run.context, contexts, width(run.raw), height(run.raw), plan.crota_deg, run.options);
-  auto outcome = fill_image(convert<double>(run.image), run.product.state, scene, images, settings);
-  std::visit([&](auto &pixels) { patch(pixels, outcome); }, run.image);
-  run.done("fill", run.image);
-  add_fill_cards(run.out, outcome);
-  if (outcome.nfilled < outcome.nmissing)
-    run.product.warnings.push_back(std::to_string(outcome.nmissing - outcome.nfilled) +
-                                   " lost pixels have no measured neighbour and stay masked");
-  run.product.nfilled = outcome.nfilled;
-  run.product.filled = std::move(outcome.filled);
-  run.product.fill_sigma = std::move(outcome.sigma);
-}
-
 // What would stop the fill is said before anything is computed. Returns the context files.
-std::vector<Observation> prepare_fill(const Run &run, const Header &header) {
-  if (!fills_last(run.options.fill) || run.options.noimg) return {};
-  if (run.options.fill == Fill::learned) require_learned_fill(run.options.fill_settings.weights, run.h.detector);
-  require_finite(run.raw);
-  auto image = observe(header, run.h.filename);
-  image.nx = width(run.raw);
-  image.ny = height(run.raw);
-  return observe_contexts(image, run.options.context);
+std::vector<Observation> prepare_fill(const Scene &scene, const AnyImage &raw, const Header &given) {
+  const Level1Options &options = scene.options;
+  if (!fills_last(options.fill) || options.noimg) return {};
+  if (options.fill == Fill::learned) require_learned_fill(options.fill_settings.weights, scene.h.detector);
+  require_finite(raw);
+  auto image = observe(given, scene.h.filename);
+  image.nx = width(raw);
+  image.ny = height(raw);
+  image.sky_geometry = scene.sky();
+  return observe_contexts(image, options.context);
 }
 
-void add_statistics(Run &run, std::optional<float> satmax) {
-  if (run.options.no_stat) return;
-  for (const auto &card : reduce_statistics2(run.image, satmax, std::nullopt)) run.out.set(card.keyword, card.value, card.comment);
+// Membrane or network, the last step before scaling: fills the image, and says what it did in the product.
+void fill_lost(const Scene &scene, const Rectification &plan, double rsun_arcsec, const std::vector<Observation> &contexts,
+               RealImage &image, Level1Product &product, Notes &notes) {
+  const LascoHeader &h = scene.h;
+  FillScene fill_scene{h.detector, h.filter, h.polar, true, static_cast<double>(h.exptime), plan.xc, plan.yc, 0};
+  fill_scene.rsun_pixels = rsun_arcsec / static_cast<double>(scene.sky() ? sky_plate_scale(h) : get_sec_pixel(h));
+  FillSettings settings = scene.options.fill_settings;
+  settings.method = scene.options.fill == Fill::learned ? FillMethod::learned : FillMethod::membrane;
+  std::vector<ContextImage> images;
+  if (std::find(product.state.begin(), product.state.end(), kMissing) != product.state.end())
+    images = level1_contexts(scene.context, contexts, scene.nx, scene.ny, plan.crota_deg, scene.options);
+  notes.warn(warnings_of(images));
+  auto outcome = fill_image(convert<double>(image), product.state, fill_scene, images, settings);
+  std::visit([&](auto &pixels) { patch(pixels, outcome); }, image);
+  notes.done("fill", image);
+  add_fill_cards(notes.header, outcome);
+  if (outcome.nfilled < outcome.nmissing)
+    notes.warn(std::to_string(outcome.nmissing - outcome.nfilled) + " lost pixels have no measured neighbour and stay masked");
+  product.nfilled = outcome.nfilled;
+  product.filled = std::move(outcome.filled);
+  product.fill_sigma = std::move(outcome.sigma);
 }
 
-void warn_about_wrap(Run &run) {
-  if (run.options.saturate_negatives) return;
+// Cards; the image is capped where SolarSoft caps it.
+void add_statistics(const Level1Options &options, RealImage &image, std::optional<float> satmax, Notes &notes) {
+  if (options.no_stat) return;
+  for (const auto &card : reduce_statistics2(image, satmax, std::nullopt)) notes.header.set(card.keyword, card.value, card.comment);
+}
+
+std::optional<std::string> wrap_warning(const Level1Options &options, const RealImage &image) {
+  if (options.saturate_negatives) return std::nullopt;
   const auto wrapped =
-      std::visit([](const auto &pixels) { return std::count_if(pixels.begin(), pixels.end(), [](auto v) { return v < 0; }); }, run.image);
-  if (wrapped > 0)
-    run.product.warnings.push_back(std::to_string(wrapped) +
-                                   " negative pixels are stored as raw 32767, the brightest value, as SolarSoft does; "
-                                   "--saturate-negatives stores them as the darkest");
+      std::visit([](const auto &pixels) { return std::count_if(pixels.begin(), pixels.end(), [](auto v) { return v < 0; }); }, image);
+  if (wrapped == 0) return std::nullopt;
+  return std::to_string(wrapped) +
+         " negative pixels are stored as raw 32767, the brightest value, as SolarSoft does; "
+         "--saturate-negatives stores them as the darkest";
 }
 
-void scale(Run &run) {
-  if (run.options.no_scale) {
-    run.product.image = std::visit([](const auto &pixels) -> AnyImage { return pixels; }, run.image);
-  } else if (run.h.detector == "C3" && run.h.filter == "Clear") {
-    add_statistics(run, kScaleMax);
-    warn_about_wrap(run);
-    run.product.image = scale_to_int16(run.image, run.options.saturate_negatives);
-    add_scaling_cards(run.out);
-  } else {
-    add_statistics(run, std::nullopt);
-    run.product.image = convert<float>(run.image);
+struct Scaled {
+  AnyImage image;        // as it is written
+  RealImage calibrated;  // as it was; empty where that is the image
+};
+
+Scaled scaled(const Scene &scene, RealImage image, Notes &notes) {
+  if (scene.options.no_scale) return {std::visit([](auto &pixels) -> AnyImage { return std::move(pixels); }, image), {}};
+  if (scene.h.detector == "C3" && scene.h.filter == "Clear") {
+    add_statistics(scene.options, image, kScaleMax, notes);
+    notes.warn(wrap_warning(scene.options, image));
+    add_scaling_cards(notes.header);
+    AnyImage words = scale_to_int16(image, scene.options.saturate_negatives);
+    return {std::move(words), std::move(image)};
   }
-  run.done("scale", run.product.image);
+  add_statistics(scene.options, image, std::nullopt, notes);
+  if (auto *floats = std::get_if<Image<float>>(&image)) return {std::move(*floats), {}};
+  AnyImage floats = convert<float>(image);
+  return {std::move(floats), std::move(image)};
 }
 
 // NaN and infinite pixels go through the arithmetic as they do in SolarSoft.
-void warn_about_no_numbers(Run &run) {
-  if (run.options.noimg) return;
+std::optional<std::string> no_numbers_warning(const AnyImage &raw) {
   const auto no_numbers = [](const auto &pixels) -> std::ptrdiff_t {
     using T = typename std::decay_t<decltype(pixels)>::value_type;
     if constexpr (std::is_floating_point_v<T>) return std::count_if(pixels.begin(), pixels.end(), [](T v) { return !std::isfinite(v); });
     return 0;
   };
-  const auto count = std::visit(no_numbers, run.raw);
-  if (count > 0)
-    run.product.warnings.push_back(std::to_string(count) + (count == 1 ? " pixel is" : " pixels are") +
-                                   " NaN or infinite: the product has no value there, nor where the distortion and the rotation spread "
-                                   "them; correct the image, or set lost pixels to 0");
+  const auto count = std::visit(no_numbers, raw);
+  if (count == 0) return std::nullopt;
+  return std::to_string(count) + (count == 1 ? " pixel is" : " pixels are") +
+         " NaN or infinite: the product has no value there, nor where the distortion and the rotation spread "
+         "them; correct the image, or set lost pixels to 0";
 }
 
 std::string pipeline_folder(const OutputName &name, const std::string &date, const std::string &detector) {
@@ -327,64 +368,85 @@ std::shared_ptr<const C3Calibration> Level1Context::c3_calibration(const Calibra
   return c3_.get(key, [&] { return load_c3_calibration(store_, key); });
 }
 
-std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const {
-  const auto key = warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
+std::shared_ptr<const std::vector<sky::Star>> Level1Context::star_table(const std::string &file) const {
+  const std::string found = sky::find_star_table(file).string();
+  return stars_.get(found, [&] { return sky::read_star_table(found); });
+}
+
+std::shared_ptr<const sky::Ephemeris> Level1Context::ephemeris(const std::string &path) const {
+  return ephemerides_.get(path, [&] { return sky::read_ephemeris(path); });
+}
+
+std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle, Geometry geometry) const {
+  const auto key = geometry == Geometry::sky ? sky_warp_key(header, nx, ny) : warp_key(header, occltr_cntr(store_, header), nx, ny, oracle);
   return maps_.get(key, [&] { return corkit::warp_map(key); });
 }
 
 Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options) {
-  Run run{context, options, lasco_fitshdr2struct(header),    std::move(image), {}, {}, {}, false, {}, {}, 0,
-          "None",  {},      std::chrono::steady_clock::now()};
-  check_level05(run.h, header, options.noimg);
-  run.product.warnings = check_input(run.h, header, options.insist);
-  const OutputName name = output_name(run.h.filename);
-  run.product.name = name.name;
-  run.product.detector = run.h.detector;
-  run.h.naxis1 = width(run.raw);
-  run.h.naxis2 = height(run.raw);
-  if (!name.model) run.warn(mend_sums(run.h, run.h.naxis1, run.h.naxis2, !options.noimg));
-  warn_about_no_numbers(run);
-  const auto contexts = prepare_fill(run, header);
-  auto prepared = prepare_field(context.store(), std::move(run.raw), run.h, {name.model, options.noimg, options.compat_bugs});
-  run.raw = std::move(prepared.image);
-  run.outside_field = std::move(prepared.outside);
-  for (auto &warning : prepared.warnings) run.product.warnings.push_back(std::move(warning));
-  run.out = begin_product_header(run.raw, run.h, name.name);
-  reread_times(run.out, run.h);
-  run.done("prepare", run.raw);
+  Notes notes(options);
+  LascoHeader h = lasco_fitshdr2struct(header);
+  check_level05(h, header, options.noimg);
+  notes.warn(check_input(h, header, options.insist));
+  const OutputName name = output_name(h.filename);
+  h.naxis1 = width(image);
+  h.naxis2 = height(image);
+  if (!name.model) notes.warn(mend_sums(h, h.naxis1, h.naxis2, !options.noimg));
+  if (!options.noimg) notes.warn(no_numbers_warning(image));
+  const auto contexts = prepare_fill({context, options, h, h.naxis1, h.naxis2}, image, header);
+  const auto stars = look_at_stars(context, image, header, h, options);
+  if (stars) notes.done("stars", image);
+  auto field = prepare_field(context.store(), std::move(image), h, {name.model, options.noimg, options.compat_bugs});
+  notes.warn(std::move(field.warnings));
+  notes.header = begin_product_header(field.image, h, name.name);
+  reread_times(notes.header, h);
+  notes.done("prepare", field.image);
 
-  if (run.h.detector == "C3" && !options.noimg) warn_about_monthly_branch(run, name.model);
-  if (!options.noimg) run.h.detector == "C2" ? reduce_c2(run) : reduce_c3(run);
-
-  const Attitude attitude = find_attitude(run);
-  run.warn(roll_warning(run.h, header, attitude.roll_deg, attitude.cards.final_correction));
-  const auto plan = plan_rectification(run.h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg);
+  // From here on the header is that of the full frame.
+  const Scene scene{context, options, h, width(field.image), height(field.image)};
+  if (h.detector == "C3" && !options.noimg) warn_about_monthly_branch(h, name.model, notes);
+  Reduced reduced;
   if (!options.noimg) {
-    run.image = rectify(std::move(run.image), plan, options.oracle);
-    if (run.any_lost) run.lost = rectify_touched(run.lost, plan, options.oracle);
-    if (run.states) run.states->rectify(plan, options.oracle);
+    reduced = h.detector == "C2" ? reduce_c2(scene, field, notes) : reduce_c3(scene, field, notes);
+    field = {};
   }
-  run.history(" " + plan.message);
-  add_pointing_cards(run.out, run.h, name.name, plan, attitude.cards);
-  run.product.folder = pipeline_folder(name, attitude.cards.date, run.h.detector);
+  const Attitude attitude = settle_attitude(scene, header, stars, notes);
+  const auto plan =
+      plan_rectification(h, attitude.sun_x, attitude.sun_y, attitude.roll_deg, options.no_roll_correction, options.noimg, scene.sky());
+  if (!options.noimg) {
+    reduced.image = rectify(std::move(reduced.image), plan, options.oracle);
+    reduced.losses.rectify(plan, options.oracle);
+  }
+  notes.history(" " + plan.message);
+  add_pointing_cards(notes.header, h, name.name, plan, attitude.cards);
+
+  Level1Product product;
+  product.name = name.name;
+  product.detector = h.detector;
+  product.folder = pipeline_folder(name, attitude.cards.date, h.detector);
   if (options.noimg) {
-    run.product.image = std::move(run.raw);
+    product.image = std::move(field.image);
   } else {
-    run.done("rectify", run.image);
-    run.out.set("NMISSING", run.nmissing, " Number of missing blocks.");
-    run.out.set("MISSLIST", run.misslist);
-    run.out.set("BUNIT", "MSB", " Mean Solar Brightness");
-    if (run.states) fill_lost(run, plan, attitude.cards.rsun_arcsec, contexts);
-    scale(run);
+    notes.done("rectify", reduced.image);
+    notes.header.set("NMISSING", reduced.losses.blocks, " Number of missing blocks.");
+    notes.header.set("MISSLIST", reduced.losses.list);
+    notes.header.set("BUNIT", "MSB", " Mean Solar Brightness");
+    if (reduced.losses.states) product.state = reduced.losses.states->product_state(reduced.image);
+    if (fills_last(options.fill)) fill_lost(scene, plan, attitude.cards.rsun_arcsec, contexts, reduced.image, product, notes);
+    auto [stored, calibrated] = scaled(scene, std::move(reduced.image), notes);
+    notes.done("scale", stored);
+    product.image = std::move(stored);
+    product.calibrated = std::move(calibrated);
+    product.missing = std::move(reduced.losses.pixels);
+    product.nmissing = reduced.losses.blocks;
   }
-  if (context.store().synthetic()) run.history("corkit: SYNTHETIC calibration data, not for science");
-  run.history(std::string("corkit ") + kVersion + " (" + kSolarSoftVersion + " semantics)");
-  conform_header(run.out, run.product.image, now_systime());
-  run.product.header = std::move(run.out);
-  run.product.calibrated = std::move(run.image);
-  run.product.missing = std::move(run.lost);
-  run.product.nmissing = run.nmissing;
-  return std::move(run.product);
+  if (context.store().synthetic()) notes.history("corkit: SYNTHETIC calibration data, not for science");
+  notes.history(std::string("corkit ") + kVersion + " (" + kSolarSoftVersion + " semantics)");
+  conform_header(notes.header, product.image, now_systime());
+  product.header = std::move(notes.header);
+  product.stages = std::move(notes.stages);
+  product.warnings = std::move(notes.warnings);
+  for (auto &warning : product.warnings) warning = escaped(warning);  // it may quote a card
+  return product;
 }
 
 }  // namespace corkit

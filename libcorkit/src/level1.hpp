@@ -16,10 +16,15 @@
 #include "core/oracle.hpp"
 #include "fill/fill_image.hpp"
 #include "fits/header.hpp"
+#include "sky/ephemeris.hpp"
+#include "sky/star_table.hpp"
 #include "stages/calibration_set.hpp"
 #include "stages/warp.hpp"
 
 namespace corkit {
+
+// Where roll and Sun centre come from. automatic: tables where they reach, else stars, else interim values.
+enum class Pointing { tables, stars, automatic };
 
 enum class Fill { standard, fuzzy, none, membrane, learned };
 
@@ -36,7 +41,10 @@ struct Level1Options {
   Oracle oracle = Oracle::idl;
   bool compat_bugs = false;
   bool saturate_negatives = false;
-  bool insist = false;  // reduces what is no level-0.5 image of the corona
+  Geometry geometry = Geometry::solarsoft;
+  Pointing pointing = Pointing::tables;
+  std::string ephemeris;  // file of JPL Horizons; of Pointing::stars and automatic
+  bool insist = false;    // reduces what is no level-0.5 image of the corona
   // Of Fill::membrane and Fill::learned.
   std::vector<std::string> context;  // files
   FillSettings fill_settings;        // its method follows fill
@@ -56,7 +64,7 @@ struct Level1Product {
   std::string detector;
   Header header;                // as written
   AnyImage image;               // as written: int16 (C3 Clear), float, double (/NOSCALE)
-  RealImage calibrated;         // b: MSB, after mask and rotation
+  RealImage calibrated;         // b: MSB, after mask and rotation; empty where it is `image`
   Image<std::uint8_t> missing;  // 1: depends on a pixel lost in telemetry
   int nmissing = 0;
   Image<std::uint8_t> filled;  // 1: filled by membrane or network; empty otherwise
@@ -75,13 +83,18 @@ class Level1Context {
   const CalibrationStore &store() const { return store_; }
   std::shared_ptr<const C2Calibration> c2_calibration(const CalibrationKey &key) const;
   std::shared_ptr<const C3Calibration> c3_calibration(const CalibrationKey &key) const;
-  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle) const;
+  std::shared_ptr<const WarpMap> warp_map(const LascoHeader &header, int nx, int ny, Oracle oracle,
+                                          Geometry geometry = Geometry::solarsoft) const;
+  std::shared_ptr<const std::vector<sky::Star>> star_table(const std::string &file = {}) const;  // "": the installed one
+  std::shared_ptr<const sky::Ephemeris> ephemeris(const std::string &path) const;
 
  private:
   CalibrationStore store_;
   Memo<CalibrationKey, C2Calibration> c2_;
   Memo<CalibrationKey, C3Calibration> c3_;
   Memo<WarpKey, WarpMap> maps_;
+  Memo<std::string, std::vector<sky::Star>> stars_;
+  Memo<std::string, sky::Ephemeris> ephemerides_;
 };
 
 inline constexpr const char *kVersion = "0.1.0";

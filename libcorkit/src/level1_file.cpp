@@ -36,11 +36,14 @@ void write(const OutputRequest &output, FileProduct &result, const Header &input
     result.path = path;
     return;
   }
+  // What needs memory comes first: once the product is written, nothing may fail.
+  auto &stages = result.product.stages;
+  stages.reserve(stages.size() + 1);
+  result.path = path;
   const auto start = std::chrono::steady_clock::now();
   write_fits(path, result.product.image, result.product.header,
              options.fill_mask ? fill_extensions(result.product) : std::vector<ImageExtension>{});
-  result.product.stages.push_back({"write", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
-  result.path = path;
+  stages.push_back({"write", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
 }
 
 // Name of a file without folder and without the endings of compression.
@@ -107,9 +110,10 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());
   all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
+  for (auto &warning : all) warning = escaped(warning);
+  result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   if (output.write && !options.noimg) require_other_file(input, path_of(output, result.product));
   write(output, result, fits.header, options);
-  result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   return result;
 }
 

@@ -52,6 +52,7 @@ from ._routines import (
     wcs_observer,
     writefits,
 )
+from ._stars import Star, StarSolution, solve_stars
 
 __version__ = capi.corkit_version()
 solarsoft_version = capi.corkit_solarsoft_version()

@@ -107,6 +107,9 @@ def reduce_level_1(
     fill_threads: int = 0,
     insist: bool = False,
     overwrite: bool = False,
+    geometry: str = "solarsoft",
+    pointing: str = "tables",
+    ephemeris: PathLike | None = None,
 ) -> Level1Result: ...
 
 class _Image(NamedTuple):
@@ -256,3 +259,55 @@ def fill_file(
     threads: int = 0,
     oracle: str = "idl",
 ) -> _FillReport: ...
+
+class Star:
+    ra_deg: float
+    dec_deg: float
+    v_mag: float
+    b_v_mag: float
+    x: float
+    y: float
+    off_x: float
+    off_y: float
+    rate: float | None
+    zero_point_mag: float | None
+    photometric: bool
+
+class StarSolution:
+    solved: bool
+    reason: str
+    detector: str
+    level1: bool
+    time: str
+    clock_s: float
+    clock_corrected: bool
+    stars: list[Star]
+    npoints: int
+    nseeable: int
+    chance: float
+    rms_px: float | None
+    geocentric_sun: tuple[float, float] | None
+    position_error_px: float | None
+    roll_deg: float | None
+    roll_error_deg: float | None
+    nominal_sun: tuple[float, float]
+    nominal_sky_deg: tuple[float, float] | None
+    sun: tuple[float, float] | None
+    sun_roll_deg: float | None
+    scale_arcsec: float | None
+    scale_error_arcsec: float | None
+    zero_point_mag: float | None
+    zero_point_scatter_mag: float | None
+    nphotometric: int
+    warnings: list[str]
+    def sky(self, x: float, y: float) -> tuple[float, float]: ...
+    def pixel(self, ra_deg: float, dec_deg: float) -> tuple[float, float]: ...
+
+def solve_stars(
+    image: PathLike | ImageLike | tuple[ImageLike, HeaderLike],
+    *,
+    ephemeris: PathLike | None = None,
+    star_table: PathLike | None = None,
+    no_time_correction: bool = False,
+    context: Context | None = None,
+) -> StarSolution: ...

@@ -91,6 +91,9 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         fill_isotropic: of "membrane": True: diffusion alike in all directions.
         fill_threads: of "dl"; 0: as many as there are cores.
         insist: True reduces what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name), with a warning.
+        geometry: "solarsoft", or "sky": distortion, scale and its centre as stars show them (docs/geometry.md).
+        pointing: where roll and Sun centre come from: "tables" (SolarSoft's), "stars" in the image, or "auto": tables where they reach, else stars.
+        ephemeris: of "stars" and "auto": where SOHO was, a table of JPL Horizons; without it stars give the roll only.
         stage_hook: called as stage_hook(index, name, array) after each stage, with its image as float64.
 
     Returns:

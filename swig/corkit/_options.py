@@ -1,7 +1,8 @@
 """Keyword arguments become the library's options; names stand for the numbers of its enumerations."""
 from . import capi
 
-ENUMERATIONS = {"fill": "CORKIT_FILL_", "method": "CORKIT_FILL_", "oracle": "CORKIT_ORACLE_"}
+ENUMERATIONS = {"fill": "CORKIT_FILL_", "method": "CORKIT_FILL_", "oracle": "CORKIT_ORACLE_",
+                "geometry": "CORKIT_GEOMETRY_", "pointing": "CORKIT_POINTING_"}
 
 
 def number_of(keyword, value):

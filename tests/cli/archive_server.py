@@ -6,6 +6,7 @@ import os
 import pathlib
 import threading
 import time
+import urllib.parse
 
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Not found</title></head><body>The page was moved.</body></html>\n"
 
@@ -33,6 +34,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         archive = self.server.archive
+        plain, _, query = self.path.partition("?")
         fault = archive.note(self.path, self.headers)
         path = archive.root / self.path.lstrip("/")
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -44,6 +46,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.answer(200, PAGE, Content_Type="text/html")
             if fault.startswith("redirect "):
                 return self.answer(302, PAGE, Location=fault.split(" ", 1)[1])
+            if plain in archive.answers:
+                return self.answer(200, archive.answers[plain](urllib.parse.parse_qs(query)))
             if not path.is_file():
                 return self.answer(200, PAGE) if archive.pages_for_missing else self.answer(404, PAGE)
             self.serve(path, fault)
@@ -91,6 +95,7 @@ class Archive:
     def __init__(self, root):
         self.root = pathlib.Path(root)
         self.faults, self.always = {}, {}
+        self.answers = {}  # path: what makes the answer of the query, a dictionary of lists
         self.pages_for_missing = False
         self.pause = 0  # seconds after each 64 kB
         self.at_bytes = None  # (n, call): call() once, when n bytes have been sent
@@ -118,8 +123,9 @@ class Archive:
     def note(self, path, headers):
         with self._lock:
             self.requests.append((path, dict(headers)))
-            pending = self.faults.get(path)
-            return pending.pop(0) if pending else self.always.get(path, "")
+            plain = path.partition("?")[0]
+            pending = self.faults.get(plain)
+            return pending.pop(0) if pending else self.always.get(plain, "")
 
     def asked(self, ending):
         return [(path, headers) for path, headers in self.requests if path.endswith(ending)]

@@ -78,6 +78,14 @@ class Folders(BatchTest):
         self.assertEqual((done.returncode, self.products()), (0, [C2_OUT]))
         self.assert_one_line(done.stderr, str(empty), "no level-0.5 image")
 
+    def test_nothing_but_folders_without_images_is_a_failure(self):
+        empty = self.folder / "empty"
+        empty.mkdir()
+        for more in ((), ("-q",), ("--shard", "0/2")):
+            done = self.reduce(empty, *more)
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assert_one_line(done.stderr, str(empty), "no level-0.5 image")
+
 
 class Patterns(BatchTest):
     def test_are_expanded_as_a_shell_does(self):
@@ -106,7 +114,13 @@ class Lists(BatchTest):
     def test_a_name_with_blanks_is_a_name(self):
         shutil.copy(l05(C2), self.folder / "an image.fts")
         (self.folder / "list.txt").write_text("an image.fts\nan image.fts \n")
-        self.assertEqual(self.inputs(f"@{self.folder}/list.txt"), [str(self.folder / "an image.fts")] * 2)
+        self.assertEqual(self.inputs(f"@{self.folder}/list.txt"), [str(self.folder / "an image.fts")])
+
+    def test_an_image_named_twice_is_reduced_once(self):
+        shutil.copy(l05(C2), self.folder / C2)
+        (self.folder / "list.txt").write_text(f"{C2}\n")
+        named = (self.folder, self.folder / C2, f"{self.folder}/./{C2}", f"{self.folder}/*.fts", f"@{self.folder}/list.txt")
+        self.assertEqual(self.inputs(*map(str, named)), [str(self.folder / C2)])
 
     def test_names_relative_to_the_current_folder(self):
         (self.folder / "lists").mkdir()
@@ -283,6 +297,11 @@ class Summary(BatchTest):
     def test_ends_a_run_of_several_images(self):
         done = self.reduce(l05(C2), l05(C3), "/nonexistent.fts")
         self.assertRegex(done.stderr.splitlines()[-1], r"^corkit: 2 done, 0 skipped, 1 failed, 0 warnings; \d+\.\d s, \d+\.\d images/s$")
+
+    def test_has_no_rate_where_all_was_there(self):
+        self.reduce(l05(C2), l05(C3))
+        done = self.reduce(l05(C2), l05(C3), "--skip-existing")
+        self.assertRegex(done.stderr, r"^corkit: 0 done, 2 skipped, 0 failed, 0 warnings; \d+\.\d s\n$")
 
     def test_not_when_quiet_and_not_for_one_image(self):
         self.assertEqual(self.reduce(l05(C2), l05(C3), "-q").stderr, "")

@@ -58,6 +58,13 @@ class Browse(CommandTest):
         self.assertIn("5 missing blocks", movie["series"][1]["frames"][1]["warnings"])
         self.assertTrue(any(card.startswith("HISTORY") for card in movie["series"][0]["frames"][0]["cards"]))
 
+    def test_images_below_the_folder_are_in_the_page(self):
+        (self.folder / "c2/night").mkdir(parents=True)
+        shutil.copy(f"{self.products}/{C2_OUT}", self.folder / "c2/night")
+        shutil.copy(f"{self.products}/{C3_OUT}", self.folder)
+        movie = data_of(self.page(self.folder, "--size", 32))
+        self.assertEqual([one["name"] for one in movie["series"]], ["C2 Orange", "C3 Clear"])
+
     def test_steps_stand_for_the_brightness(self):
         shutil.copy(f"{self.products}/{C2_OUT}", self.folder / "a.fts")
         series = data_of(self.page(self.folder, "--size", 1024))["series"][0]
@@ -132,6 +139,7 @@ class Browse(CommandTest):
 
     def test_wrong_usage(self):
         self.assert_usage(corkit("browse", self.folder / "none", "-o", self.out), "no such folder")
+        self.assert_usage(corkit("browse", f"{self.products}/{C2_OUT}", "-o", self.out), "is a file")
         self.assert_usage(corkit("browse", self.folder, "-o", self.out), "holds no")
         self.assert_usage(corkit("browse", self.products, "-o", self.folder), "is a folder")
         self.assert_usage(corkit("browse", self.products, "-o", self.folder / "a.fts"), "name of a FITS file")

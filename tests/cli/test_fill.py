@@ -1,4 +1,5 @@
 """corkit fill, and corkit reduce with the fills that come last: membrane, dl."""
+import gzip
 import json
 import os
 import struct
@@ -183,6 +184,22 @@ class Files(FillTest):
             at = (32 * 20 + 16) * 1024 + 32 * 8 + 16
             self.assertLess(abs(after[at] - truth[at]), 0.1 * truth[at])
             self.assertEqual(extensions(out), ([("FILLMASK", 8)], True))
+
+    def test_what_a_reduction_refuses_is_a_warning(self):
+        lost = lose_blocks(l05(C3), self.folder / C3, (8, 20), change=lambda d: set_card(d, "LP_NUM", "'Dark'"))
+        self.assert_fails(self.reduce(lost), "LP_NUM")
+        done = self.fill(lost, "-o", self.folder / "out.fts", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(any("LP_NUM" in warning for warning in json.loads(done.stdout)["warnings"]), done.stdout)
+
+    def test_warnings_of_context_files_are_told(self):
+        lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
+        context = self.folder / "context.fts.gz"
+        context.write_bytes(gzip.compress(l05(C3).read_bytes()) + b"rest")
+        for done in (self.reduce(lost, "--fill", "membrane", "--context", context),
+                     self.fill(lost, "-o", self.folder / "out.fts", "--context", context)):
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("--context context.fts.gz", done.stderr)
 
     def test_level_1_keeps_type_and_units(self):
         for name, product, bitpix in ((C2, C2_OUT, "-32"), (C3, C3_OUT, "16")):

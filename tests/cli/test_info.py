@@ -1,7 +1,7 @@
 """corkit info: header summary, map of blocks, calibration files."""
 import json
 
-from support import C2, C3, C3_LOST, CommandTest, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
+from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, CommandTest, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
 
 
 class Info(CommandTest):
@@ -61,6 +61,19 @@ class Info(CommandTest):
         self.assertEqual(done.returncode, 0)
         for words in ("camera        C3", "exposure      19.0977 s", "NMISSING      5", "c3_cl_mask_lvl1.fts", "synthetic"):
             self.assertIn(words, done.stdout)
+
+    def test_level_1_has_the_blocks_of_its_header(self):
+        folder = temporary_folder(self)
+        self.assertEqual(corkit("reduce", l05(C3_LOST), l05(C2), "--calib", demo(), "-o", folder, "-q").returncode, 0)
+        found, raw = self.info(folder / C3_LOST_OUT), self.info(l05(C3_LOST))
+        self.assertEqual((found["level"], raw["level"]), ("1", "0.5"))
+        self.assertEqual((found["nmissing"], found["misslist"], found["blocks"]), (5, raw["misslist"], []))
+        self.assertTrue(found["synthetic"])
+        self.assertEqual(self.info(folder / C2_OUT)["misslist"], None)
+        text = corkit("info", folder / C3_LOST_OUT, "--calib", demo()).stdout
+        for words in ("level         1\n", "NMISSING      5\n", "those of the level-0.5 image", "synthetic"):
+            self.assertIn(words, text)
+        self.assertNotIn("camera's clock", text)
 
     def test_files_that_cannot_be_read(self):
         for path in ("/nonexistent.fts", temporary_folder(self)):

@@ -45,6 +45,18 @@ class Quicklook(CommandTest):
         done = corkit("quicklook", self.product(C2_OUT), "-o", self.folder / "a.png")
         self.assertEqual(done.stdout, f"{self.product(C2_OUT)} -> {self.folder / 'a.png'} (1024 x 1024)\n")
 
+    def test_synthetic_products_say_that_they_are(self):
+        def silent(data):  # the same image without the notices
+            for words in (b"COMMENT  Synthetic demonstration", b"HISTORY corkit: SYNTHETIC"):
+                at = data.index(words)
+                data[at:at + 80] = b"COMMENT".ljust(80)
+
+        edited_copy(self.product(C3_OUT), self.folder / C3_OUT, silent)
+        marked, unmarked = self.shown(self.product(C3_OUT), size=400), self.shown(self.folder / C3_OUT, size=400)
+        different = [y for y in range(400) if marked.rows[y] != unmarked.rows[y]]
+        self.assertTrue(different and min(different) > 300, different)
+        self.assertEqual(self.shown(self.product(C3_OUT), "--plain").rows, self.shown(self.folder / C3_OUT, "--plain").rows)
+
     def test_cameras_have_their_colours(self):
         for name, strongest in ((C2_OUT, 0), (C3_OUT, 2)):
             picture = self.shown(self.product(name), "--plain")

@@ -1,6 +1,6 @@
 """Help, version, and command lines that cannot be carried out: one line on stderr, exit status 2."""
 
-from support import CommandTest, corkit, l05, main, temporary_folder
+from support import C3, CommandTest, corkit, l05, main, temporary_folder
 
 
 class Help(CommandTest):
@@ -23,7 +23,7 @@ class Help(CommandTest):
     def test_reduce_help_lists_the_options_scripts_rely_on(self):
         text = corkit("reduce", "--help").stdout
         for option in ("--calib", "--fill", "--context", "--no-vig", "--no-mask", "--no-warp", "--no-stat", "--no-scale", "--no-roll-correction",
-                       "--no-time-correction", "--noimg", "--no-fits", "--pipeline", "--oracle", "--compat-bugs", "--saturate-negatives", "--insist", "--skip-existing",
+                       "--no-time-correction", "--noimg", "--no-fits", "--pipeline", "--oracle", "--compat-bugs", "--geometry", "--pointing", "--ephemeris", "--saturate-negatives", "--insist", "--skip-existing",
                        "-j", "--json", "--dump-stages", "-q", "-v", "-o"):
             self.assertIn(option, text)
 
@@ -45,6 +45,9 @@ class UsageErrors(CommandTest):
     def test_values_that_are_not_allowed(self):
         self.assert_usage(corkit("reduce", "x.fts", "--fill", "magic"), "--fill", "magic")
         self.assert_usage(corkit("reduce", "x.fts", "--oracle", "matlab"), "--oracle", "matlab")
+        self.assert_usage(corkit("reduce", "x.fts", "--geometry", "flat"), "--geometry", "flat")
+        self.assert_usage(corkit("reduce", "x.fts", "--pointing", "gps"), "--pointing", "gps")
+        self.assert_usage(corkit("reduce", "x.fts", "--ephemeris", "soho.txt"), "--ephemeris", "--pointing stars")
         self.assert_usage(corkit("reduce", "x.fts", "-j", "-1"), "-1")
         self.assert_usage(corkit("reduce", "x.fts", "-j", "many"), "many")
         self.assert_usage(corkit("compare", "a.fts", "b.fts", "--rtol", "-1"), "--rtol")
@@ -61,6 +64,12 @@ class UsageErrors(CommandTest):
             done = corkit(*command, "--calib", "/nonexistent/calib")
             self.assertEqual(done.returncode, 1)
             self.assert_one_line(done.stderr, "/nonexistent/calib")
+
+    def test_a_file_is_no_calibration_folder(self):
+        for command in (("reduce", l05(C3)), ("info", l05(C3)), ("data", "list"), ("validate", l05(C3), "--products", l05(C3).parent)):
+            done = corkit(*command, "--calib", l05(C3))
+            self.assertEqual(done.returncode, 1)
+            self.assert_one_line(done.stderr, str(l05(C3)), "is a file, not a folder")
 
     def test_a_list_that_cannot_be_read(self):
         self.assert_usage(corkit("reduce", "@/nonexistent/list.txt"), "/nonexistent/list.txt")

@@ -34,7 +34,7 @@ expect "$libdir/pkgconfig/corkit.pc"
 expect "$libdir/cmake/corkit/corkitConfig.cmake"
 expect share/doc/corkit/LICENSE
 expect share/bash-completion/completions/corkit
-for page in corkit corkit-reduce corkit-compare corkit-info corkit-data; do
+for page in corkit corkit-reduce corkit-compare corkit-info corkit-data corkit-validate; do
   expect "share/man/man1/$page.1"
 done
 if [ -e "$build/lib/corkit_ce.so" ]; then

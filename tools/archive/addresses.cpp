@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <utility>
 
 #include "command.hpp"
 
@@ -104,14 +105,15 @@ std::vector<std::string> day_addresses(const Day &day, const std::vector<std::st
   return urls;
 }
 
-std::vector<std::string> checked_mirrors(std::vector<std::string> mirrors) {
-  for (std::string &mirror : mirrors) {
-    if (!mirror.starts_with("http://") && !mirror.starts_with("https://")) {
-      throw UsageError("--mirror " + mirror + ": give an address that begins with http:// or https://");
-    }
-    while (mirror.ends_with('/')) mirror.pop_back();
+std::vector<std::string> checked_addresses(const std::string &option, std::vector<std::string> addresses) {
+  for (std::string &address : addresses) {
+    if (!address.starts_with("http://") && !address.starts_with("https://"))
+      throw UsageError(option + ' ' + address + ": give an address that begins with http:// or https://");
+    while (address.ends_with('/')) address.pop_back();
   }
-  return mirrors;
+  return addresses;
 }
+
+std::vector<std::string> checked_mirrors(std::vector<std::string> mirrors) { return checked_addresses("--mirror", std::move(mirrors)); }
 
 }  // namespace tool::archive

@@ -43,5 +43,6 @@ inline constexpr const char *list_name = "img_hdr.txt";  // of each day's folder
 
 // Without / at the end; UsageError for what is neither http:// nor https://.
 std::vector<std::string> checked_mirrors(std::vector<std::string> mirrors);
+std::vector<std::string> checked_addresses(const std::string &option, std::vector<std::string> addresses);
 
 }  // namespace tool::archive

@@ -1,7 +1,9 @@
 // The commands of corkit data that use the network, and what they leave for others to look at.
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "command.hpp"
 
@@ -17,8 +19,16 @@ struct DownloadArguments {
   unsigned jobs = 4;
   int patience_s = 30;
   bool dry_run = false, json = false, update = false;
+  bool ephemeris = false;  // of fetch
+  std::string horizons;    // the address of JPL's service, "" for the public one
 
   void add_to(CLI::App &command);
 };
+
+// Why a folder is not one that calibration files are fetched into, "" if it is.
+std::string why_foreign(const std::filesystem::path &folder);
+
+// What corkit data fetch does; the exit status. quiet: nothing on stdout.
+int fetch_calibration(const DownloadArguments &download, const std::filesystem::path &folder, bool quiet);
 
 }  // namespace tool::archive

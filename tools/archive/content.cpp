@@ -2,7 +2,6 @@
 
 #include <corkit/corkit.h>
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <array>
@@ -16,6 +15,7 @@
 #include "calibration_list.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
+#include "temporary_folder.hpp"
 
 namespace tool::archive {
 
@@ -51,23 +51,11 @@ void refuse_page(std::string_view text) {
 // A folder of its own for one file, under the name by which the library knows it.
 class Stage {
  public:
-  Stage(const fs::path &file, const std::string &name) {
-    std::string text = (fs::temp_directory_path() / "corkit-check-XXXXXX").string();
-    if (::mkdtemp(text.data()) == nullptr) throw Failure(CORKIT_ERROR_IO, text + ": no temporary folder can be made");
-    folder_ = text;
-    fs::create_symlink(fs::absolute(file), folder_ / name);
-  }
-  ~Stage() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Stage(const Stage &) = delete;
-  Stage &operator=(const Stage &) = delete;
-
-  std::string text() const { return folder_.string(); }
+  Stage(const fs::path &file, const std::string &name) { fs::create_symlink(fs::absolute(file), folder_.path() / name); }
+  std::string text() const { return folder_.path().string(); }
 
  private:
-  fs::path folder_;
+  TemporaryFolder folder_{"corkit-check"};
 };
 
 // The modified Julian day of c3_expfactor_yymmdd.dat; years below 90 are of this century.

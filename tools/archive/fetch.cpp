@@ -9,6 +9,7 @@
 #include "archive/calibration_folder.hpp"
 #include "archive/commands.hpp"
 #include "archive/content.hpp"
+#include "archive/ephemeris.hpp"
 #include "archive/moments.hpp"
 #include "archive/parallel.hpp"
 #include "archive/report.hpp"
@@ -27,17 +28,6 @@ struct Arguments {
   std::string folder;
 };
 
-// Files of two sets are not mixed.
-void refuse_foreign(const fs::path &folder) {
-  std::error_code ignored;
-  const auto there = [&](const char *name) { return fs::exists(folder / name, ignored); };
-  if (there("SYNTHETIC.txt")) throw UsageError(folder.string() + ": holds the synthetic demonstration set; name another folder");
-  if (!there("lasco_data") && (there("soho") || there("idl") || there("lasco") || there("calib") || there("data"))) {
-    throw UsageError(folder.string() + ": looks like a SolarSoft tree; name a folder of its own");
-  }
-  if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) throw UsageError(folder.string() + ": is a file; name a folder");
-}
-
 std::vector<Wanted> wanted_files(const DownloadArguments &download) {
   const auto mirrors = checked_mirrors(download.mirrors);
   std::vector<Wanted> files;
@@ -55,12 +45,46 @@ std::vector<Wanted> wanted_files(const DownloadArguments &download) {
   return files;
 }
 
+EphemerisRequest ephemeris_request(const DownloadArguments &download) {
+  EphemerisRequest request = whole_mission();
+  if (!download.from.empty()) {
+    request.from = parse_moment("--from", download.from, false);
+    request.to = parse_moment("--to", download.to, true);
+  }
+  if (!download.horizons.empty()) request.address = checked_addresses("--horizons", {download.horizons}).front();
+  return request;
+}
+
 int fetch(const Arguments &arguments) {
   const DownloadArguments &download = arguments.download;
+  if (!download.ephemeris && !download.horizons.empty()) throw UsageError("--horizons belongs to --ephemeris");
   const fs::path folder = arguments.folder.empty() ? user_data_folder() : fs::path(arguments.folder);
   if (folder.empty()) throw UsageError("there is no home folder: name one with --calib DIR");
-  refuse_foreign(folder);
-  const std::vector<Wanted> files = wanted_files(download);
+  if (const std::string reason = why_foreign(folder); !reason.empty()) throw UsageError(folder.string() + ": " + reason);
+  const int status = fetch_calibration(download, folder, false);
+  const char *const chosen = std::getenv("CORKIT_DATA");
+  if (!download.dry_run && !download.json && arguments.folder.empty() && chosen != nullptr && *chosen != '\0')
+    fmt::print("CORKIT_DATA is set, so {} is used and not {}, unless --calib names it\n", chosen, folder.string());
+  return status;
+}
+
+}  // namespace
+
+// Files of two sets are not mixed.
+std::string why_foreign(const fs::path &folder) {
+  std::error_code ignored;
+  const auto there = [&](const char *name) { return fs::exists(folder / name, ignored); };
+  if (there("SYNTHETIC.txt")) return "holds the synthetic demonstration set; name another folder";
+  if (!there("lasco_data") && (there("soho") || there("idl") || there("lasco") || there("calib") || there("data")))
+    return "looks like a SolarSoft tree; name a folder of its own";
+  if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) return "is a file; name a folder";
+  return "";
+}
+
+int fetch_calibration(const DownloadArguments &download, const fs::path &folder, bool quiet) {
+  std::vector<Wanted> files = wanted_files(download);
+  const size_t tables = files.size();  // from here on: what is not asked for again, because it is made anew each time
+  if (download.ephemeris) files.push_back(wanted_ephemeris(ephemeris_request(download), folder));
   if (download.dry_run) {
     for (const Wanted &file : files) print_plan(folder.string(), file.file, file.urls, download.json);
     return exit_ok;
@@ -68,22 +92,16 @@ int fetch(const Arguments &arguments) {
   catch_interrupts();
   prepare_transfers();
   Manifest manifest(folder);
-  Report report(folder.string(), files.size(), download.json);
-  const Policy policy{download.update, true, true, download.patience_s};
+  Report report(folder.string(), files.size(), download.json, quiet);
   in_parallel<Connection>(files.size(), download.jobs, [&](size_t i, const Connection &connection) {
     if (report.hopeless()) return;
+    const Policy policy{download.update, i < tables || download.update, true, download.patience_s};
     report.add(files[i].file, retrieve(connection, files[i], manifest, policy, [&](size_t bytes) { report.bytes(bytes); }));
   });
   manifest.save();
-  const char *const chosen = std::getenv("CORKIT_DATA");
-  if (arguments.folder.empty() && chosen != nullptr && *chosen != '\0') {
-    report.say(fmt::format("CORKIT_DATA is set, so {} is used and not {}, unless --calib names it", chosen, folder.string()));
-  }
   if (download.from.empty()) report.say("without exposure factors: --from and --to say of which days");
   return report.finish();
 }
-
-}  // namespace
 
 void add_fetch(CLI::App &data, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
@@ -99,6 +117,9 @@ void add_fetch(CLI::App &data, Action &chosen) {
       ->type_name("DIR");
   command.add_option("--from", arguments->download.from, "exposure factors, too, of the days from this one")->type_name("DATE");
   command.add_option("--to", arguments->download.to, "to this one")->type_name("DATE");
+  command.add_flag("--ephemeris", arguments->download.ephemeris,
+                   "SOHO's positions of these days, too, from JPL Horizons; of the whole mission without days");
+  command.add_option("--horizons", arguments->download.horizons, "another address in place of JPL's")->type_name("URL");
   arguments->download.add_to(command);
   command.callback([arguments, &chosen] { chosen = [arguments] { return fetch(*arguments); }; });
 }

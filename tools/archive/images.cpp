@@ -1,21 +1,13 @@
 // corkit data images: level-0.5 and level-1 images of the public archive, by camera and time.
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 
-#include "archive/addresses.hpp"
 #include "archive/commands.hpp"
-#include "archive/content.hpp"
-#include "archive/day_list.hpp"
+#include "archive/day_images.hpp"
 #include "archive/moments.hpp"
-#include "archive/parallel.hpp"
-#include "archive/report.hpp"
 #include "archive/transfer.hpp"
-#include "handles.hpp"
 #include "interrupt.hpp"
 
 namespace tool::archive {
@@ -28,93 +20,6 @@ struct Arguments {
   DownloadArguments download;
   std::string folder = ".", camera, level = "0.5";
 };
-
-struct Range {
-  std::string from, to;
-  bool holds(const std::string &moment) const { return from <= moment && moment <= to; }
-};
-
-struct DayWork {
-  Day day;
-  std::vector<std::string> addresses;  // of the day's folder, the one that had the list first
-  std::vector<ListedImage> listed;
-  std::unique_ptr<Manifest> manifest;
-};
-
-struct ImageWork {
-  DayWork *day = nullptr;
-  Wanted wanted;
-};
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string text = (fs::temp_directory_path() / "corkit-list-XXXXXX").string();
-    if (::mkdtemp(text.data()) == nullptr) throw Failure(CORKIT_ERROR_IO, text + ": no temporary folder can be made");
-    path_ = text;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder &) = delete;
-  TemporaryFolder &operator=(const TemporaryFolder &) = delete;
-
-  const fs::path &path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-std::string text_of(const fs::path &path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// The list of a day. Nothing of it is kept but what it says.
-Result read_list(const Connection &connection, DayWork &work, Manifest &scratch, const Policy &policy) {
-  Wanted wanted{work.day.yymmdd + ".txt", {}, {}, true};
-  for (const std::string &address : work.addresses) wanted.urls.push_back(address + '/' + list_name);
-  wanted.check = [&work](const fs::path &path) {
-    check_text(path);
-    work.listed = parse_day_list(text_of(path));
-  };
-  Result result = retrieve(connection, wanted, scratch, policy, {});
-  // The images are asked for where the list came from first.
-  for (size_t i = 1; i < work.addresses.size(); ++i) {
-    if (result.url == work.addresses[i] + '/' + list_name) std::swap(work.addresses[0], work.addresses[i]);
-  }
-  return result;
-}
-
-// Lines without a time are taken, and decided by the image's own header.
-void add_images_of(DayWork &work, const Range &range, std::vector<ImageWork> &images) {
-  for (const ListedImage &listed : work.listed) {
-    if (!listed.moment.empty() && !range.holds(listed.moment)) continue;
-    if (!listed.camera.empty() && listed.camera != work.day.camera) continue;
-    ImageWork image{&work, {listed.name, {}, {}, false}};
-    for (const std::string &address : work.addresses) image.wanted.urls.push_back(address + '/' + listed.name);
-    const bool undecided = listed.moment.empty();
-    image.wanted.check = [name = listed.name, camera = work.day.camera, range, undecided](const fs::path &path) {
-      const std::string moment = check_image(path, name, camera);
-      if (undecided && !range.holds(moment)) throw Unwanted{};
-    };
-    images.push_back(std::move(image));
-  }
-}
-
-// img_hdr.txt of the images that are there: the server's when all are.
-void write_list(const DayWork &work) {
-  const fs::path folder = work.manifest->folder();
-  PartialFile file(folder / list_name);
-  file.discard();
-  for (const ListedImage &listed : work.listed) {
-    if (!fs::is_regular_file(folder / listed.name)) continue;
-    const std::string line = listed.line + '\n';
-    file.append(line.data(), line.size());
-  }
-  if (file.size() > 0) file.commit(std::nullopt);
-}
 
 int fetch_images(const Arguments &arguments) {
   const DownloadArguments &download = arguments.download;
@@ -130,21 +35,7 @@ int fetch_images(const Arguments &arguments) {
   catch_interrupts();
   prepare_transfers();
   Report report(folder.string(), 0, download.json);
-  {
-    const TemporaryFolder temporary;
-    Manifest scratch(temporary.path());
-    const Policy policy{false, true, false, download.patience_s};
-    in_parallel<Connection>(days.size(), download.jobs, [&](size_t i, const Connection &connection) {
-      if (report.hopeless()) {
-        report.expect(1);
-        return;
-      }
-      const Result result = read_list(connection, days[i], scratch, policy);
-      if (result.state != State::failed && result.state != State::absent) return;
-      report.expect(1);
-      report.add(days[i].day.folder() + '/' + list_name, result);
-    });
-  }
+  read_lists(days, download.jobs, download.patience_s, report);
 
   std::vector<ImageWork> images;
   for (DayWork &day : days) add_images_of(day, range, images);
@@ -154,23 +45,8 @@ int fetch_images(const Arguments &arguments) {
     }
     return report.failed() == 0 && interrupted() == 0 ? exit_ok : exit_failed;
   }
-  for (const ImageWork &image : images) {
-    auto &manifest = image.day->manifest;
-    if (!manifest) manifest = std::make_unique<Manifest>(folder / image.day->day.folder());
-  }
-  report.expect(images.size());
   const Policy policy{download.update, download.update, true, download.patience_s};
-  in_parallel<Connection>(images.size(), download.jobs, [&](size_t i, const Connection &connection) {
-    if (report.hopeless()) return;
-    ImageWork &image = images[i];
-    const Result result = retrieve(connection, image.wanted, *image.day->manifest, policy, [&](size_t bytes) { report.bytes(bytes); });
-    report.add(image.day->day.folder() + '/' + image.wanted.file, result);
-  });
-  for (const DayWork &day : days) {
-    if (!day.manifest) continue;
-    day.manifest->save();
-    write_list(day);
-  }
+  fetch_images_of(days, images, folder, policy, download.jobs, report);
   const int status = report.finish();
   if (status == exit_ok && report.gained() == 0) {
     fmt::print(stderr, "corkit: the archive has no {} images from {} to {} at level {}\n", arguments.camera, range.from, range.to,

@@ -47,8 +47,13 @@ void print_json(const ordered_json &line) { fmt::print("{}\n", line.dump(-1, ' '
 
 }  // namespace
 
-Report::Report(std::string folder, std::size_t total, bool json)
-    : folder_(std::move(folder)), json_(json), terminal_(::isatty(STDERR_FILENO) == 1), total_(total), began_(steady_clock::now()) {}
+Report::Report(std::string folder, std::size_t total, bool json, bool quiet)
+    : folder_(std::move(folder)),
+      json_(json),
+      quiet_(quiet),
+      terminal_(::isatty(STDERR_FILENO) == 1),
+      total_(total),
+      began_(steady_clock::now()) {}
 
 bool Report::hopeless() const {
   constexpr std::size_t enough = 16;
@@ -88,7 +93,7 @@ void Report::expect(std::size_t more) {
 void Report::say(const std::string &line) {
   const std::lock_guard lock(mutex_);
   clear();
-  if (!json_) fmt::print("{}\n", line);
+  if (!json_ && !quiet_) fmt::print("{}\n", line);
 }
 
 void Report::add(const std::string &file, const Result &result) {
@@ -103,7 +108,9 @@ void Report::add(const std::string &file, const Result &result) {
   clear();
   const std::string path = path_of(folder_, file);
   if (failure) fmt::print(stderr, "{}\n", failure_line(path, result.error));
-  if (json_) {
+  if (quiet_) {
+    // The caller has its own report.
+  } else if (json_) {
     const auto or_null = [](const std::string &text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); };
     print_json({{"file", path},
                 {"status", word_of(result.state)},
@@ -123,7 +130,7 @@ void Report::add(const std::string &file, const Result &result) {
 int Report::finish() {
   const std::lock_guard lock(mutex_);
   clear();
-  if (!json_) {
+  if (!json_ && !quiet_) {
     fmt::print("{} fetched, {} unchanged, {}{} failed\n", fetched_, current_, absent_ == 0 ? "" : fmt::format("{} absent, ", absent_),
                failed_);
   }

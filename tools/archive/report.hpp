@@ -13,7 +13,8 @@ namespace tool::archive {
 
 class Report {
  public:
-  Report(std::string folder, std::size_t total, bool json);
+  // quiet: nothing on stdout.
+  Report(std::string folder, std::size_t total, bool json, bool quiet = false);
   ~Report();
   Report(const Report &) = delete;
   Report &operator=(const Report &) = delete;
@@ -38,7 +39,7 @@ class Report {
 
   mutable std::mutex mutex_;
   const std::string folder_;
-  const bool json_, terminal_;
+  const bool json_, quiet_, terminal_;
   std::size_t total_, done_ = 0, fetched_ = 0, current_ = 0, absent_ = 0, failed_ = 0, in_a_row_ = 0;
   double bytes_ = 0;
   const std::chrono::steady_clock::time_point began_;

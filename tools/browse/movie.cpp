@@ -11,6 +11,7 @@
 
 #include "browse/page_parts.hpp"
 #include "frames/picture_of.hpp"
+#include "html_text.hpp"
 #include "picture/colour_tables.hpp"
 
 namespace tool {
@@ -18,42 +19,12 @@ namespace {
 
 namespace picture = corkit::picture;
 
-std::string base64(const unsigned char *bytes, size_t n) {
-  std::string text(4 * ((n + 2) / 3) + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char *>(text.data()), bytes, static_cast<int>(n));
-  text.resize(static_cast<size_t>(length));
-  return text;
-}
-
 std::string sha256_base64(std::string_view text) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int length = 0;
   if (EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
     throw Failure(CORKIT_ERROR_INTERNAL, "SHA-256 is not available");
   return base64(digest.data(), length);
-}
-
-std::string escaped_html(const std::string &text) {
-  std::string out;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += letter;
-    }
-  }
-  return out;
 }
 
 // JSON in which no tag can begin or end, whatever its strings are.

@@ -37,7 +37,7 @@ std::string time_of(const corkit_header *header) {
 
 std::string level_of(const corkit_header *header) {
   if (corkit_header_has(header, "BKGKIND") == 1) return "background";
-  return text_value(header, "LEVEL").starts_with('1') || text_value(header, "BUNIT") == "MSB" ? "1" : "0.5";
+  return is_level1(header) ? "1" : "0.5";
 }
 
 // C3 Clear products are scaled to 16 bits, and what is masked is raw 0: BZERO after scaling.
@@ -169,7 +169,7 @@ void take_header_warnings(Frame &frame) {
   if (frame.level == "0.5") frame.warnings.emplace_back("interim pointing, camera's clock");
   if (any("WARNING: Interim")) frame.warnings.emplace_back("interim pointing");
   if (any("WARNING: Original uncorrected")) frame.warnings.emplace_back("uncorrected time");
-  if (any("SYNTHET = ") || any("ynthetic")) frame.warnings.emplace_back("synthetic data or calibration");
+  if (frame.synthetic) frame.warnings.emplace_back("synthetic data or calibration");
   for (const std::string &card : frame.cards) {
     const size_t at = card.starts_with("HISTORY") ? card.find("WARNING: ") : std::string::npos;
     if (at != std::string::npos) frame.warnings.push_back(card.substr(at + 9, card.find_last_not_of(' ') - at - 8));
@@ -190,6 +190,7 @@ Frame read_frame(corkit_context *ctx, const std::string &file) {
   frame.level = level_of(header);
   frame.unit = frame.level == "0.5" ? "DN/s" : text_value(header, "BUNIT");
   frame.cards = cards_of(header);
+  frame.synthetic = is_synthetic(header);
   if (frame.detector != "C2" && frame.detector != "C3")
     throw Failure(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + frame.detector + "': pictures are made of C2 and C3 images");
   frame.pixels = corkit::Image<float>(image.pixels->nx, image.pixels->ny);

@@ -23,6 +23,7 @@ struct Frame {
   int nlost = 0;                             // blocks that were lost, filled or not; -1: not known
   std::vector<std::string> cards;            // 80 columns each
   std::vector<std::string> warnings;
+  bool synthetic = false;  // demonstration data, or made with such calibration files
 };
 
 // Failure without the file's name.

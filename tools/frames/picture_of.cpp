@@ -72,6 +72,7 @@ picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vec
   auto rgb = picture::Rgb::uninitialized(steps.nx(), steps.ny());
   for (size_t k = 0; k < rgb.size(); ++k) rgb[k] = table[steps[k]];
   if (look.plain) return rgb;
+  if (frame.synthetic) notes.emplace_back("synthetic data or calibration");
   if (look.radial) notes.emplace_back("radially normalised");
   if (frame.level == "0.5") notes.emplace_back("level 0.5: interim pointing, camera's clock");
   return picture::annotated(rgb, view, frame.sky, {title_of(frame), std::move(notes), look.grid, outlines_of(frame)});
@@ -79,6 +80,7 @@ picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vec
 
 void divide_by_background(Frame &frame, const Frame &background) {
   require_same_field(background, frame);
+  frame.synthetic = frame.synthetic || background.synthetic;
   for (size_t k = 0; k < frame.pixels.size(); ++k) {
     const float below = background.pixels[k];
     frame.pixels[k] = below > 0 ? frame.pixels[k] / below : kNone;
@@ -89,6 +91,7 @@ Frame difference_of(const Frame &later, const Frame &earlier) {
   require_same_field(earlier, later);
   Frame out = later;
   for (size_t k = 0; k < out.pixels.size(); ++k) out.pixels[k] -= earlier.pixels[k];
+  out.synthetic = later.synthetic || earlier.synthetic;
   for (const auto &[mine, other] : {std::pair{&out.lost, &earlier.lost}, {&out.filled, &earlier.filled}}) {
     if (other->empty()) continue;
     if (mine->empty()) *mine = corkit::Image<std::uint8_t>(other->nx(), other->ny(), 0);

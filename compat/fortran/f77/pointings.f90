@@ -1,6 +1,6 @@
 ! FORTRAN 77: SolarSoft's routines for distortion, pointing and plate scale.
 
-! c2_distortion, c3_distortion
+! c2_distortion, c3_distortion; r: undistorted pixels, those of an image that c2_warp or c3_warp corrected
 subroutine crkdis(det, r, scale, arcsec, status)
   use corkit
   implicit none

@@ -1,4 +1,4 @@
-! FORTRAN 77: SolarSoft's routines that take or give an image. ctx, arr, hdr, out, map are handles; flags are INTEGER, 0 or 1.
+! FORTRAN 77: SolarSoft's routines that take or give an image, but those of images.F90. ctx, arr, hdr, out, map are handles; flags are INTEGER, 0 or 1.
 
 subroutine crkrdf(ctx, path, arr, hdr, status)
   use corkit
@@ -83,148 +83,6 @@ subroutine crkofa(det, port, mjd, bias, type, status)
   call corkit_offset_bias_at(det, port, mjd, bias, status, type)
 end subroutine crkofa
 
-! c2_calfactor, c3_calfactor
-subroutine crkcf2(ctx, hdr, nosum, factor, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, hdr, nosum
-  real, intent(inout) :: factor
-  integer, intent(inout) :: status
-  type(corkit_context) :: context
-  type(corkit_header) :: header
-  call find(ctx, context, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_c2_calfactor(context, header, factor, status, nosum /= 0)
-end subroutine crkcf2
-
-subroutine crkcf3(ctx, hdr, nosum, factor, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, hdr, nosum
-  real, intent(inout) :: factor
-  integer, intent(inout) :: status
-  type(corkit_context) :: context
-  type(corkit_header) :: header
-  call find(ctx, context, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_c3_calfactor(context, header, factor, status, nosum /= 0)
-end subroutine crkcf3
-
-! c2_calibrate
-subroutine crkca2(ctx, arr, hdr, nocalf, out, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, arr, hdr, nocalf
-  integer, intent(inout) :: out, status
-  type(corkit_context) :: context
-  type(corkit_array) :: array, result
-  type(corkit_header) :: header
-  call find(ctx, context, status)
-  call find(arr, array, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_c2_calibrate(context, array, header, result, status, nocalf /= 0)
-  call keep(result, out, status)
-end subroutine crkca2
-
-! c3_calibrate; mask: fuzzy_image's TOO_MANY.
-subroutine crkca3(ctx, arr, hdr, nocalf, novig, nomask, fuzzy, oracle, out, mask, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, arr, hdr, nocalf, novig, nomask, fuzzy, oracle
-  integer, intent(inout) :: out, mask, status
-  type(corkit_context) :: context
-  type(corkit_array) :: array, result
-  type(corkit_header) :: header
-  type(corkit_c3_calibrate_options) :: options
-  call find(ctx, context, status)
-  call find(arr, array, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  options = corkit_c3_calibrate_options(nocalf /= 0, novig /= 0, nomask /= 0, fuzzy /= 0, oracle)
-  call corkit_c3_calibrate(context, array, header, result, status, options, mask)
-  call keep(result, out, status)
-end subroutine crkca3
-
-! c2_calibrate with /NO_UPDATE
-subroutine crkcu2(ctx, arr, hdr, nocalf, out, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, arr, hdr, nocalf
-  integer, intent(inout) :: out, status
-  type(corkit_context) :: context
-  type(corkit_array) :: array, result
-  type(corkit_header) :: header
-  call find(ctx, context, status)
-  call find(arr, array, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_c2_calibrate(context, array, header, result, status, nocalf /= 0, no_update=.true.)
-  call keep(result, out, status)
-end subroutine crkcu2
-
-! c3_calibrate with /NO_UPDATE; mask: fuzzy_image's TOO_MANY.
-subroutine crkcu3(ctx, arr, hdr, nocalf, novig, nomask, fuzzy, oracle, out, mask, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, arr, hdr, nocalf, novig, nomask, fuzzy, oracle
-  integer, intent(inout) :: out, mask, status
-  type(corkit_context) :: context
-  type(corkit_array) :: array, result
-  type(corkit_header) :: header
-  type(corkit_c3_calibrate_options) :: options
-  call find(ctx, context, status)
-  call find(arr, array, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  options = corkit_c3_calibrate_options(nocalf /= 0, novig /= 0, nomask /= 0, fuzzy /= 0, oracle, no_update=.true.)
-  call corkit_c3_calibrate(context, array, header, result, status, options, mask)
-  call keep(result, out, status)
-end subroutine crkcu3
-
-! c2_warp, c3_warp
-subroutine crkwp2(ctx, arr, hdr, out, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, arr, hdr
-  integer, intent(inout) :: out, status
-  type(corkit_context) :: context
-  type(corkit_array) :: array, result
-  type(corkit_header) :: header
-  call find(ctx, context, status)
-  call find(arr, array, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_c2_warp(context, array, header, result, status)
-  call keep(result, out, status)
-end subroutine crkwp2
-
-subroutine crkwp3(ctx, arr, hdr, out, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, arr, hdr
-  integer, intent(inout) :: out, status
-  type(corkit_context) :: context
-  type(corkit_array) :: array, result
-  type(corkit_header) :: header
-  call find(ctx, context, status)
-  call find(arr, array, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_c3_warp(context, array, header, result, status)
-  call keep(result, out, status)
-end subroutine crkwp3
-
 ! c2_warp (det 'C2') or c3_warp ('C3') with the oracle's triangles.
 subroutine crkwrp(ctx, det, arr, hdr, oracle, out, status)
   use corkit
@@ -247,24 +105,6 @@ subroutine crkwrp(ctx, det, arr, hdr, oracle, out, status)
   end if
   call keep(result, out, status)
 end subroutine crkwrp
-
-! fuzzy_image; many: TOO_MANY.
-subroutine crkfuz(ctx, arr, hdr, oracle, out, many, status)
-  use corkit
-  use corkit_f77
-  implicit none
-  integer, intent(in) :: ctx, arr, hdr, oracle
-  integer, intent(inout) :: out, many, status
-  type(corkit_context) :: context
-  type(corkit_array) :: array, result
-  type(corkit_header) :: header
-  call find(ctx, context, status)
-  call find(arr, array, status)
-  call find(hdr, header, status)
-  if (status > 0) return
-  call corkit_fuzzy_image(context, array, header, result, status, oracle, many)
-  call keep(result, out, status)
-end subroutine crkfuz
 
 ! find_miss_blocks: map of blocks, their number, MISSLIST.
 subroutine crkmbl(ctx, arr, hdr, map, nmiss, list, status)

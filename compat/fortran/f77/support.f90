@@ -6,44 +6,31 @@
 ! letters without underscore, so -fsecond-underscore and g77's convention agree with it. gfortran's -fdefault-integer-8 is not
 ! supported: integers are of 4 bytes.
 module corkit_f77
-  use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_associated, c_loc, c_f_pointer
-  use, intrinsic :: iso_fortran_env, only: int16, int32, real32, real64
+  use, intrinsic :: iso_c_binding, only: c_ptr, c_size_t, c_associated, c_loc, c_f_pointer
+  use, intrinsic :: iso_fortran_env, only: real64
   use corkit_c, only: c_array, c_array_get
   use corkit_images, only: fields_of
   use corkit
-  use corkit_objects, only: own, borrow, pointer_of, refuse
+  use corkit_objects, only: pointer_of, refuse
+  use corkit_f77_context, only: find_context => find, keep_context => keep, release_context => release
+  use corkit_f77_header, only: find_header => find, keep_header => keep, release_header => release
+  use corkit_f77_array, only: find_array => find, keep_array => keep, release_array => release
+  use corkit_f77_product, only: find_product => find, keep_product => keep, release_product => release
+  use corkit_f77_handles, only: look_up, store, take_back, kind_list
+  use corkit_pixels_int16, only: copy_int16 => copy
+  use corkit_pixels_int32, only: copy_int32 => copy
+  use corkit_pixels_real32, only: copy_real32 => copy
+  use corkit_pixels_real64, only: copy_real64 => copy
   implicit none
   private
   public :: file_list, find, keep, release, give, options_of, default_options, &
     fill_options_of, default_fill_options, product_image, corkit_array_duplicate, corkit_array_copy
-
-  integer(c_int), parameter :: kind_context = 1, kind_header = 2, kind_array = 3, kind_product = 4, kind_list = 5
-  character(len=*), parameter :: kind_names(5) = [character(len=7) :: 'context', 'header', 'array', 'product', 'list']
 
   ! What an options array of integers cannot hold: the files that a fill takes.
   type :: file_list
     character(len=corkit_path_length), allocatable :: context(:)
     character(len=:), allocatable :: weights
   end type file_list
-
-  interface
-    function f77_keep(kind, object) bind(C, name='corkit_f77_keep') result(handle)
-      import :: c_int, c_ptr
-      integer(c_int), value :: kind
-      type(c_ptr), value :: object
-      integer(c_int) :: handle
-    end function f77_keep
-    function f77_find(kind, handle) bind(C, name='corkit_f77_find') result(object)
-      import :: c_int, c_ptr
-      integer(c_int), value :: kind, handle
-      type(c_ptr) :: object
-    end function f77_find
-    function f77_release(kind, handle) bind(C, name='corkit_f77_release') result(object)
-      import :: c_int, c_ptr
-      integer(c_int), value :: kind, handle
-      type(c_ptr) :: object
-    end function f77_release
-  end interface
 
   ! call find(handle, object, status): the object that a handle stands for. Does nothing when status is an error already.
   interface find
@@ -71,64 +58,6 @@ module corkit_f77
 
 contains
 
-  subroutine look_up(kind, handle, pointer, status)
-    integer(c_int), intent(in) :: kind
-    integer, intent(in) :: handle
-    type(c_ptr), intent(out) :: pointer
-    integer, intent(inout) :: status
-    pointer = f77_find(kind, handle)
-    if (.not. c_associated(pointer)) status = no_handle(kind, handle)
-  end subroutine look_up
-
-  integer function no_handle(kind, handle) result(status)
-    integer(c_int), intent(in) :: kind
-    integer, intent(in) :: handle
-    character(len=16) :: number
-    write (number, '(i0)') handle
-    status = refuse(CORKIT_ERROR_ARGUMENT, trim(number)//' is no '//trim(kind_names(kind))// &
-                    ' handle: it was never given, or was released')
-  end function no_handle
-
-  subroutine find_context(handle, object, status)
-    integer, intent(in) :: handle
-    type(corkit_context), intent(inout) :: object
-    integer, intent(inout) :: status
-    type(c_ptr) :: pointer
-    if (status > 0) return
-    call look_up(kind_context, handle, pointer, status)
-    call borrow(object, pointer)
-  end subroutine find_context
-
-  subroutine find_header(handle, object, status)
-    integer, intent(in) :: handle
-    type(corkit_header), intent(inout) :: object
-    integer, intent(inout) :: status
-    type(c_ptr) :: pointer
-    if (status > 0) return
-    call look_up(kind_header, handle, pointer, status)
-    call borrow(object, pointer)
-  end subroutine find_header
-
-  subroutine find_array(handle, object, status)
-    integer, intent(in) :: handle
-    type(corkit_array), intent(inout) :: object
-    integer, intent(inout) :: status
-    type(c_ptr) :: pointer
-    if (status > 0) return
-    call look_up(kind_array, handle, pointer, status)
-    call borrow(object, pointer)
-  end subroutine find_array
-
-  subroutine find_product(handle, object, status)
-    integer, intent(in) :: handle
-    type(corkit_product), intent(inout) :: object
-    integer, intent(inout) :: status
-    type(c_ptr) :: pointer
-    if (status > 0) return
-    call look_up(kind_product, handle, pointer, status)
-    call borrow(object, pointer)
-  end subroutine find_product
-
   subroutine find_list(handle, object, status)
     integer, intent(in) :: handle
     type(file_list), pointer, intent(out) :: object
@@ -140,92 +69,12 @@ contains
     if (c_associated(pointer)) call c_f_pointer(pointer, object)
   end subroutine find_list
 
-  subroutine store(kind, pointer, handle, status)
-    integer(c_int), intent(in) :: kind
-    type(c_ptr), intent(in) :: pointer
-    integer, intent(inout) :: handle, status
-    handle = 0
-    if (status > 0) return
-    handle = f77_keep(kind, pointer)
-    if (handle == 0) status = refuse(CORKIT_ERROR_MEMORY, &
-      'no room for one more '//trim(kind_names(kind))//': release those not needed')
-  end subroutine store
-
-  subroutine keep_context(object, handle, status)
-    type(corkit_context), intent(inout) :: object
-    integer, intent(inout) :: handle, status
-    call store(kind_context, pointer_of(object), handle, status)
-    if (handle == 0) call corkit_destroy(object)
-  end subroutine keep_context
-
-  subroutine keep_header(object, handle, status)
-    type(corkit_header), intent(inout) :: object
-    integer, intent(inout) :: handle, status
-    call store(kind_header, pointer_of(object), handle, status)
-    if (handle == 0) call corkit_destroy(object)
-  end subroutine keep_header
-
-  subroutine keep_array(object, handle, status)
-    type(corkit_array), intent(inout) :: object
-    integer, intent(inout) :: handle, status
-    call store(kind_array, pointer_of(object), handle, status)
-    if (handle == 0) call corkit_destroy(object)
-  end subroutine keep_array
-
-  subroutine keep_product(object, handle, status)
-    type(corkit_product), intent(inout) :: object
-    integer, intent(inout) :: handle, status
-    call store(kind_product, pointer_of(object), handle, status)
-    if (handle == 0) call corkit_destroy(object)
-  end subroutine keep_product
-
   subroutine keep_list(object, handle, status)
     type(file_list), pointer, intent(inout) :: object
     integer, intent(inout) :: handle, status
     call store(kind_list, c_loc(object), handle, status)
     if (handle == 0) deallocate (object)
   end subroutine keep_list
-
-  subroutine take_back(kind, handle, pointer, status)
-    integer(c_int), intent(in) :: kind
-    integer, intent(inout) :: handle, status
-    type(c_ptr), intent(out) :: pointer
-    pointer = f77_release(kind, handle)
-    if (.not. c_associated(pointer) .and. handle /= 0 .and. status <= 0) status = no_handle(kind, handle)
-    handle = 0
-  end subroutine take_back
-
-  subroutine release_context(handle, object, status)
-    integer, intent(inout) :: handle, status
-    type(corkit_context), intent(inout) :: object
-    type(c_ptr) :: pointer
-    call take_back(kind_context, handle, pointer, status)
-    call own(object, pointer)
-  end subroutine release_context
-
-  subroutine release_header(handle, object, status)
-    integer, intent(inout) :: handle, status
-    type(corkit_header), intent(inout) :: object
-    type(c_ptr) :: pointer
-    call take_back(kind_header, handle, pointer, status)
-    call own(object, pointer)
-  end subroutine release_header
-
-  subroutine release_array(handle, object, status)
-    integer, intent(inout) :: handle, status
-    type(corkit_array), intent(inout) :: object
-    type(c_ptr) :: pointer
-    call take_back(kind_array, handle, pointer, status)
-    call own(object, pointer)
-  end subroutine release_array
-
-  subroutine release_product(handle, object, status)
-    integer, intent(inout) :: handle, status
-    type(corkit_product), intent(inout) :: object
-    type(c_ptr) :: pointer
-    call take_back(kind_product, handle, pointer, status)
-    call own(object, pointer)
-  end subroutine release_product
 
   subroutine release_list(handle, object, status)
     integer, intent(inout) :: handle, status
@@ -287,34 +136,6 @@ contains
     status = c_array_get(pointer_of(array), fields%type, fields%data, int(fields%nx, c_size_t) * int(fields%ny, c_size_t))
   end subroutine corkit_array_duplicate
 
-  subroutine copy_int16(array, image, status)
-    type(corkit_array), intent(in) :: array
-    integer(int16), intent(inout), contiguous, target :: image(:)
-    integer, intent(out) :: status
-    status = c_array_get(pointer_of(array), CORKIT_INT16, c_loc(image), size(image, kind=c_size_t))
-  end subroutine copy_int16
-
-  subroutine copy_int32(array, image, status)
-    type(corkit_array), intent(in) :: array
-    integer(int32), intent(inout), contiguous, target :: image(:)
-    integer, intent(out) :: status
-    status = c_array_get(pointer_of(array), CORKIT_INT32, c_loc(image), size(image, kind=c_size_t))
-  end subroutine copy_int32
-
-  subroutine copy_real32(array, image, status)
-    type(corkit_array), intent(in) :: array
-    real(real32), intent(inout), contiguous, target :: image(:)
-    integer, intent(out) :: status
-    status = c_array_get(pointer_of(array), CORKIT_FLOAT32, c_loc(image), size(image, kind=c_size_t))
-  end subroutine copy_real32
-
-  subroutine copy_real64(array, image, status)
-    type(corkit_array), intent(in) :: array
-    real(real64), intent(inout), contiguous, target :: image(:)
-    integer, intent(out) :: status
-    status = c_array_get(pointer_of(array), CORKIT_FLOAT64, c_loc(image), size(image, kind=c_size_t))
-  end subroutine copy_real64
-
   ! What crkopt gives: the library's defaults.
   subroutine default_options(values)
     integer, intent(out) :: values(*)
@@ -351,6 +172,8 @@ contains
     options%fill_threads = values(18)
     options%insist = values(20) /= 0
     options%overwrite = values(21) /= 0
+    options%geometry = values(22)
+    options%pointing = values(23)
     if (values(19) == 0) return
     call find(values(19), files, status)
     if (status > 0) return

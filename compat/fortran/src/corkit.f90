@@ -24,6 +24,7 @@ module corkit
   use corkit_fills
   use corkit_calibrations
   use corkit_pointings
+  use corkit_skies
   use corkit_pixels_int16, only: get_int16 => get, pixels_int16 => pixels, from_int16 => from, &
     fill_membrane_int16 => fill_membrane, &
     reduce_level1_int16 => reduce_level1, writefits_int16 => writefits, c2_calibrate_int16 => c2_calibrate, &

@@ -30,6 +30,8 @@ module corkit_c
     integer(c_int) :: ncontext
     type(c_ptr) :: weights
     integer(c_int) :: fill_mask, fill_isotropic, fill_threads, insist, overwrite
+    type(c_ptr) :: ephemeris
+    integer(c_int) :: geometry, pointing
   end type c_level1_options
 
   ! version, status, context

@@ -50,13 +50,16 @@ module corkit_chain
     integer :: fill_threads = 0
     logical :: insist = .false. ! reduces what is no level-0.5 image of the corona, too
     logical :: overwrite = .false. ! replaces the product of another observation, too
+    integer :: geometry = CORKIT_GEOMETRY_SOLARSOFT
+    integer :: pointing = CORKIT_POINTING_TABLES
+    character(len=:), allocatable :: ephemeris ! of stars and auto: a table of JPL Horizons; none when not allocated
   end type corkit_level1_options
 
   ! What the C options point to.
   type :: options_store
     procedure(corkit_stage_hook), pointer, nopass :: hook => null()
     type(c_list) :: files
-    type(c_argument) :: weights
+    type(c_argument) :: weights, ephemeris
   end type options_store
 
 contains
@@ -137,6 +140,10 @@ contains
     c%fill_threads = options%fill_threads
     c%insist = flag(options%insist)
     c%overwrite = flag(options%overwrite)
+    c%geometry = options%geometry
+    c%pointing = options%pointing
+    call set_argument(store%ephemeris, options%ephemeris)
+    c%ephemeris = pointer_to(store%ephemeris)
   end subroutine fill_in
 
   integer(c_int) function flag(value)

@@ -51,6 +51,19 @@ module corkit_codes
     enumerator :: CORKIT_ORACLE_GDL = 1
   end enum
 
+  ! Distortion, scale and centre of the cameras.
+  enum, bind(C)
+    enumerator :: CORKIT_GEOMETRY_SOLARSOFT = 0
+    enumerator :: CORKIT_GEOMETRY_SKY = 1
+  end enum
+
+  ! Where roll and Sun centre come from.
+  enum, bind(C)
+    enumerator :: CORKIT_POINTING_TABLES = 0
+    enumerator :: CORKIT_POINTING_STARS = 1
+    enumerator :: CORKIT_POINTING_AUTO = 2
+  end enum
+
   ! Length of the names in a list of files.
   integer, parameter :: corkit_path_length = 4096
 end module corkit_codes

@@ -22,7 +22,8 @@ module corkit_pointings
 
 contains
 
-  ! detector 'C2' or 'C3'; r_pixels of the full frame; scale and result in arc seconds.
+  ! detector 'C2' or 'C3'; r_pixels: distance from the occulter's centre in UNDISTORTED pixels of the full frame, those of an image that
+  ! c2_warp or c3_warp corrected; arcsec: scale_arcsec times the distance at which the level-0.5 image shows the same place.
   subroutine corkit_distortion(detector, r_pixels, scale_arcsec, arcsec, status)
     character(len=*), intent(in) :: detector
     real(real64), intent(in) :: r_pixels, scale_arcsec

@@ -23,6 +23,7 @@
  *   - options: what is to be done otherwise than by default; NULL: defaults
  *   - out: the resulting image
  *   - product: what corkit_reduce_level1() or corkit_reduce_level1_array() made
+ *   - solution: what corkit_stars_solve() made
  *   - array: image made by the library; may be NULL
  *   - keyword: name of a header keyword, upper or lower case
  *   - value: value of the keyword
@@ -224,6 +225,20 @@ typedef enum corkit_oracle {
   CORKIT_ORACLE_GDL = 1  /* GDL 1.0.1's, with which the reference outputs were made */
 } corkit_oracle;
 
+/* Where roll and Sun centre come from. Where stars do not tell (no solution; no ephemeris, for the Sun centre) it is the tables or interim
+ * values. */
+typedef enum corkit_pointing {
+  CORKIT_POINTING_TABLES = 0, /* SolarSoft's tables, interim values where they do not reach */
+  CORKIT_POINTING_STARS = 1,  /* stars in the image: the roll, and with an ephemeris the Sun centre */
+  CORKIT_POINTING_AUTO = 2    /* tables where they reach, else stars, else interim values */
+} corkit_pointing;
+
+/* Which distortion, scale and centre of the cameras an image is corrected with (docs/geometry.md). */
+typedef enum corkit_geometry {
+  CORKIT_GEOMETRY_SOLARSOFT = 0, /* SolarSoft's: C3 56.0 arcsec/pixel, distortion about the occulter's centre */
+  CORKIT_GEOMETRY_SKY = 1        /* as stars show it: C3 56.1 arcsec/pixel, distortion about the optical axis; CDELT and CRPIX say so */
+} corkit_geometry;
+
 /* How an image is reduced; SolarSoft's keywords are named behind theirs. */
 typedef struct corkit_level1_options {
   size_t size; /* sizeof(corkit_level1_options), set by corkit_level1_options_default() */
@@ -262,6 +277,9 @@ typedef struct corkit_level1_options {
   int insist;    /* 1: what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name) is reduced as SolarSoft does, with a
                     warning; 0: refused */
   int overwrite; /* 1: a product of another observation, or a file that is no product, is replaced; 0: that is an error */
+  const char *ephemeris; /* where SOHO was, a table of JPL Horizons; of CORKIT_POINTING_STARS and CORKIT_POINTING_AUTO; NULL: not known */
+  int geometry;          /* a corkit_geometry */
+  int pointing;          /* a corkit_pointing */
 } corkit_level1_options;
 
 /* Sets size, and everything else to its default. */
@@ -367,8 +385,10 @@ CORKIT_API int corkit_c3_warp(corkit_context *ctx, const corkit_array *image, co
 CORKIT_API int corkit_warp(corkit_context *ctx, const char *detector, const corkit_array *image, const corkit_header *header, int oracle,
                            corkit_array **out /* OUTPUT */);
 
-/* c2_distortion, c3_distortion: distance from the occulter's centre without distortion. r_pixels: measured distance, pixels of the full
- * frame. scale_arcsec: arcsec/pixel. detector: "C2" or "C3". arcsec: the distance in arc seconds. */
+/* c2_distortion, c3_distortion: SolarSoft's polynomial of the radial distortion. r_pixels: distance from the occulter's centre in
+ * UNDISTORTED pixels of the full frame, those of an image that c2_warp or c3_warp corrected; never a distance measured in a level-0.5 image
+ * (that would be wrong by up to 2.9 px in C3, 5.8 px in C2). scale_arcsec: arcsec/pixel. detector: "C2" or "C3". arcsec: scale_arcsec times
+ * the distance at which the level-0.5 image shows the same place; the angle on the sky is atan(scale_arcsec * r_pixels). */
 CORKIT_API int corkit_distortion(const char *detector, double r_pixels, double scale_arcsec, double *arcsec /* OUTPUT */);
 
 /* fuzzy_image: fills lost blocks of a background-subtracted image (float, DN/s, >= 0). The blocks that are never sent are those of the
@@ -511,6 +531,100 @@ typedef struct corkit_fill_report {
  * the bias. Level 1: units and pixel type of the input. The file appears under its name only when it is whole. report may be NULL. */
 CORKIT_API int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const corkit_fill_file_options *options,
                                 corkit_fill_report *report /* OUTPUT, may be NULL */);
+
+/* ------------------------------------------------------------------------------------------------ the stars in an image */
+
+/* How the stars of an image are used. */
+typedef struct corkit_stars_options {
+  size_t size;            /* sizeof(corkit_stars_options), set by corkit_stars_options_default() */
+  const char *ephemeris;  /* file: where SOHO was, a CSV table of JPL Horizons (target -21, centre 500@10; vectors, or observer table with
+                             R.A., DEC, delta). The Sun's pixel needs it. NULL: not known */
+  const char *star_table; /* file; NULL: CORKIT_STARS, then share/corkit/stars next to the library */
+  int no_time_correction; /* 1: DATE-OBS is UTC already. 0: the camera's clock is corrected where the calibration files have TIME_DIFF.DAT;
+                             a clock that is a minute ahead moves the Sun among the stars by 2.5 arc seconds, and nothing else */
+} corkit_stars_options;
+
+/* Sets size, and everything else to its default. */
+CORKIT_API void corkit_stars_options_default(corkit_stars_options *options /* OUTPUT */);
+
+typedef struct corkit_stars corkit_stars; /* opaque: the stars found in an image, and what they say */
+
+/* What the stars say. Pixels are 0-based and the image's own (of summed images and sub-fields, too); NaN: not known. Without a solution
+ * only solved, reason, detector, level1, time, the clock, npoints and nominal_x, nominal_y are set. */
+typedef struct corkit_stars_result {
+  size_t size;      /* sizeof(corkit_stars_result), set by the caller */
+  int solved;       /* 1: solved; 0: there is no solution, see reason */
+  char reason[256]; /* why there is none; "" where there is one */
+  char detector[8]; /* "C2", "C3" */
+  int level1;       /* 1: the image is a level-1 product */
+
+  char time[32];       /* middle of the exposure, UTC: 2003-07-21T10:20:07.692 */
+  double clock_s;      /* seconds by which the camera's clock was ahead; subtracted already */
+  int clock_corrected; /* 1: time is corrected, here or by the header of a product */
+
+  int nstars;    /* stars matched */
+  int npoints;   /* points of light found in the image, stars or not */
+  int nseeable;  /* stars that should be found */
+  double chance; /* matches that chance alone makes */
+  double rms_px; /* scatter of the stars about their places, an axis */
+
+  double geocentric_x;      /* where the Sun would stand if seen from the Earth's centre: needs no ephemeris */
+  double geocentric_y;      /* likewise */
+  double position_error_px; /* standard error of that position, both axes together; that of the Sun, too */
+  double roll_deg; /* at nominal_x, nominal_y, in the sense of CROTA: turning the image by it counter-clockwise brings solar north up */
+  double roll_error_deg;  /* standard error */
+  double nominal_x;       /* the camera's nominal Sun pixel; of a product that of its CRPIX */
+  double nominal_y;       /* likewise */
+  double nominal_ra_deg;  /* what that pixel sees, as an observer moving with the Earth sees the sky: ICRS axes, with aberration */
+  double nominal_dec_deg; /* likewise */
+  double sun_x;           /* the Sun's centre; NaN without an ephemeris */
+  double sun_y;           /* likewise */
+  double sun_roll_deg;    /* roll there; NaN without an ephemeris */
+
+  double scale_arcsec;       /* arc seconds per pixel behind SolarSoft's distortion correction (of a product: of its pixels), at the centre;
+                                NaN with 50 stars or fewer */
+  double scale_error_arcsec; /* standard error */
+
+  double zero_point_mag;         /* V of a star of B-V = 0 that gives 1 DN/s (level 1: 1 MSB) in 5 x 5 pixels */
+  double zero_point_scatter_mag; /* standard deviation of a star */
+  int nphotometric;              /* stars that it is the mean of */
+} corkit_stars_result;
+
+/* A star that was matched. */
+typedef struct corkit_star {
+  size_t size;           /* sizeof(corkit_star), set by the caller */
+  double ra_deg;         /* of the catalogue: ICRS, epoch J2000 */
+  double dec_deg;        /* likewise */
+  double v_mag;          /* V */
+  double b_v_mag;        /* B-V */
+  double x;              /* measured, 0-based pixels of the image */
+  double y;              /* likewise */
+  double off_x;          /* measured minus predicted, pixels */
+  double off_y;          /* likewise */
+  double rate;           /* DN/s (level 1: MSB) in 5 x 5 pixels above the background; NaN where the aperture is cut */
+  double zero_point_mag; /* that of this star alone; NaN likewise */
+  int photometric;       /* 1: counted in the image's zero point */
+} corkit_star;
+
+/* Finds the stars in a C2 or C3 image, level 0.5 or level 1, and the pointing that they prove. Where they prove none the call succeeds all
+ * the same, and the result says why. image: any type, BZERO and BSCALE applied. */
+CORKIT_API int corkit_stars_solve(corkit_context *ctx, const corkit_array *image, const corkit_header *header,
+                                  const corkit_stars_options *options, corkit_stars **solution /* OUTPUT */);
+/* Releases a solution; may be NULL. Returns NULL. */
+CORKIT_API corkit_stars *corkit_stars_free(corkit_stars *solution);
+/* The numbers of a solution. */
+CORKIT_API int corkit_stars_get(const corkit_stars *solution, corkit_stars_result *result /* OUTPUT */);
+/* Matched star i, brightest first; returns their number. star may be NULL; its size is set by the caller. */
+CORKIT_API size_t corkit_stars_star(const corkit_stars *solution, size_t i, corkit_star *star /* OUTPUT */);
+/* What is doubtful about the image, a sentence each, valid until the solution is freed; returns their number. */
+CORKIT_API size_t corkit_stars_warning(const corkit_stars *solution, size_t i, const char **sentence);
+/* What a pixel sees: ra_deg, dec_deg as nominal_ra_deg. CORKIT_ERROR_ARGUMENT without a solution. x, y: 0-based pixels of the image. */
+CORKIT_API int corkit_stars_sky(const corkit_stars *solution, double x, double y, double *ra_deg /* OUTPUT */,
+                                double *dec_deg /* OUTPUT */);
+/* Which pixel sees a direction: the inverse of corkit_stars_sky(). ra_deg, dec_deg: as nominal_ra_deg; more than 60 degrees off the axis is
+ * CORKIT_ERROR_ARGUMENT, too. x, y: 0-based pixels of the image. */
+CORKIT_API int corkit_stars_pixel(const corkit_stars *solution, double ra_deg, double dec_deg, double *x /* OUTPUT */,
+                                  double *y /* OUTPUT */);
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,7 @@
 #include "lasco/lasco_header.hpp"
 #include "level1.hpp"
 #include "level1_file.hpp"
+#include "sky/solve.hpp"
 
 struct corkit_context {
   explicit corkit_context(const corkit::CalibrationRequest &request) : level1(request) {}
@@ -23,6 +24,10 @@ struct corkit_header {
   corkit::Header cards;
 };
 
+struct corkit_stars {
+  corkit::sky::Solution solution;
+};
+
 struct corkit_product {
   corkit::FileProduct file;
   corkit_header header;
@@ -31,7 +36,6 @@ struct corkit_product {
   corkit_array missing{};
   corkit_array filled{};
   corkit_array fill_sigma{};
-  std::string path;
 };
 
 namespace corkit::api {

@@ -24,6 +24,19 @@ Fill fill_of(int fill) {
   }
 }
 
+Geometry geometry_of(int geometry) {
+  if (geometry == CORKIT_GEOMETRY_SOLARSOFT) return Geometry::solarsoft;
+  if (geometry == CORKIT_GEOMETRY_SKY) return Geometry::sky;
+  throw Error(CORKIT_ERROR_ARGUMENT, "geometry is " + std::to_string(geometry) + ", none of corkit_geometry");
+}
+
+Pointing pointing_of(int pointing) {
+  if (pointing == CORKIT_POINTING_TABLES) return Pointing::tables;
+  if (pointing == CORKIT_POINTING_STARS) return Pointing::stars;
+  if (pointing == CORKIT_POINTING_AUTO) return Pointing::automatic;
+  throw Error(CORKIT_ERROR_ARGUMENT, "pointing is " + std::to_string(pointing) + ", none of corkit_pointing");
+}
+
 struct Request {
   Level1Options options;
   OutputRequest output;
@@ -45,6 +58,9 @@ Request request_of(const corkit_level1_options *given, const char *outdir) {
   r.options.compat_bugs = o.compat_bugs != 0;
   r.options.saturate_negatives = o.saturate_negatives != 0;
   r.options.insist = o.insist != 0;
+  r.options.geometry = geometry_of(o.geometry);
+  r.options.pointing = pointing_of(o.pointing);
+  r.options.ephemeris = o.ephemeris == nullptr ? "" : o.ephemeris;
   r.options.context = file_list(o.context, o.ncontext, "corkit_level1_options");
   r.options.fill_settings.weights = o.weights == nullptr ? "" : o.weights;
   r.options.fill_settings.isotropic = o.fill_isotropic != 0;
@@ -63,11 +79,10 @@ Request request_of(const corkit_level1_options *given, const char *outdir) {
   return r;
 }
 
-corkit_product *release(FileProduct file) {
-  auto product = std::make_unique<corkit_product>();
+// The product is written by now: needs no memory.
+void take(corkit_product *product, FileProduct file) noexcept {
   product->file = std::move(file);
   auto &level1 = product->file.product;
-  for (auto &warning : level1.warnings) warning = escaped(warning);
   product->header.cards = std::move(level1.header);
   product->image = view(level1.image);
   product->calibrated = view(level1.calibrated);
@@ -76,8 +91,6 @@ corkit_product *release(FileProduct file) {
   product->missing = view(level1.missing);
   product->filled = view(level1.filled);
   product->fill_sigma = view(level1.fill_sigma);
-  product->path = product->file.path.string();
-  return product.release();
 }
 
 const corkit_array *non_empty(const corkit_array &array) { return array.data == nullptr ? nullptr : &array; }
@@ -96,8 +109,9 @@ int corkit_reduce_level1(corkit_context *ctx, const char *in, const char *outdir
   return guarded([&] {
     require_all("corkit_reduce_level1", static_cast<const void *>(ctx), static_cast<const void *>(in));
     const auto request = request_of(options, outdir);
-    auto file = reduce_level1_file(ctx->level1, in, request.output, request.options);
-    if (out != nullptr) *out = release(std::move(file));
+    auto product = std::make_unique<corkit_product>();
+    take(product.get(), reduce_level1_file(ctx->level1, in, request.output, request.options));
+    if (out != nullptr) *out = product.release();
   });
 }
 
@@ -109,8 +123,9 @@ int corkit_reduce_level1_array(corkit_context *ctx, const corkit_array *image, c
                 static_cast<const void *>(image), static_cast<const void *>(header));
     auto request = request_of(options, outdir);
     if (outdir == nullptr) request.output.write = false;
-    auto file = reduce_and_write(ctx->level1, as_image(image), header->cards, request.output, request.options);
-    if (out != nullptr) *out = release(std::move(file));
+    auto product = std::make_unique<corkit_product>();
+    take(product.get(), reduce_and_write(ctx->level1, as_image(image), header->cards, request.output, request.options));
+    if (out != nullptr) *out = product.release();
   });
 }
 
@@ -126,7 +141,7 @@ const corkit_array *corkit_product_missing(const corkit_product *p) { return p =
 const corkit_array *corkit_product_filled(const corkit_product *p) { return p == nullptr ? nullptr : non_empty(p->filled); }
 const corkit_array *corkit_product_fill_sigma(const corkit_product *p) { return p == nullptr ? nullptr : non_empty(p->fill_sigma); }
 long long corkit_product_nfilled(const corkit_product *p) { return p == nullptr ? 0 : static_cast<long long>(p->file.product.nfilled); }
-const char *corkit_product_path(const corkit_product *p) { return p == nullptr ? "" : p->path.c_str(); }
+const char *corkit_product_path(const corkit_product *p) { return p == nullptr ? "" : p->file.path.c_str(); }
 const char *corkit_product_name(const corkit_product *p) { return p == nullptr ? "" : p->file.product.name.c_str(); }
 const char *corkit_product_detector(const corkit_product *p) { return p == nullptr ? "" : p->file.product.detector.c_str(); }
 int corkit_product_nmissing(const corkit_product *p) { return p == nullptr ? 0 : p->file.product.nmissing; }

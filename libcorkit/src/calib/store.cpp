@@ -151,12 +151,11 @@ bool CalibrationStore::synthetic() const {
     for (const auto &folder : paths_.lasco_calib_folders()) found = found || marked(folder);
     for (const char *name : kImages) {
       if (found) break;
-      const auto path = paths_.lasco_calib(name);
-      if (path.empty()) continue;
       try {
-        found = says_synthetic(read_fits_header(path));
+        const auto path = paths_.lasco_calib(name);
+        found = !path.empty() && says_synthetic(read_fits_header(path));
       } catch (const Error &) {
-        // A damaged file is reported by those who need its pixels.
+        // A file that cannot be asked for or is damaged is reported by those who need its pixels.
       }
     }
     return std::make_shared<const bool>(found);
@@ -165,11 +164,20 @@ bool CalibrationStore::synthetic() const {
 }
 
 std::shared_ptr<const CalibrationImage> CalibrationStore::image(const std::string &name) const {
-  return cached<CalibrationImage>(files_, name, [&] {
-    const auto path = paths_.lasco_calib(name);
-    if (path.empty()) throw_missing(paths_, name, kLascoOrigin);
-    return load_image(path, name);
-  });
+  std::shared_ptr<ImageEntry> entry;
+  {
+    const std::lock_guard lock(mutex_);
+    auto &slot = images_[name];
+    if (!slot) slot = std::make_shared<ImageEntry>();
+    entry = slot;
+  }
+  const std::lock_guard lock(entry->mutex);
+  if (auto in_use = entry->image.lock()) return in_use;
+  const auto path = paths_.lasco_calib(name);
+  if (path.empty()) throw_missing(paths_, name, kLascoOrigin);
+  auto loaded = load_image(path, name);
+  entry->image = loaded;
+  return loaded;
 }
 
 std::shared_ptr<const std::vector<int>> CalibrationStore::c2_null_blocks() const {

@@ -42,7 +42,7 @@ class CalibrationStore {
   bool synthetic() const;  // a marker file or header says so
 
   // Files of $LASCO_DATA/calib; Error(CORKIT_ERROR_CALIBRATION_MISSING) with the remedy, or _DAMAGED for a wrong size or a file of
-  // whose pixels fewer than half are finite.
+  // whose pixels fewer than half are finite. Kept as long as somebody uses it.
   std::shared_ptr<const CalibrationImage> image(const std::string &name) const;
   std::shared_ptr<const std::vector<int>> c2_null_blocks() const;
 
@@ -72,6 +72,10 @@ class CalibrationStore {
     bool loaded = false;
     std::shared_ptr<const void> value;
   };
+  struct ImageEntry {
+    std::mutex mutex;
+    std::weak_ptr<const CalibrationImage> image;
+  };
   using Cache = std::map<std::string, std::shared_ptr<Entry>>;
 
   // The value under key, loaded by the first caller while others who ask for the same key wait; no lock on other keys is held meanwhile.
@@ -81,6 +85,7 @@ class CalibrationStore {
   CalibrationPaths paths_;
   mutable std::mutex mutex_;
   mutable Cache files_;
+  mutable std::map<std::string, std::shared_ptr<ImageEntry>> images_;
   mutable Cache days_;  // tables of one day; forgotten when there are many
 };
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/descriptor.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
@@ -42,7 +43,7 @@ struct OcculterCenter {
 // index = 5 * telescope (C1 C2 C3 EIT) + wheel position; two rows each.
 std::vector<std::array<OcculterCenter, 2>> read_occulter_centers(const std::filesystem::path &path);
 
-// TIME_DIFF.DAT (13.2), memory of 16 bytes a record. Record 0 holds the number of records.
+// TIME_DIFF.DAT (13.2), kept open. Record 0 holds the number of records.
 class TimeDiff {
  public:
   explicit TimeDiff(const std::filesystem::path &path);
@@ -55,7 +56,8 @@ class TimeDiff {
   const std::string &file_date() const { return date_; }  // yyyy/mm/dd
 
  private:
-  std::vector<unsigned char> bytes_;
+  std::filesystem::path path_;
+  Descriptor file_;
   int count_ = 0, last_ = 0;
   std::string date_;
 };

@@ -1,9 +1,12 @@
 #include "core/buffer_pool.hpp"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <new>
 
@@ -27,11 +30,36 @@ struct Buffer {
 
 bool pooled(std::size_t bytes) { return kKeeps && bytes >= kSmallest; }
 
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
+
+// Huge pages where the system has them and the buffer holds some; all pages at once, since an image is about to be written as a whole. What
+// the system cannot do costs time only.
+void settle(void *memory, std::size_t bytes) noexcept {
+#ifdef MADV_HUGEPAGE
+  if (bytes >= kHugePage) ::madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+#ifdef MADV_POPULATE_WRITE
+  ::madvise(memory, bytes, MADV_POPULATE_WRITE);
+#endif
+}
+
 // Large ones are mappings of their own: given back, they are the system's again, and what lives longer than they do cannot pin them.
 void *fresh(std::size_t bytes) {
   if (!pooled(bytes)) return ::operator new(bytes, kAlignment);
-  void *memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  const std::size_t spare = bytes >= kHugePage ? kHugePage : 0;
+  void *memory = ::mmap(nullptr, bytes + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
+  if (spare > 0) {
+    auto *const start = static_cast<std::byte *>(memory);
+    const std::size_t before = (spare - reinterpret_cast<std::uintptr_t>(memory) % kHugePage) % kHugePage;
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const std::size_t used = (bytes + page - 1) / page * page;
+    if (before > 0) ::munmap(start, before);
+    const std::size_t after = bytes + spare > before + used ? bytes + spare - before - used : 0;
+    if (after > 0) ::munmap(start + before + used, after);
+    memory = start + before;
+  }
+  settle(memory, bytes);
   return memory;
 }
 

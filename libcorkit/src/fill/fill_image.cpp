@@ -136,8 +136,7 @@ void check_something_measured(const Image<std::uint8_t> &state, std::size_t nmis
 FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &given, const FillScene &scene,
                        const std::vector<ContextImage> &context, const FillSettings &settings) {
   auto state = given;
-  for (std::size_t k = 0; k < state.size(); ++k)
-    if (state[k] == kMeasured && !std::isfinite(image[k])) state[k] = kUnusable;
+  make_unusable_what_is_no_number(image, state);
   FillOutcome outcome;
   const bool learned = settings.method == FillMethod::learned;
   outcome.method = learned ? "DL" : "MEMBRANE";

@@ -34,6 +34,7 @@ struct ContextImage {
   Image<double> image;  // NaN where it has no value
   double hours = 0;     // after the image
   std::string name;
+  std::vector<std::string> warnings;  // of reading it
 };
 
 struct FillOutcome {

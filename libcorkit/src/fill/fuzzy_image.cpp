@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "fill/blocks.hpp"
 #include "fill/fuzzy/fuzzy_block.hpp"
@@ -83,7 +84,7 @@ bool at_edge(const fuzzy::Zone &zone, const FieldGeometry &field) {
 
 }  // namespace
 
-FuzzyResult fuzzy_image(const Image<float> &image, const LascoHeader &header, const FuzzyOptions &options) {
+FuzzyResult fuzzy_image(Image<float> image, const LascoHeader &header, const FuzzyOptions &options) {
   const BlockFrame frame = block_frame(image.nx(), image.ny(), header);
   const bool whole = image.nx() == frame.pixels() && image.ny() == frame.pixels();
   std::optional<Image<float>> embedded;
@@ -103,7 +104,7 @@ FuzzyResult fuzzy_image(const Image<float> &image, const LascoHeader &header, co
     if (result.gave_up) break;
   }
   if (zones.empty() || result.gave_up) {
-    result.image = image;
+    result.image = std::move(image);
     return result;
   }
 

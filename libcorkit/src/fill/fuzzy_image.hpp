@@ -25,6 +25,6 @@ struct FuzzyResult {
   bool gave_up = false;       // a zone of more than 100 blocks: the input is returned unchanged
 };
 
-FuzzyResult fuzzy_image(const Image<float> &image, const LascoHeader &header, const FuzzyOptions &options);
+FuzzyResult fuzzy_image(Image<float> image, const LascoHeader &header, const FuzzyOptions &options);
 
 }  // namespace corkit

@@ -30,12 +30,10 @@ void check(const Image<double> &image, const Image<std::uint8_t> &state, const M
   }
 }
 
-// What is no number cannot be measured.
+// What is no number cannot be measured, and a state that is none is not usable.
 Image<std::uint8_t> usable(const Image<double> &image, Image<std::uint8_t> state) {
-  for (std::size_t k = 0; k < state.size(); ++k) {
-    if (state[k] == kMissing) continue;
-    state[k] = state[k] == kMeasured && std::isfinite(image[k]) ? kMeasured : kUnusable;
-  }
+  for (std::uint8_t &s : state) s = s <= kMissing ? s : kUnusable;
+  make_unusable_what_is_no_number(image, state);
   return state;
 }
 
@@ -63,17 +61,18 @@ class Filler {
   // The rings that any of the holes touches.
   void make_profile(const std::vector<MembraneHole> &holes) {
     if (!options_.normalise || holes.empty()) return;
-    double first = HUGE_VAL, last = 0;
+    double first = HUGE_VAL, last = 0;  // squares of radii
     const auto see = [&](std::size_t k) {
-      first = std::min(first, radius(k));
-      last = std::max(last, radius(k));
+      const double r2 = radius_squared(k);
+      first = std::min(first, r2);
+      last = std::max(last, r2);
     };
     for (const auto &hole : holes)
       for (const auto &edge : hole.edges) {
         see(edge.a);
         see(edge.b);
       }
-    if (first <= last) profile_.emplace(image_, state_, options_.sun_x, options_.sun_y, first - 2, last + 2);
+    if (first <= last) profile_.emplace(image_, state_, options_.sun_x, options_.sun_y, std::sqrt(first) - 2, std::sqrt(last) + 2);
   }
 
  private:
@@ -93,12 +92,14 @@ class Filler {
     result.nfilled += u.size();
   }
 
-  double radius(std::size_t k) const {
-    const auto nx = static_cast<std::size_t>(image_.nx());
-    const double dx = static_cast<double>(k % nx) - options_.sun_x;
-    const double dy = static_cast<double>(k / nx) - options_.sun_y;
-    return std::sqrt(dx * dx + dy * dy);
+  double radius_squared(std::size_t k) const {
+    const auto nx = static_cast<unsigned>(image_.nx());
+    const auto pixel = static_cast<unsigned>(k);
+    const double dx = pixel % nx - options_.sun_x;
+    const double dy = pixel / nx - options_.sun_y;
+    return dx * dx + dy * dy;
   }
+  double radius(std::size_t k) const { return std::sqrt(radius_squared(k)); }
 
   static bool covers(const Image<double> &reference, const MembraneHole &hole) {
     const auto positive = [&](std::size_t k) { return reference[k] > 0; };

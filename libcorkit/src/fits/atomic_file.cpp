@@ -12,6 +12,7 @@
 #include <random>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "core/error.hpp"
 #include "fits/file_bytes.hpp"
@@ -78,6 +79,16 @@ void AtomicFile::fail(const char *doing, int error) const {
 AtomicFile::AtomicFile(const std::filesystem::path &path, TemporaryFile kind) : path_(path) {
   if (!path.has_filename()) throw Error(CORKIT_ERROR_IO, "cannot write '" + shown(path) + "': it is no file name");
   create_folder(path);
+  try {
+    open_for(kind);
+  } catch (...) {
+    discard();
+    throw;
+  }
+}
+
+void AtomicFile::open_for(TemporaryFile kind) {
+  const auto &path = path_;
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) fail("cannot write", EISDIR);
   struct stat info {};
@@ -99,7 +110,7 @@ AtomicFile::AtomicFile(const std::filesystem::path &path, TemporaryFile kind) : 
 void AtomicFile::open_named() {
   int error = 0;
   for (unsigned attempt = 0; attempt < kTries; ++attempt) {
-    const auto name = temporary_name(path_, attempt);
+    auto name = temporary_name(path_, attempt);
     int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     error = errno;
     if (fd < 0 && error != EEXIST && error != EINTR) break;
@@ -111,14 +122,16 @@ void AtomicFile::open_named() {
     }
     if (fd < 0) continue;
     fd_ = fd;
-    temporary_ = name;
+    temporary_ = std::move(name);  // which needs no memory: from here on the file is removed where something fails
     if (::ftruncate(fd, 0) != 0) fail("cannot write", errno);
     return;
   }
   fail("cannot write", error);
 }
 
-AtomicFile::~AtomicFile() {
+AtomicFile::~AtomicFile() { discard(); }
+
+void AtomicFile::discard() noexcept {
   // Under the lock, so that it is not another's by then.
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
   if (fd_ >= 0) ::close(fd_);
@@ -143,9 +156,9 @@ void AtomicFile::link_nameless() {
   if (linked(path_)) return;
   std::random_device random;
   for (unsigned attempt = 0; attempt < kTries && errno == EEXIST; ++attempt) {
-    const auto name = temporary_name(path_, random());
+    auto name = temporary_name(path_, random());
     if (linked(name)) {
-      temporary_ = name;
+      temporary_ = std::move(name);
       return;
     }
   }

@@ -28,7 +28,9 @@ class AtomicFile {
 
  private:
   [[noreturn]] void fail(const char *doing, int error) const;
+  void open_for(TemporaryFile kind);
   void open_named();
+  void discard() noexcept;
   void link_nameless();
 
   std::filesystem::path path_;

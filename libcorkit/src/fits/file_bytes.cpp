@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/descriptor.hpp"
 #include "core/error.hpp"
 #include "fits/gunzip.hpp"
 #include "fits/reader.hpp"
@@ -25,20 +26,6 @@ constexpr std::size_t kMaxBytes = static_cast<std::size_t>(kMaxSide) * kMaxSide 
 
 constexpr std::string_view kFitsMagic = "SIMPLE  =";
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor &) = delete;
-  Descriptor &operator=(const Descriptor &) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 std::string reason(int error) { return std::generic_category().message(error); }
 
 [[noreturn]] void not_fits(const std::filesystem::path &path, const std::string &what) {
@@ -50,10 +37,10 @@ std::string reason(int error) { return std::generic_category().message(error); }
                                            " pixels a side): cut the image out first");
 }
 
-std::unique_ptr<char[]> allocate(std::size_t bytes, const std::filesystem::path &path) {
-  std::unique_ptr<char[]> memory(new (std::nothrow) char[bytes]);
-  if (!memory) throw Error(CORKIT_ERROR_MEMORY, "out of memory: " + std::to_string(bytes) + " bytes for " + shown(path));
-  return memory;
+detail::PooledBytes allocate(std::size_t bytes, const std::filesystem::path &path) try {
+  return detail::take_bytes(bytes);
+} catch (const std::bad_alloc &) {
+  throw Error(CORKIT_ERROR_MEMORY, "out of memory: " + std::to_string(bytes) + " bytes for " + shown(path));
 }
 
 std::size_t whole_blocks(std::size_t bytes) { return (bytes + kFitsBlock - 1) / kFitsBlock * kFitsBlock; }

@@ -7,18 +7,19 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/buffer_pool.hpp"
 
 namespace corkit {
 
 inline constexpr std::size_t kFitsBlock = 2880;
 
 struct FileBytes {
-  std::unique_ptr<char[]> data;
+  detail::PooledBytes data;
   std::size_t size = 0;    // bytes of the file
   std::size_t padded = 0;  // size rounded up to whole blocks; zeros between
   bool gzipped = false;

@@ -12,6 +12,7 @@
 #include "fits/compressed_header.hpp"
 #include "fits/file_bytes.hpp"
 #include "fits/hdu_scan.hpp"
+#include "fits/plain_file.hpp"
 
 namespace corkit {
 
@@ -46,30 +47,36 @@ Image<std::uint16_t> as_unsigned(const Image<std::int16_t> &raw) {
   return out;
 }
 
-AnyImage read_pixels(FileBytes &bytes, const ImageHdu &hdu, const Scaling &by, const std::filesystem::path &path) {
+AnyImage read_stored_pixels(FileBytes &bytes, const ImageHdu &hdu, const std::filesystem::path &path) {
   switch (hdu.bitpix) {
-    case 8: {
-      auto raw = read_raw_pixels<std::uint8_t>(bytes, hdu, path);
-      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<float>(raw, by));
-    }
-    case 16: {
-      auto raw = read_raw_pixels<std::int16_t>(bytes, hdu, path);
-      if (by.unsigned_16()) return as_unsigned(raw);
-      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<float>(raw, by));
-    }
-    case 32: {
-      auto raw = read_raw_pixels<std::int32_t>(bytes, hdu, path);
-      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<double>(raw, by));
-    }
-    case -32: {
-      auto raw = read_raw_pixels<float>(bytes, hdu, path);
-      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<float>(raw, by));
-    }
-    default: {
-      auto raw = read_raw_pixels<double>(bytes, hdu, path);
-      return by.identity() ? AnyImage(std::move(raw)) : AnyImage(scaled<double>(raw, by));
-    }
+    case 8:
+      return read_raw_pixels<std::uint8_t>(bytes, hdu, path);
+    case 16:
+      return read_raw_pixels<std::int16_t>(bytes, hdu, path);
+    case 32:
+      return read_raw_pixels<std::int32_t>(bytes, hdu, path);
+    case -32:
+      return read_raw_pixels<float>(bytes, hdu, path);
+    default:
+      return read_raw_pixels<double>(bytes, hdu, path);
   }
+}
+
+AnyImage with_scaling(AnyImage stored, const Scaling &by) {
+  if (by.identity()) return stored;
+  return std::visit(
+      [&](const auto &raw) -> AnyImage {
+        using T = typename std::decay_t<decltype(raw)>::value_type;
+        if constexpr (std::is_same_v<T, std::int16_t>)
+          if (by.unsigned_16()) return as_unsigned(raw);
+        using Scaled = std::conditional_t<std::is_same_v<T, std::int32_t> || std::is_same_v<T, double>, double, float>;
+        return scaled<Scaled>(raw, by);
+      },
+      stored);
+}
+
+Scaling scaling_of(const Header &header, const std::filesystem::path &path) {
+  return {scaling_value(header, "BSCALE", 1, path), scaling_value(header, "BZERO", 0, path)};
 }
 
 std::vector<std::string> warnings_of(const FileBytes &bytes, const ImageHdu &hdu) {
@@ -91,10 +98,15 @@ std::vector<std::string> warnings_of(const FileBytes &bytes, const ImageHdu &hdu
 }  // namespace
 
 FitsImage read_fits(const std::filesystem::path &path) {
+  if (auto plain = read_plain_file(path)) {
+    const Scaling by = scaling_of(plain->header, path);
+    return {with_scaling(std::move(plain->pixels), by), std::move(plain->header), false, {}};
+  }
   FileBytes bytes = read_fits_bytes(path);
   ImageHdu hdu = find_image(bytes.span(), path);
-  const Scaling by{scaling_value(hdu.header, "BSCALE", 1, path), scaling_value(hdu.header, "BZERO", 0, path)};
-  FitsImage image{read_pixels(bytes, hdu, by, path), {}, hdu.losses.quantized || hdu.losses.integers, warnings_of(bytes, hdu)};
+  const Scaling by = scaling_of(hdu.header, path);
+  FitsImage image{
+      with_scaling(read_stored_pixels(bytes, hdu, path), by), {}, hdu.losses.quantized || hdu.losses.integers, warnings_of(bytes, hdu)};
   image.header = hdu.tiled ? uncompressed_header(hdu.header) : std::move(hdu.header);
   return image;
 }

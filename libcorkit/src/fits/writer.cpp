@@ -2,6 +2,7 @@
 #include "fits/writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -10,7 +11,9 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/instruction_set.hpp"
 #include "fits/atomic_file.hpp"
+#include "fits/big_endian.hpp"
 #include "fits/card.hpp"
 #include "fits/file_bytes.hpp"
 #include "fits/pixel_type.hpp"
@@ -19,35 +22,25 @@ namespace corkit {
 
 namespace {
 
-template <class T>
-using Word =
-    std::conditional_t<sizeof(T) == 1, std::uint8_t,
-                       std::conditional_t<sizeof(T) == 2, std::uint16_t, std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>>;
-
-template <class W>
-W swapped(W word) {
-  if constexpr (sizeof(W) == 2) return __builtin_bswap16(word);
-  if constexpr (sizeof(W) == 4) return __builtin_bswap32(word);
-  if constexpr (sizeof(W) == 8) return __builtin_bswap64(word);
-  return word;
-}
-
 // As stored in the file: most significant byte first, unsigned 16-bit integers less 32768.
 template <class T>
-Word<T> stored(T pixel) {
+CORKIT_INLINED Word<T> stored(T pixel) {
   auto word = std::bit_cast<Word<T>>(pixel);
   if constexpr (std::is_same_v<T, std::uint16_t>) word = static_cast<std::uint16_t>(word ^ 0x8000u);
-  if constexpr (std::endian::native == std::endian::little) word = swapped(word);
-  return word;
+  return big_endian(word);
 }
 
 template <class T>
 void write_pixels(AtomicFile &file, const Image<T> &image) {
-  constexpr std::size_t kChunk = 1 << 16;
-  std::vector<Word<T>> words(std::min(kChunk, image.size()));
-  for (std::size_t begin = 0; begin < image.size(); begin += kChunk) {
-    const std::size_t n = std::min(kChunk, image.size() - begin);
-    for (std::size_t k = 0; k < n; ++k) words[k] = stored(image[begin + k]);
+  // Small enough to stay in the nearest caches between here and the system's copy.
+  constexpr std::size_t kChunkBytes = 64 << 10;
+  std::array<Word<T>, kChunkBytes / sizeof(T)> words;
+  for (std::size_t begin = 0; begin < image.size(); begin += words.size()) {
+    const std::size_t n = std::min(words.size(), image.size() - begin);
+    const T *from = image.data() + begin;
+    run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+      for (std::size_t k = 0; k < n; ++k) words[k] = stored(from[k]);
+    });
     file.write(reinterpret_cast<const char *>(words.data()), n * sizeof(T));
   }
 }

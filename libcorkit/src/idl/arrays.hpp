@@ -27,9 +27,6 @@ Image<T> rotate(const Image<T> &image, int direction);
 template <class T>
 Image<T> interpolate(const Image<T> &image, const Image<float> &x, const Image<float> &y);
 
-// MEDIAN(a, width), width odd; the width/2 pixels at each border are left as they are (IDL; GDL filters them).
-template <class T>
-Image<T> median(const Image<T> &image, int width);
 // MEDIAN(a) without /EVEN: the upper of the two middle values for an even number. values is reordered.
 template <class T>
 T median_in_place(std::span<T> values);

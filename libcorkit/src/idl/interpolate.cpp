@@ -2,11 +2,13 @@
 //
 // Given     x, y  FLOAT pixel coordinates, 0-based, one pair for each pixel of the result
 // Returned  bilinear samples in the image's type; coordinates outside are clamped to the border, NaN to 0
-// Notes     a smooth map takes neighbouring results from neighbouring pixels nearly everywhere: such a run of results reads four runs of
-//           pixels, which go into vector registers as they are. Where the map skips or repeats a pixel, and at the last row and column,
-//           they are collected first.
+// Notes     A smooth map takes neighbouring results from neighbouring pixels nearly everywhere. So results are computed stretch by stretch:
+//           as long as the next one comes from the next pixel, pixels go into vector registers as they are. The last few of a stretch are
+//           computed with some beyond it, which the next stretch computes again.
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <cstring>
 #include <string>
 
 #include "core/error.hpp"
@@ -19,70 +21,107 @@ namespace corkit::idl {
 
 namespace {
 
-constexpr int kRun = 16;
+constexpr int kRun = 16;                      // results computed at a time
+constexpr int kChunk = 1024;                  // results whose places are looked at together
+constexpr int kAtEdge = -(1 << 30) - kChunk;  // in the last row or column: no stretch
 
-template <class T>
-CORKIT_INLINED void sample_all(const Image<T> &image, const float *x, const float *y, T *out, std::size_t count) {
-  const int nx = image.nx();
-  const int ny = image.ny();
+struct Places {
+  // Of the lower left pixel, the distance from it; padded to whole runs.
+  float u[kChunk + kRun];
+  float v[kChunk + kRun];
+  // Of that pixel in the image, less that of the result: the same along a stretch. Different again behind the last.
+  int shift[kChunk + 1];
+  std::uint8_t last[kChunk];  // 1 where a stretch ends
+};
+
+CORKIT_INLINED void find_places(const float *x, const float *y, int n, int nx, int ny, Places &places) {
   const auto last_x = static_cast<float>(nx - 1);
   const auto last_y = static_cast<float>(ny - 1);
-  const T *pixels = image.data();
-  std::size_t done = 0;
-  const bool offsets_fit = image.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max());
-  for (; offsets_fit && done + kRun <= count; done += kRun, x += kRun, y += kRun, out += kRun) {
-    double u[kRun];
-    double v[kRun];
-    int at[kRun];
-    int right[kRun];
-    int up[kRun];
-    for (int k = 0; k < kRun; ++k) {
-      const float cx = clamp_to(x[k], last_x);
-      const float cy = clamp_to(y[k], last_y);
-      const int i = static_cast<int>(cx);
-      const int j = static_cast<int>(cy);
-      u[k] = static_cast<double>(cx) - i;
-      v[k] = static_cast<double>(cy) - j;
-      at[k] = j * nx + i;
-      right[k] = i < nx - 1 ? 1 : 0;
-      up[k] = j < ny - 1 ? nx : 0;
-    }
-    int apart = 0;  // 0: neighbours all along, none in the last row or column
-    for (int k = 0; k < kRun; ++k) apart |= (at[k] ^ (at[0] + k)) | (right[k] ^ 1) | (up[k] ^ nx);
-    if (apart == 0) {
-      const T *lower = pixels + at[0];
-      const T *upper = lower + nx;
-      for (int k = 0; k < kRun; ++k) out[k] = bilinear(lower[k], lower[k + 1], upper[k], upper[k + 1], u[k], v[k]);
-    } else {
-      T corners[4][kRun];
-      for (int k = 0; k < kRun; ++k) {
-        const T *lower = pixels + at[k];
-        const T *upper = lower + up[k];
-        corners[0][k] = lower[0];
-        corners[1][k] = lower[right[k]];
-        corners[2][k] = upper[0];
-        corners[3][k] = upper[right[k]];
-      }
-      for (int k = 0; k < kRun; ++k) out[k] = bilinear(corners[0][k], corners[1][k], corners[2][k], corners[3][k], u[k], v[k]);
-    }
+  for (int k = 0; k < n; ++k) {
+    const float cx = clamp_to(x[k], last_x);
+    const float cy = clamp_to(y[k], last_y);
+    const int i = static_cast<int>(cx);
+    const int j = static_cast<int>(cy);
+    // Exact in FLOAT, too.
+    places.u[k] = cx - static_cast<float>(i);
+    places.v[k] = cy - static_cast<float>(j);
+    const int shift = j * nx + i - k;
+    const bool at_edge = (i >= nx - 1) | (j >= ny - 1);
+    places.shift[k] = at_edge ? kAtEdge : shift;
   }
-  for (; done < count; ++done, ++x, ++y, ++out)
-    *out = bilinear(image, static_cast<double>(clamp_to(*x, last_x)), static_cast<double>(clamp_to(*y, last_y)));
+  std::fill_n(places.u + n, kRun, 0.0F);
+  std::fill_n(places.v + n, kRun, 0.0F);
+  places.shift[n] = kAtEdge - 1;
+  for (int k = 0; k < n; ++k) places.last[k] = places.shift[k] != places.shift[k + 1] ? 1 : 0;
 }
 
-template <class T>
-CORKIT_TARGET("avx2")
-void sample_avx2(const Image<T> &image, const float *x, const float *y, T *out, std::size_t count) {
-  sample_all(image, x, y, out, count);
+// Results of a stretch, from first_pixel on, in whole runs.
+template <class T, class Pixel>
+CORKIT_INLINED void sample_runs(const Pixel *first_pixel, int nx, const float *u, const float *v, T *to, int runs) {
+  const Pixel *above = first_pixel + nx;
+  const int count = runs * kRun;
+  for (int k = 0; k < count; ++k)
+    to[k] = bilinear(static_cast<T>(first_pixel[k]), static_cast<T>(first_pixel[k + 1]), static_cast<T>(above[k]),
+                     static_cast<T>(above[k + 1]), static_cast<double>(u[k]), static_cast<double>(v[k]));
 }
 
-template <class T>
-CORKIT_TARGET("avx512f,avx512vl,avx512dq")
-void sample_avx512(const Image<T> &image, const float *x, const float *y, T *out, std::size_t count) {
-  sample_all(image, x, y, out, count);
+template <class T, class Pixel>
+CORKIT_INLINED T sample_one(const Image<Pixel> &image, float x, float y) {
+  const float cx = clamp_to(x, static_cast<float>(image.nx() - 1));
+  const float cy = clamp_to(y, static_cast<float>(image.ny() - 1));
+  const int i = static_cast<int>(cx);
+  const int j = static_cast<int>(cy);
+  const Pixel *lower = image.row(j) + i;
+  const Pixel *upper = j + 1 < image.ny() ? lower + image.nx() : lower;
+  const std::ptrdiff_t right = i + 1 < image.nx() ? 1 : 0;
+  return bilinear(static_cast<T>(lower[0]), static_cast<T>(lower[right]), static_cast<T>(upper[0]), static_cast<T>(upper[right]),
+                  static_cast<double>(cx) - i, static_cast<double>(cy) - j);
+}
+
+template <class T, class Pixel>
+CORKIT_INLINED void sample_chunk(const Image<Pixel> &image, const float *x, const float *y, T *to, int n) {
+  Places places;
+  find_places(x, y, n, image.nx(), image.ny(), places);
+  const auto pixels = static_cast<std::ptrdiff_t>(image.size());
+  for (int first = 0, end = 0; first < n; first = end) {
+    end = static_cast<int>(static_cast<const std::uint8_t *>(std::memchr(&places.last[first], 1, static_cast<std::size_t>(n - first))) -
+                           places.last) +
+          1;
+    const int shift = places.shift[first];
+    const int runs = (end - first + kRun - 1) / kRun;
+    const std::ptrdiff_t at = std::ptrdiff_t{shift} + first;
+    if (shift == kAtEdge || at + runs * kRun + image.nx() >= pixels) {
+      for (int k = first; k < end; ++k) to[k] = sample_one<T>(image, x[k], y[k]);
+      continue;
+    }
+    const int whole = first + runs * kRun <= n ? runs : runs - 1;
+    sample_runs(image.data() + at, image.nx(), &places.u[first], &places.v[first], to + first, whole);
+    if (whole == runs) continue;
+    const int done = first + whole * kRun;
+    T rest[kRun];
+    sample_runs(image.data() + shift + done, image.nx(), &places.u[done], &places.v[done], static_cast<T *>(rest), 1);
+    std::copy_n(static_cast<const T *>(rest), end - done, to + done);
+  }
+}
+
+template <class T, class Pixel>
+CORKIT_INLINED void sample_all(const Image<Pixel> &image, const float *x, const float *y, T *to, std::size_t count) {
+  const bool offsets_fit = image.size() <= (std::size_t{1} << 30);
+  std::size_t done = 0;
+  while (offsets_fit && done < count) {
+    const std::size_t n = std::min<std::size_t>(count - done, kChunk);
+    sample_chunk(image, x + done, y + done, to + done, static_cast<int>(n));
+    done += n;
+  }
+  for (; done < count; ++done) to[done] = sample_one<T>(image, x[done], y[done]);
 }
 
 }  // namespace
+
+template <class T, class Pixel>
+void interpolate_run(const Image<Pixel> &image, const float *x, const float *y, T *to, std::size_t count, InstructionSet set) {
+  run_with(set, [&]() CORKIT_INLINED_LAMBDA { sample_all(image, x, y, to, count); });
+}
 
 template <class T>
 Image<T> interpolate(const Image<T> &image, const Image<float> &x, const Image<float> &y, InstructionSet set) {
@@ -92,17 +131,7 @@ Image<T> interpolate(const Image<T> &image, const Image<float> &x, const Image<f
                                              " ordinates; both must have one shape");
   if (image.empty() && !x.empty()) throw Error(CORKIT_ERROR_DIMENSIONS, "INTERPOLATE: the image has no pixels; give at least one");
   auto out = Image<T>::uninitialized(x.nx(), x.ny());
-  switch (set) {
-    case InstructionSet::avx512:
-      sample_avx512(image, x.data(), y.data(), out.data(), out.size());
-      break;
-    case InstructionSet::avx2:
-      sample_avx2(image, x.data(), y.data(), out.data(), out.size());
-      break;
-    case InstructionSet::baseline:
-      sample_all(image, x.data(), y.data(), out.data(), out.size());
-      break;
-  }
+  interpolate_run(image, x.data(), y.data(), out.data(), out.size(), set);
   return out;
 }
 
@@ -124,5 +153,14 @@ template Image<std::uint16_t> interpolate(const Image<std::uint16_t> &, const Im
 template Image<std::int32_t> interpolate(const Image<std::int32_t> &, const Image<float> &, const Image<float> &, InstructionSet);
 template Image<float> interpolate(const Image<float> &, const Image<float> &, const Image<float> &, InstructionSet);
 template Image<double> interpolate(const Image<double> &, const Image<float> &, const Image<float> &, InstructionSet);
+
+template void interpolate_run(const Image<std::uint8_t> &, const float *, const float *, std::uint8_t *, std::size_t, InstructionSet);
+template void interpolate_run(const Image<std::int16_t> &, const float *, const float *, std::int16_t *, std::size_t, InstructionSet);
+template void interpolate_run(const Image<std::uint16_t> &, const float *, const float *, std::uint16_t *, std::size_t, InstructionSet);
+template void interpolate_run(const Image<std::int32_t> &, const float *, const float *, std::int32_t *, std::size_t, InstructionSet);
+template void interpolate_run(const Image<float> &, const float *, const float *, float *, std::size_t, InstructionSet);
+template void interpolate_run(const Image<double> &, const float *, const float *, double *, std::size_t, InstructionSet);
+template void interpolate_run(const Image<std::uint8_t> &, const float *, const float *, float *, std::size_t, InstructionSet);
+template void interpolate_run(const Image<std::uint8_t> &, const float *, const float *, double *, std::size_t, InstructionSet);
 
 }  // namespace corkit::idl

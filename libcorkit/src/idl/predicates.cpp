@@ -1,7 +1,9 @@
 // Orientation of three points and the circle test: in DOUBLE where that decides, exactly otherwise.
 //
 // Notes     1. The bounds are those of the references: (3 + 16 e) e and (10 + 96 e) e of the sum of magnitudes, e = 2^-53.
-//           2. In a regular grid every circle test of a cell is a tie, and ties are always computed exactly.
+//           2. In a regular grid every circle test of a cell is a tie. Where all differences are multiples of one power of two that are
+//           small
+//              enough for every product and sum to be exact in DOUBLE, as they are there, the tie is one.
 // References J. R. Shewchuk 1997, Discrete & Computational Geometry 18, 305 (section 4)
 #include "idl/predicates.hpp"
 
@@ -38,6 +40,19 @@ int exact_in_circle(Point a, Point b, Point c, Point d) {
   return (of_a + of_b + of_c).sign();
 }
 
+// Is every coordinate a whole number of at most 11 bits, in units of 2^-10? Then differences have 12, products of four of these and the
+// sums of twelve such products that a circle test adds up at most 52 bits.
+template <class... Points>
+bool coarse(Points... points) {
+  constexpr double units = 1024;
+  constexpr double most = 2047;
+  const auto whole = [](double value) {
+    const double scaled = value * units;
+    return std::abs(scaled) <= most && static_cast<double>(static_cast<int>(scaled)) == scaled;
+  };
+  return ((whole(points.x) && whole(points.y)) && ...);
+}
+
 }  // namespace
 
 int orientation(Point a, Point b, Point c) {
@@ -45,7 +60,7 @@ int orientation(Point a, Point b, Point c) {
   const double left = (a.x - c.x) * (b.y - c.y);
   const double right = (a.y - c.y) * (b.x - c.x);
   const double area = left - right;
-  if (std::abs(area) > bound * (std::abs(left) + std::abs(right))) return sign(area);
+  if (std::abs(area) > bound * (std::abs(left) + std::abs(right)) || coarse(a, b, c)) return sign(area);
   return exact_orientation(a, b, c);
 }
 
@@ -63,7 +78,7 @@ int in_circle(Point a, Point b, Point c, Point d) {
   const double determinant = a2 * (bdx * cdy - cdx * bdy) + b2 * (cdx * ady - adx * cdy) + c2 * (adx * bdy - bdx * ady);
   const double magnitude = a2 * (std::abs(bdx * cdy) + std::abs(cdx * bdy)) + b2 * (std::abs(cdx * ady) + std::abs(adx * cdy)) +
                            c2 * (std::abs(adx * bdy) + std::abs(bdx * ady));
-  if (std::abs(determinant) > bound * magnitude) return sign(determinant);
+  if (std::abs(determinant) > bound * magnitude || coarse(a, b, c, d)) return sign(determinant);
   return exact_in_circle(a, b, c, d);
 }
 

@@ -228,30 +228,35 @@ double quintic_at(const Image<double> &nodes, const Derivatives &derivatives, co
 }
 
 Image<double> trigrid_quintic(const Image<double> &nodes, const NodeGrid &grid, const Image<std::uint8_t> &cuts, int nx, int ny) {
+  check_result("TRI_SURF", nx, ny);
+  return trigrid_quintic(nodes, grid, cuts, Image<std::uint8_t>(nx, ny, 1));
+}
+
+Image<double> trigrid_quintic(const Image<double> &nodes, const NodeGrid &grid, const Image<std::uint8_t> &cuts,
+                              const Image<std::uint8_t> &wanted) {
   check_cuts("TRI_SURF", nodes, cuts);
   check_grid("TRI_SURF", nodes, grid);
-  check_result("TRI_SURF", nx, ny);
   const Derivatives derivatives = renka_derivatives(nodes, grid, cuts);
   Surface surface(nodes, derivatives, grid, cuts);
 
   std::vector<std::optional<Axis::Place>> columns;
-  columns.reserve(static_cast<std::size_t>(nx));
-  for (int x = 0; x < nx; ++x) columns.push_back(grid.x.place(x));
+  columns.reserve(static_cast<std::size_t>(wanted.nx()));
+  for (int x = 0; x < wanted.nx(); ++x) columns.push_back(grid.x.place(x));
 
   // The polynomials of one row of cells, made when first needed.
   std::vector<std::array<std::optional<Polynomial>, 4>> made(static_cast<std::size_t>(nodes.nx() - 1));
   int made_for = -1;
-  Image<double> out(nx, ny, 0.0);
-  for (int y = 0; y < ny; ++y) {
+  Image<double> out(wanted.nx(), wanted.ny(), 0.0);
+  for (int y = 0; y < wanted.ny(); ++y) {
     const auto row = grid.y.place(y);
     if (!row) continue;
     if (row->cell != made_for) {
       std::fill(made.begin(), made.end(), std::array<std::optional<Polynomial>, 4>{});
       made_for = row->cell;
     }
-    for (int x = 0; x < nx; ++x) {
+    for (int x = 0; x < wanted.nx(); ++x) {
       const auto &column = columns[static_cast<std::size_t>(x)];
-      if (!column) continue;
+      if (!column || wanted(x, y) == 0) continue;
       const std::size_t triangle = surface.triangle(*column, *row);
       auto &polynomial = made[static_cast<std::size_t>(column->cell)][triangle];
       if (!polynomial) polynomial = surface.polynomial(column->cell, row->cell, triangle);

@@ -37,5 +37,8 @@ double quintic_at(const Image<double> &nodes, const Derivatives &derivatives, co
 
 // TRI_SURF at integer pixels 0..nx-1, 0..ny-1 with estimated derivatives; 0 outside the hull.
 Image<double> trigrid_quintic(const Image<double> &nodes, const NodeGrid &grid, const Image<std::uint8_t> &cuts, int nx, int ny);
+// The same at the pixels where wanted is not 0, and 0 at the others.
+Image<double> trigrid_quintic(const Image<double> &nodes, const NodeGrid &grid, const Image<std::uint8_t> &cuts,
+                              const Image<std::uint8_t> &wanted);
 
 }  // namespace corkit::idl

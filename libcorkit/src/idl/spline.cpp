@@ -2,11 +2,9 @@
 //
 // Given     x    knots, strictly ascending; y  their values
 // Returned  spl_init: second derivatives at the knots, 0 at both ends (natural spline); spl_interp: values at the abscissae
-// Notes     1. GSL solves the tridiagonal system; its own spline type is not used because it refuses to extrapolate.
+// Notes     1. The tridiagonal system is solved in the order of GSL's gsl_linalg_solve_symm_tridiag(), to the bit, but here: GSL ends the
+//              program where its memory runs out, and is compiled with fused operations on some processors.
 #include "idl/spline.hpp"
-
-#include <gsl/gsl_linalg.h>
-#include <gsl/gsl_vector.h>
 
 #include <algorithm>
 #include <string>
@@ -26,6 +24,22 @@ void check_knots(const char *routine, std::span<const double> x, std::span<const
     if (!(x[k] > x[k - 1]))
       throw Error(CORKIT_ERROR_ARGUMENT,
                   std::string(routine) + ": knot " + std::to_string(k) + " does not ascend; sort the knots and drop doubles");
+}
+
+// L D L^T x = right, without pivots: the matrix is diagonally dominant. beside[k] couples k and k+1.
+void solve_symmetric_tridiagonal(std::span<const double> diagonal, std::span<const double> beside, std::span<const double> right,
+                                 std::span<double> x) {
+  const std::size_t n = diagonal.size();
+  std::vector<double> d(n), l(n);
+  d[0] = diagonal[0];
+  x[0] = right[0];
+  for (std::size_t k = 1; k < n; ++k) {
+    l[k - 1] = beside[k - 1] / d[k - 1];
+    d[k] = diagonal[k] - beside[k - 1] * l[k - 1];
+    x[k] = right[k] - l[k - 1] * x[k - 1];
+  }
+  for (std::size_t k = 0; k < n; ++k) x[k] /= d[k];
+  for (std::size_t k = n - 1; k-- > 0;) x[k] -= l[k] * x[k + 1];
 }
 
 }  // namespace
@@ -52,11 +66,7 @@ std::vector<double> spl_init(std::span<const double> x, std::span<const double> 
     second[1] = rhs[0] / diagonal[0];
     return second;
   }
-  const auto diag = gsl_vector_const_view_array(diagonal.data(), inner);
-  const auto off = gsl_vector_const_view_array(beside.data(), inner - 1);
-  const auto right = gsl_vector_const_view_array(rhs.data(), inner);
-  auto solution = gsl_vector_view_array(second.data() + 1, inner);
-  gsl_linalg_solve_symm_tridiag(&diag.vector, &off.vector, &right.vector, &solution.vector);
+  solve_symmetric_tridiagonal(diagonal, beside, rhs, std::span(second).subspan(1, inner));
   return second;
 }
 

@@ -1,7 +1,9 @@
 #include "stages/c2_calibrate.hpp"
 
+#include <cstddef>
 #include <type_traits>
 
+#include "core/instruction_set.hpp"
 #include "stages/calfactor.hpp"
 
 namespace corkit {
@@ -13,12 +15,19 @@ using Real = std::conditional_t<std::is_same_v<Pixel, double>, double, float>;
 
 template <class Pixel, class Factor>
 auto calibrate(const Image<Pixel> &image, float bias, float exptime_s, Factor calfac, const Image<float> &vignetting, bool pb_product) {
-  using Out = std::common_type_t<Real<Pixel>, Factor>;
+  using Value = Real<Pixel>;
+  using Out = std::common_type_t<Value, Factor>;
   auto out = Image<Out>::uninitialized(image.nx(), image.ny());
-  for (std::size_t k = 0; k < image.size(); ++k) {
-    const auto value = static_cast<Real<Pixel>>(image[k]);
-    out[k] = pb_product ? value / exptime_s * calfac * vignetting[k] : (value - bias) * calfac / exptime_s * vignetting[k];
-  }
+  const Pixel *from = image.data();
+  const float *vig = vignetting.data();
+  Out *to = out.data();
+  const std::size_t n = image.size();
+  run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+    if (pb_product)
+      for (std::size_t k = 0; k < n; ++k) to[k] = static_cast<Value>(from[k]) / exptime_s * calfac * vig[k];
+    else
+      for (std::size_t k = 0; k < n; ++k) to[k] = (static_cast<Value>(from[k]) - bias) * calfac / exptime_s * vig[k];
+  });
   return out;
 }
 

@@ -1,8 +1,11 @@
 #include "stages/c3_calibrate.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <type_traits>
+#include <utility>
 
+#include "core/instruction_set.hpp"
 #include "stages/calfactor.hpp"
 
 namespace corkit {
@@ -21,28 +24,45 @@ struct NoRamp {
   float operator[](std::size_t) const { return 0.0F; }
 };
 
+// Calls fill(to, from, n) for the image that is returned: the one given where its type stays.
+template <class Out, class T, class Fill>
+Image<Out> converted(Image<T> image, const Fill &fill) {
+  if constexpr (std::is_same_v<Out, T>) {
+    Out *pixels = image.data();
+    fill(pixels, static_cast<const T *>(pixels), image.size());
+    return image;
+  } else {
+    auto out = Image<Out>::uninitialized(image.nx(), image.ny());
+    fill(out.data(), static_cast<const T *>(image.data()), out.size());
+    return out;
+  }
+}
+
 template <class T, class Vignetting, class Factor, class Ramp>
-RealImage to_msb(const Image<T> &rate, const Vignetting &vignetting, Factor calfac, const Ramp &ramp) {
+RealImage to_msb(Image<T> rate, const Vignetting &vignetting, Factor calfac, const Ramp &ramp) {
   using Out = std::common_type_t<T, std::decay_t<decltype(vignetting[0])>, Factor>;
-  auto out = Image<Out>::uninitialized(rate.nx(), rate.ny());
-  for (std::size_t k = 0; k < rate.size(); ++k) out[k] = rate[k] * vignetting[k] * calfac - ramp[k];
-  return out;
+  return converted<Out>(std::move(rate), [&](Out *to, const T *from, std::size_t n) CORKIT_INLINED_LAMBDA {
+    run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+      for (std::size_t k = 0; k < n; ++k) to[k] = from[k] * vignetting[k] * calfac - ramp[k];
+    });
+  });
 }
 
 // Monthly and PB-type images: img/exptime*calfac*vig - ramp.
 template <class T, class Vignetting, class Factor, class Ramp>
-RealImage biasfree_to_msb(const Image<T> &rate, const Vignetting &vignetting, Factor calfac, const Ramp &ramp) {
+RealImage biasfree_to_msb(Image<T> rate, const Vignetting &vignetting, Factor calfac, const Ramp &ramp) {
   using Out = std::common_type_t<T, std::decay_t<decltype(vignetting[0])>, Factor>;
-  auto out = Image<Out>::uninitialized(rate.nx(), rate.ny());
-  for (std::size_t k = 0; k < rate.size(); ++k) out[k] = rate[k] * calfac * vignetting[k] - ramp[k];
-  return out;
+  return converted<Out>(std::move(rate), [&](Out *to, const T *from, std::size_t n) CORKIT_INLINED_LAMBDA {
+    for (std::size_t k = 0; k < n; ++k) to[k] = from[k] * calfac * vignetting[k] - ramp[k];
+  });
 }
 
 // Calls f(vignetting, calfac) with the types that SolarSoft's arithmetic has.
 template <class F>
 auto with_factors(const C3Calibration &calibration, const C3CalibrateOptions &options, float calfac, F &&f) {
   if (options.no_vig) return options.no_calfac ? f(NoVignetting{}, 1.0) : f(NoVignetting{}, calfac);
-  return options.no_calfac ? f(*calibration.vignetting, 1.0) : f(*calibration.vignetting, calfac);
+  const float *vignetting = calibration.vignetting->data();
+  return options.no_calfac ? f(vignetting, 1.0) : f(vignetting, calfac);
 }
 
 std::vector<std::string> history_of(const LascoHeader &header, const ExposureFactor &exposure, const C3Calibration &calibration,
@@ -61,19 +81,32 @@ std::vector<std::string> history_of(const LascoHeader &header, const ExposureFac
 }
 
 // Steps 9.9: background model plus filled excess in every pixel without data.
-template <class T>
-void fill_zero_pixels(Image<T> &rate, const std::vector<std::size_t> &zero, const LascoHeader &header, const Image<float> &background,
+template <class T, class Pixel>
+void fill_zero_pixels(Image<T> &rate, const Image<Pixel> &raw, const LascoHeader &header, const Image<float> &background,
                       const C3CalibrateOptions &options, C3Calibrated &result) {
   auto excess = Image<float>::uninitialized(rate.nx(), rate.ny());
-  for (std::size_t k = 0; k < rate.size(); ++k) excess[k] = std::max(static_cast<float>(rate[k] - background[k]), 0.0F);
+  const float *model = background.data();
+  T *pixels = rate.data();
+  {
+    float *above = excess.data();
+    for (std::size_t k = 0; k < rate.size(); ++k) {
+      const auto apart = static_cast<float>(pixels[k] - model[k]);
+      above[k] = apart < 0.0F ? 0.0F : apart;
+    }
+  }
   if (options.lost == LostPixels::fuzzy) {
-    auto filled = fuzzy_image(excess, header, options.fuzzy);
+    auto filled = fuzzy_image(std::move(excess), header, options.fuzzy);
     excess = std::move(filled.image);
     result.mask_blocks = filled.too_many;
     if (!filled.gave_up)
       result.filled_blocks = static_cast<int>(std::count_if(filled.zones.begin(), filled.zones.end(), [](auto zone) { return zone >= 0; }));
   }
-  for (const auto k : zero) rate[k] = static_cast<T>(background[k]) + excess[k];
+  const Pixel *sent = raw.data();
+  const float *filled = excess.data();
+  for (std::size_t k = 0; k < rate.size(); ++k) {
+    const T replaced = static_cast<T>(model[k]) + filled[k];
+    pixels[k] = sent[k] <= 0 ? replaced : pixels[k];
+  }
   if (result.filled_blocks > 0 && !options.fuzzy.compat_bugs)
     result.history.emplace_back(" Used FUZZY_IMAGE.PRO to replace missing blocks.");
   if (result.mask_blocks > 100) result.history.emplace_back(" GT 100 missing blocks in zone--missing blocks not replaced.");
@@ -99,24 +132,28 @@ C3Calibrated c3_calibrate(const AnyImage &image, const LascoHeader &header, cons
         using Pixel = typename std::decay_t<decltype(pixels)>::value_type;
         const bool bias_free = monthly || header.is_pb_product();
         auto rate = Image<Real<Pixel>>::uninitialized(pixels.nx(), pixels.ny());
-        for (std::size_t k = 0; k < rate.size(); ++k) {
-          const auto value = static_cast<Real<Pixel>>(pixels[k]);
-          rate[k] = bias_free ? value / exptime_s : (value - bias) / exptime_s;
-        }
+        const Pixel *from = pixels.data();
+        Real<Pixel> *to = rate.data();
+        const std::size_t n = rate.size();
+        std::size_t zero = 0;
+        run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+          if (bias_free)
+            for (std::size_t k = 0; k < n; ++k) to[k] = static_cast<Real<Pixel>>(from[k]) / exptime_s;
+          else
+            for (std::size_t k = 0; k < n; ++k) to[k] = (static_cast<Real<Pixel>>(from[k]) - bias) / exptime_s;
+          for (std::size_t k = 0; k < n; ++k) zero += from[k] <= 0 ? 1U : 0U;
+        });
+        const float *ramp = calibration.ramp->data();
         if (bias_free) {
           return with_factors(calibration, options, calfac, [&](const auto &vignetting, auto factor) {
-            return monthly ? biasfree_to_msb(rate, vignetting, factor, *calibration.ramp)
-                           : biasfree_to_msb(rate, vignetting, factor, NoRamp{});
+            return monthly ? biasfree_to_msb(std::move(rate), vignetting, factor, ramp)
+                           : biasfree_to_msb(std::move(rate), vignetting, factor, NoRamp{});
           });
         }
-        if (clear && options.lost != LostPixels::keep) {
-          std::vector<std::size_t> zero;
-          for (std::size_t k = 0; k < pixels.size(); ++k)
-            if (pixels[k] <= 0) zero.push_back(k);
-          if (zero.size() > kFewZeroPixels) fill_zero_pixels(rate, zero, header, *calibration.background, options, result);
-        }
+        if (clear && options.lost != LostPixels::keep && zero > kFewZeroPixels)
+          fill_zero_pixels(rate, pixels, header, *calibration.background, options, result);
         return with_factors(calibration, options, calfac, [&](const auto &vignetting, auto factor) {
-          return clear ? to_msb(rate, vignetting, factor, *calibration.ramp) : to_msb(rate, vignetting, factor, NoRamp{});
+          return clear ? to_msb(std::move(rate), vignetting, factor, ramp) : to_msb(std::move(rate), vignetting, factor, NoRamp{});
         });
       },
       image);

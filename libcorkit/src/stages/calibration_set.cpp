@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/error.hpp"
 #include "idl/arrays.hpp"
@@ -46,25 +47,29 @@ Image<float> average(const Image<float> &image, int nx, int ny, bool integer) {
   return out;
 }
 
-// pixels: those of source, or what was computed from them; integer: IDL holds them as integers.
-SharedImage fit(const std::shared_ptr<const CalibrationImage> &source, const Image<float> &pixels, bool integer,
-                const CalibrationKey &key) {
-  const bool whole = whole_frame(key);
+bool as_it_is(const Image<float> &pixels, const CalibrationKey &key) {
   const bool summed = key.chip_summed || key.leb_summed || key.rebinned;
-  if (whole && !summed && pixels.nx() == key.nx && pixels.ny() == key.ny) {
-    if (&pixels == &source->pixels) return {source, &source->pixels};
-    return std::make_shared<const Image<float>>(pixels);
-  }
-  Image<float> array = whole ? pixels : cut(pixels, key);
-  if (summed) {
+  return whole_frame(key) && !summed && pixels.nx() == key.nx && pixels.ny() == key.ny;
+}
+
+// integer: IDL holds the pixels as integers.
+SharedImage fit(Image<float> pixels, bool integer, const CalibrationKey &key) {
+  if (!whole_frame(key)) pixels = cut(pixels, key);
+  if (key.chip_summed || key.leb_summed || key.rebinned) {
     const int factor = key.compat_bugs ? 2 : 0;
-    const int nx = factor ? array.nx() / factor : key.nx;
-    const int ny = factor ? array.ny() / factor : key.ny;
-    if (nx < 1 || ny < 1 || array.nx() % nx != 0 || array.ny() % ny != 0) does_not_fit(key, array.nx(), array.ny());
-    array = average(array, nx, ny, integer);
+    const int nx = factor ? pixels.nx() / factor : key.nx;
+    const int ny = factor ? pixels.ny() / factor : key.ny;
+    if (nx < 1 || ny < 1 || pixels.nx() % nx != 0 || pixels.ny() % ny != 0) does_not_fit(key, pixels.nx(), pixels.ny());
+    pixels = average(pixels, nx, ny, integer);
   }
-  if (array.nx() != key.nx || array.ny() != key.ny) does_not_fit(key, array.nx(), array.ny());
-  return std::make_shared<const Image<float>>(std::move(array));
+  if (pixels.nx() != key.nx || pixels.ny() != key.ny) does_not_fit(key, pixels.nx(), pixels.ny());
+  return std::make_shared<const Image<float>>(std::move(pixels));
+}
+
+// Shared with whoever else uses the file, where nothing is to be done to it.
+SharedImage fit(const std::shared_ptr<const CalibrationImage> &source, const CalibrationKey &key) {
+  if (as_it_is(source->pixels, key)) return {source, &source->pixels};
+  return fit(source->pixels, source->integer, key);
 }
 
 }  // namespace
@@ -89,13 +94,13 @@ C2Calibration load_c2_calibration(const CalibrationStore &store, const Calibrati
   std::transform(source->pixels.begin(), source->pixels.end(), clamped.begin(), [](float v) {
     return v < 0 ? 0.0F : v > 100 ? 100.0F : v;
   });
-  return {fit(source, clamped, source->integer, key), source->name, source->date};
+  return {fit(std::move(clamped), source->integer, key), source->name, source->date};
 }
 
-C3Calibration load_c3_calibration(const CalibrationStore &store, const CalibrationKey &key) {
-  const auto vignetting = store.image(key.post_interruption ? "c3vig_postint_final.fts" : "c3vig_preint_final.fts");
-  const auto ramp = store.image("C3ramp.fts");
-  const auto mask = store.image("c3_cl_mask_lvl1.fts");
+namespace {
+
+// DN/s; the monthly model itself is needed no longer.
+SharedImage c3_background(const CalibrationStore &store, const CalibrationKey &key) {
   const auto monthly = store.image("3m_clcl_all.fts");
   const auto exptime = static_cast<float>(monthly->header.get_double("EXPTIME").value_or(0));
   if (!(exptime > 0))
@@ -103,10 +108,19 @@ C3Calibration load_c3_calibration(const CalibrationStore &store, const Calibrati
                 "3m_clcl_all.fts: EXPTIME is missing or not positive; fetch the file again from SolarSoft");
   auto background = Image<float>::uninitialized(monthly->pixels.nx(), monthly->pixels.ny());
   std::transform(monthly->pixels.begin(), monthly->pixels.end(), background.begin(), [exptime](float v) { return 0.8F * v / exptime; });
-  return {fit(vignetting, vignetting->pixels, vignetting->integer, key),
-          fit(ramp, ramp->pixels, ramp->integer, key),
-          fit(monthly, background, false, key),
-          fit(mask, mask->pixels, mask->integer, key),
+  return fit(std::move(background), false, key);
+}
+
+}  // namespace
+
+C3Calibration load_c3_calibration(const CalibrationStore &store, const CalibrationKey &key) {
+  const auto vignetting = store.image(key.post_interruption ? "c3vig_postint_final.fts" : "c3vig_preint_final.fts");
+  const auto ramp = store.image("C3ramp.fts");
+  const auto mask = store.image("c3_cl_mask_lvl1.fts");
+  return {fit(vignetting, key),
+          fit(ramp, key),
+          c3_background(store, key),
+          fit(mask, key),
           vignetting->name,
           vignetting->date,
           ramp->name,

@@ -1,6 +1,7 @@
 #include "stages/carry_state.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "fill/blocks.hpp"
 #include "fill/pixel_state.hpp"
@@ -72,9 +73,9 @@ void PixelStates::mask(const Image<float> &mask) {
 }
 
 void PixelStates::rectify(const Rectification &plan, Oracle oracle) {
-  missing_ = rectify_touched(missing_, plan, oracle);
-  unsent_ = rectify_touched(unsent_, plan, oracle);
-  if (!masked_.empty()) masked_ = rectify_touched(masked_, plan, oracle);
+  missing_ = rectify_touched(std::move(missing_), plan, oracle);
+  unsent_ = rectify_touched(std::move(unsent_), plan, oracle);
+  if (!masked_.empty()) masked_ = rectify_touched(std::move(masked_), plan, oracle);
 }
 
 Image<std::uint8_t> PixelStates::product_state(const RealImage &image) const {

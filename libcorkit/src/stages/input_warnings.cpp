@@ -111,6 +111,13 @@ std::optional<std::string> port_warning(const LascoHeader &h, const ExposureFact
          ": no bias is known for it, 0 is subtracted, as in SolarSoft; correct the keyword";
 }
 
+std::optional<std::string> exposure_warning(const LascoHeader &h, const ExposureFactor &exposure) {
+  if (exposure.valid >= 0 || h.mid_date == 0) return std::nullopt;
+  const std::string file = (h.detector == "C2" ? "c2" : "c3") + ("_expfactor_" + format_yymmdd(h.mid_date)) + ".dat";
+  return (exposure.valid == -1 ? "there is no exposure factor of the image's day, " + file : file + " has no exposure factor of this image") +
+         ": 1 is used, as in SolarSoft, and EXPTIME stays as the camera says (`corkit data list FILE` says what is missing)";
+}
+
 std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHeader &h, const ExposureFactor &exposure) {
   const float bias = as_float(exposure.bias);
   if (bias == 0) return std::nullopt;
@@ -120,6 +127,7 @@ std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHead
       [&](const auto &pixels) {
         using T = typename std::decay_t<decltype(pixels)>::value_type;
         for_each_piece(pixels, [&](std::span<const T> piece) {
+          if (lit * 20 > pixels.size()) return;  // enough of them, however many the rest has
           read_out += count_where(piece, [](T value) { return value > 0; });
           lit += count_where(piece, [limit](T value) { return (value > 0) & (static_cast<double>(value) > limit); });
         });
@@ -130,16 +138,15 @@ std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHead
          " DN: is it a dark image, or was the door closed?";
 }
 
-std::optional<std::string> roll_warning(const LascoHeader &h, const Header &cards, float roll_deg, bool final_roll) {
+std::optional<std::string> roll_warning(const LascoHeader &h, const Header &cards, float roll_deg, std::string_view whose) {
   if (!cards.has("CROTA1") && !cards.has("CROTA")) return std::nullopt;
   const double of_header = header_roll(h, cards);
   const double apart = std::abs(std::remainder(static_cast<double>(roll_deg) - of_header, 360.0));
   if (!(apart > kSameRoll_deg)) return std::nullopt;
   const char *keyword = cards.has("CROTA1") ? "CROTA1" : "CROTA";
   const double written = static_cast<double>(cards.has("CROTA1") ? h.crota1 : h.crota);
-  return std::string(keyword) + " of the header is " + printed(written) + ", the roll " +
-         (final_roll ? "of the pointing tables" : "that is used (interim)") + " " + printed(static_cast<double>(roll_deg)) +
-         " degrees: they are " + printed(apart) + " degrees apart";
+  return std::string(keyword) + " of the header is " + printed(written) + ", the roll " + std::string(whose) + " " +
+         printed(static_cast<double>(roll_deg)) + " degrees: they are " + printed(apart) + " degrees apart";
 }
 
 std::optional<std::string> mend_sums(LascoHeader &h, int nx, int ny, bool pixels_used) {

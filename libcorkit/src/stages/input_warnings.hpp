@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/image.hpp"
@@ -26,11 +27,15 @@ std::vector<std::string> date_warnings(const LascoHeader &header);
 // A bias of 0 because READPORT is missing or unknown.
 std::optional<std::string> port_warning(const LascoHeader &header, const ExposureFactor &exposure);
 
+// An exposure factor of 1 because the image's day has no table of them, or the table no row for the image. MID_DATE 0 is date_warnings'
+// business.
+std::optional<std::string> exposure_warning(const LascoHeader &header, const ExposureFactor &exposure);
+
 // An image in which nothing is brighter than the bias: a dark image or a closed door. raw: counts, unwrapped.
 std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHeader &header, const ExposureFactor &exposure);
 
-// The header's roll and the one that is used more than a degree apart. cards: whether there is a CROTA1. final_roll: from the tables.
-std::optional<std::string> roll_warning(const LascoHeader &header, const Header &cards, float roll_deg, bool final_roll);
+// The header's roll and the one that is used more than a degree apart. cards: whether there is a CROTA1. whose: "of the pointing tables".
+std::optional<std::string> roll_warning(const LascoHeader &header, const Header &cards, float roll_deg, std::string_view whose);
 
 // LEBXSUM = LEBYSUM = 1 of images that were summed 2x2 on board (a flight error of 1997): set to 2, with a warning, where the field is
 // full, the image 512 x 512 and nothing else says that it was summed. Error with the likely value where the size of a full field disagrees

@@ -4,33 +4,31 @@
 
 namespace corkit {
 
-template <class T>
-Image<T> data_mask(const AnyImage &image) {
+Image<std::uint8_t> data_mask(const AnyImage &image) {
   return std::visit(
       [](const auto &pixels) {
-        auto mask = Image<T>::uninitialized(pixels.nx(), pixels.ny());
-        std::transform(pixels.begin(), pixels.end(), mask.begin(), [](auto value) { return static_cast<T>(value <= 0 ? 0 : 1); });
+        auto mask = Image<std::uint8_t>::uninitialized(pixels.nx(), pixels.ny());
+        std::transform(pixels.begin(), pixels.end(), mask.begin(),
+                       [](auto value) { return static_cast<std::uint8_t>(value <= 0 ? 0 : 1); });
         return mask;
       },
       image);
 }
-template Image<std::uint8_t> data_mask(const AnyImage &);
-template Image<double> data_mask(const AnyImage &);
 
-RealImage apply_mask(const RealImage &image, const Image<std::uint8_t> &block_mask, const Image<float> &mask) {
-  return std::visit(
-      [&](const auto &pixels) -> RealImage {
-        auto out = pixels;
-        for (std::size_t k = 0; k < out.size(); ++k) out[k] *= block_mask.empty() ? mask[k] : static_cast<float>(block_mask[k]) * mask[k];
-        return out;
+RealImage apply_mask(RealImage image, const Image<std::uint8_t> &block_mask, const Image<float> &mask) {
+  std::visit(
+      [&](auto &pixels) {
+        auto *to = pixels.data();
+        const float *by = mask.data();
+        if (block_mask.empty()) {
+          for (std::size_t k = 0; k < pixels.size(); ++k) to[k] *= by[k];
+        } else {
+          const std::uint8_t *blocks = block_mask.data();
+          for (std::size_t k = 0; k < pixels.size(); ++k) to[k] *= static_cast<float>(blocks[k]) * by[k];
+        }
       },
       image);
-}
-
-RealImage apply_block_mask(const RealImage &image, const Image<double> &block_mask) {
-  auto out = convert<double>(image);
-  for (std::size_t k = 0; k < out.size(); ++k) out[k] *= block_mask[k];
-  return out;
+  return image;
 }
 
 }  // namespace corkit

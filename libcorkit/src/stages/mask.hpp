@@ -9,13 +9,10 @@
 
 namespace corkit {
 
-// 1 where the image has data, 0 where it is zero or negative; T is BYTE (C3) or DOUBLE (C2).
-template <class T>
-Image<T> data_mask(const AnyImage &image);
+// 1 where the image has data, 0 where it is zero or negative.
+Image<std::uint8_t> data_mask(const AnyImage &image);
 
-// C3: image * float(block_mask * mask). block_mask empty: all ones.
-RealImage apply_mask(const RealImage &image, const Image<std::uint8_t> &block_mask, const Image<float> &mask);
-// C2: image * block_mask, DOUBLE.
-RealImage apply_block_mask(const RealImage &image, const Image<double> &block_mask);
+// C3: image * float(block_mask * mask). block_mask empty: all ones. C2's product is times_warped() in stages/warp.hpp.
+RealImage apply_mask(RealImage image, const Image<std::uint8_t> &block_mask, const Image<float> &mask);
 
 }  // namespace corkit

@@ -48,6 +48,11 @@ std::vector<std::string> settle_observation_time(LascoHeader &h, const Header &c
   if (!ms && !ms_in_date) refuse(h);
 
   std::vector<std::string> warnings;
+  constexpr int kSameDay = 1;  // a corrected time may cross midnight
+  const auto other = parse_mjd(idl::strtrim(cards.get_string("DATE_OBS").value_or("")));
+  if (cards.has("DATE-OBS") && other && std::abs(*other - *mjd) > kSameDay)
+    warnings.push_back("DATE-OBS is " + text.substr(0, 40) + ", DATE_OBS is of another day, " + format_date(*other, '/') +
+                       ": DATE-OBS is used; correct the one that is wrong");
   if (ms) {
     if (ms_in_date && std::abs(*ms - *ms_in_date) > kSameTime_ms)
       warnings.push_back("DATE-OBS says " + in_date + ", TIME-OBS " + time + ": TIME-OBS is used; correct the one that is wrong");

@@ -1,17 +1,21 @@
 // Order statistics of the positive pixels of an image, without sorting it.
 //
-// Notes     positive floating-point numbers sort like their bit patterns, so one pass over the leading bits finds the few buckets that hold
-//           the wanted ranks, and only those are gathered in a second pass and selected from. The passes are the caller's, who has
-//           other things to compute in them.
+// Notes     1. Positive floating-point numbers sort like their bit patterns, so one pass over the leading bits finds the few buckets that
+//              hold the wanted ranks, and only those are gathered in a second pass and selected from. The passes are the caller's, who has
+//              other things to compute in them.
+//           2. Neighbouring pixels often fall into the same bucket: two tables in turn, or each count would wait for the one before it.
 #pragma once
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <numeric>
 #include <span>
-#include <type_traits>
 #include <vector>
+
+#include "core/image.hpp"
+#include "stages/positive_piece.hpp"
 
 namespace corkit {
 
@@ -19,35 +23,48 @@ namespace corkit {
 template <class T>
 class PositiveOrderStatistics {
  public:
-  // NaN and values <= 0 are left out: they go to a bucket of their own, without a branch that noise around zero would make unpredictable.
-  void count(std::span<const T> pixels) {
-    for (const T value : pixels) ++counts_[value > 0 ? bucket_of(value) : kNoBucket];
+  CORKIT_INLINED void count(const PositivePiece<T> &piece) {
+    const auto keys = piece.keys();
+    for (std::size_t k = 0; k < kPiece; k += kTables)
+      for (std::size_t table = 0; table < kTables; ++table) ++counts_[table * kBuckets + keys[k + table]];
   }
 
-  // 0-based, each below the number of positive values.
+  // 0-based, each below the number of positive values; at most 255 of them.
   void want(std::span<const std::size_t> ranks) {
     ranks_.assign(ranks.begin(), ranks.end());
     std::vector<std::size_t> order(ranks.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return ranks[a] < ranks[b]; });
     wanted_of_rank_.resize(ranks.size());
-    std::size_t bucket = 0;
+    std::size_t key = 0;
     std::size_t below = 0;
     for (const std::size_t i : order) {
-      while (bucket + 1 < kNoBucket && below + counts_[bucket] <= ranks[i]) below += counts_[bucket++];
-      if (slots_[bucket] == 0) {
-        wanted_.push_back({below, {}});
-        wanted_.back().values.reserve(counts_[bucket]);
-        slots_[bucket] = static_cast<std::uint8_t>(wanted_.size());
-      }
-      wanted_of_rank_[i] = slots_[bucket] - std::size_t{1};
+      while (key + 1 < PositivePiece<T>::kNoKey && below + population(key) <= ranks[i]) below += population(key++);
+      if (wanted_.empty() || wanted_.back().key != key)
+        wanted_.push_back({static_cast<std::uint16_t>(key), below, 0, std::vector<T>(population(key))});
+      wanted_of_rank_[i] = wanted_.size() - 1;
     }
   }
 
-  void gather(std::span<const T> pixels) {
-    for (const T value : pixels) {
-      const std::size_t slot = slots_[value > 0 ? bucket_of(value) : kNoBucket];
-      if (slot != 0) wanted_[slot - 1].values.push_back(value);
+  CORKIT_INLINED void gather(const PositivePiece<T> &piece) {
+    const auto keys = piece.keys();
+    std::array<std::uint8_t, kPiece> place{};  // 1 + that of the bucket; 0: not wanted
+    std::uint8_t next = 0;
+    for (const Bucket &bucket : wanted_) {
+      ++next;
+      const std::uint16_t key = bucket.key;
+      for (std::size_t k = 0; k < kPiece; ++k) place[k] = keys[k] == key ? next : place[k];
+    }
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
+    for (std::size_t first = 0; first < kPiece; first += kWord) {
+      std::uint64_t any;
+      std::memcpy(&any, place.data() + first, kWord);
+      if (any == 0) continue;
+      for (std::size_t k = first; k < first + kWord; ++k) {
+        if (place[k] == 0) continue;
+        Bucket &bucket = wanted_[place[k] - std::size_t{1}];
+        bucket.values[bucket.gathered++] = piece[k];
+      }
     }
   }
 
@@ -64,17 +81,23 @@ class PositiveOrderStatistics {
   }
 
  private:
-  using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
-  static constexpr int kShift = static_cast<int>(sizeof(T)) * 8 - 17;  // 16 bits below the sign
-  static constexpr std::size_t kNoBucket = std::size_t{1} << 16;
-  static std::size_t bucket_of(T value) { return static_cast<std::size_t>(std::bit_cast<Bits>(value) >> kShift); }
+  static constexpr std::size_t kBuckets = std::size_t{1} << 16;
+  static constexpr std::size_t kTables = 2;
 
   struct Bucket {
+    std::uint16_t key;
     std::size_t first_rank;
+    std::size_t gathered;
     std::vector<T> values;
   };
-  std::vector<std::uint32_t> counts_ = std::vector<std::uint32_t>(kNoBucket + 1, 0);
-  std::vector<std::uint8_t> slots_ = std::vector<std::uint8_t>(kNoBucket + 1, 0);  // of a bucket: 1 + its place in wanted_; 0: not wanted
+
+  std::size_t population(std::size_t key) const {
+    std::size_t sum = 0;
+    for (std::size_t table = 0; table < kTables; ++table) sum += counts_[table * kBuckets + key];
+    return sum;
+  }
+
+  Image<std::uint32_t> counts_{static_cast<int>(kBuckets), static_cast<int>(kTables), 0};
   std::vector<Bucket> wanted_;
   std::vector<std::size_t> ranks_, wanted_of_rank_;
 };

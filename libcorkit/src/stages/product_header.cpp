@@ -86,16 +86,18 @@ void add_pointing_cards(Header &out, const LascoHeader &h, const std::string &pr
   // The time of a level-1 header is as final as that header says.
   const bool final_time = pointing.final_correction && (!h.time_corrected || h.claims_final_time);
   const std::string time_comment = final_time ? "Final Correction " : "WARNING: Original uncorrected value";
-  const std::string roll_comment = plan.rotate ? comment + ": image corrected to solar north" : comment;
+  const std::string sun_comment = pointing.sun_from_stars ? "From stars " : comment;
+  const std::string roll_source = pointing.roll_from_stars ? "From stars " : comment;
+  const std::string roll_comment = plan.rotate ? roll_source + ": image corrected to solar north" : roll_source;
   const float crpix1 = plan.xc + 1.0F;
   const float crpix2 = plan.yc + 1.0F;
-  const float scale = get_sec_pixel(h);
+  const float scale = pointing.arcsec_per_pixel ? *pointing.arcsec_per_pixel : get_sec_pixel(h);
   const auto center = [scale](int naxis, float crpix) { return 0 + scale * (static_cast<float>(naxis + 1) / 2.0F - crpix); };
 
   out.set("RECTIFY", plan.rectify);
   out.set("FILENAME", product_name);
-  out.set("CRPIX1", crpix1, " sun center pixel (X), " + comment);
-  out.set("CRPIX2", crpix2, " sun center pixel (Y), " + comment);
+  out.set("CRPIX1", crpix1, " sun center pixel (X), " + sun_comment);
+  out.set("CRPIX2", crpix2, " sun center pixel (Y), " + sun_comment);
   out.add_comment(" FITS coordinate for center of full image is (512.5,512.5).");
   out.set("CROTA", plan.crota_deg, roll_comment);
   out.add_comment(" Rotate image CROTA degrees CCW to correct.");

@@ -3,6 +3,7 @@
 // Follows   reduce_level_1.pro 1.68 (spec/level1.md sections 12 and 20.5)
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/image.hpp"
@@ -23,6 +24,8 @@ struct PointingCards {
   bool final_correction = false;
   bool no_time_correction = false;
   double rsun_arcsec = 0;
+  bool sun_from_stars = false, roll_from_stars = false;
+  std::optional<float> arcsec_per_pixel = std::nullopt;  // of Geometry::sky; else get_sec_pixel's
 };
 
 // RECTIFY ... RSUN: file name, WCS, times.

@@ -1,19 +1,24 @@
 #include "stages/rectify.hpp"
 
+#include <algorithm>
 #include <cmath>
 
-#include "idl/arrays.hpp"
 #include "idl/numbers.hpp"
 #include "idl/rot.hpp"
 
 namespace corkit {
 namespace {
 
-constexpr int kHalfTurn = 2;  // ROTATE's direction for 180 degrees
+// ROTATE(image, 2), where the image is.
+template <class T>
+void turn_half(Image<T> &image) {
+  std::reverse(image.begin(), image.end());
+}
 
 }  // namespace
 
-Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg) {
+Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg,
+                                 bool pixel_centres) {
   Rectification plan;
   plan.message = "No roll correction applied.";
   float roll = roll_deg;
@@ -29,6 +34,10 @@ Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y,
   }
   plan.xc = (sun_x - static_cast<float>(h.r1col) + 20.0F) / static_cast<float>(h.xbinning());
   plan.yc = (sun_y - static_cast<float>(h.r1row) + 1.0F) / static_cast<float>(h.ybinning());
+  if (pixel_centres) {
+    plan.xc += 0.5F / static_cast<float>(h.xbinning()) - 0.5F;
+    plan.yc += 0.5F / static_cast<float>(h.ybinning()) - 0.5F;
+  }
   plan.crota_deg = roll < -180 ? roll + 360.0F : roll;
   if (no_roll_correction || std::abs(roll) < 1 || noimg) return plan;
   plan.rotate = true;
@@ -43,15 +52,15 @@ Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y,
 RealImage rectify(RealImage image, const Rectification &plan, Oracle oracle) {
   return std::visit(
       [&](auto &pixels) -> RealImage {
-        if (plan.half_turn) pixels = idl::rotate(pixels, kHalfTurn);
+        if (plan.half_turn) turn_half(pixels);
         if (plan.rotate) pixels = idl::rot(pixels, plan.angle_deg, plan.xc, plan.yc, oracle);
         return std::move(pixels);
       },
       image);
 }
 
-Image<std::uint8_t> rectify_touched(const Image<std::uint8_t> &mask, const Rectification &plan, Oracle oracle) {
-  auto touched = plan.half_turn ? idl::rotate(mask, kHalfTurn) : mask;
+Image<std::uint8_t> rectify_touched(Image<std::uint8_t> touched, const Rectification &plan, Oracle oracle) {
+  if (plan.half_turn) turn_half(touched);
   if (plan.rotate) touched = idl::rot_touched(touched, plan.angle_deg, plan.xc, plan.yc, oracle);
   return touched;
 }

@@ -24,10 +24,12 @@ struct Rectification {
   std::string message;         // HISTORY line
 };
 
-Rectification plan_rectification(const LascoHeader &header, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg);
+// pixel_centres: the Sun's pixel of a summed image counts from the centres of its pixels; SolarSoft divides the full frame's by the sum.
+Rectification plan_rectification(const LascoHeader &header, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg,
+                                 bool pixel_centres = false);
 
 RealImage rectify(RealImage image, const Rectification &plan, Oracle oracle);
 // Which pixels of rectify()'s result depend on a non-zero pixel of mask.
-Image<std::uint8_t> rectify_touched(const Image<std::uint8_t> &mask, const Rectification &plan, Oracle oracle);
+Image<std::uint8_t> rectify_touched(Image<std::uint8_t> mask, const Rectification &plan, Oracle oracle);
 
 }  // namespace corkit

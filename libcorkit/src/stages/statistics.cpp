@@ -6,8 +6,11 @@
 #include <cstdint>
 #include <limits>
 
+#include "core/instruction_set.hpp"
 #include "stages/order_statistics.hpp"
+#include "stages/ordered_sum.hpp"
 #include "stages/piecewise.hpp"
+#include "stages/positive_piece.hpp"
 
 namespace corkit {
 namespace {
@@ -15,27 +18,27 @@ namespace {
 constexpr std::array kLimits{0.01F, 0.10F, 0.25F, 0.5F, 0.75F, 0.90F, 0.95F, 0.98F, 0.99F};
 constexpr std::array kNames{"DATAP01", "DATAP10", "DATAP25", "DATAP50", "DATAP75", "DATAP90", "DATAP95", "DATAP98", "DATAP99"};
 
+// Of the positive pixels.
 template <class T>
 struct Extremes {
-  T smallest = std::numeric_limits<T>::max();
+  T smallest = std::numeric_limits<T>::infinity();
   T largest = 0;
   std::size_t count = 0;
   double sum = 0;
 };
 
-// Of the positive pixels, and how many there are of each size. Adding 0 for the others changes no sum.
 template <class T>
 Extremes<T> extremes(const Image<T> &image, PositiveOrderStatistics<T> &order) {
   Extremes<T> e;
-  for_each_piece(image, [&](std::span<const T> piece) {
-    e.smallest = least(piece, e.smallest, [](T value) { return value > 0 ? value : std::numeric_limits<T>::max(); });
-    e.largest = greatest(piece, e.largest, [](T value) { return value > 0 ? value : T{0}; });
-    e.count += count_where(piece, [](T value) { return value > 0; });
-    e.sum = ordered_sum(piece, e.sum, [](T value) {
-      const auto pixel = static_cast<double>(value);
-      return pixel > 0 ? pixel : 0.0;
+  run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+    for_each_piece(image, [&](std::span<const T> piece) CORKIT_INLINED_LAMBDA {
+      const PositivePiece<T> positive(piece);
+      e.smallest = std::min(e.smallest, positive.smallest());
+      e.largest = std::max(e.largest, positive.largest());
+      e.count += positive.count();
+      e.sum = ordered_sum(positive.pixels(), e.sum, [](T pixel) CORKIT_INLINED_LAMBDA { return static_cast<double>(pixel); });
+      order.count(positive);
     });
-    order.count(piece);
   });
   return e;
 }
@@ -82,40 +85,42 @@ std::array<double, kLimits.size()> percentiles(const std::vector<T> &values, con
   return result;
 }
 
+template <class T>
 struct Spread {
   long long unsaturated = 0;  // pixels below the upper limit
   long long low = 0;          // non-zero pixels below the lower limit
+  T largest = 0;              // positive pixel below the upper limit; 0 if there is none
   double squares = 0;         // sum over the positive pixels
 };
 
+template <class T>
+Spread<T> spread(const Image<T> &image, T upper, T lower, double mean, PositiveOrderStatistics<T> &order) {
+  Spread<T> s;
+  run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+    for_each_piece(image, [&](std::span<const T> piece) CORKIT_INLINED_LAMBDA {
+      s.unsaturated += count_where(piece, [upper](T value) CORKIT_INLINED_LAMBDA { return value < upper; });
+      s.low += count_where(piece, [lower](T value) CORKIT_INLINED_LAMBDA { return (value < lower) & (value != 0); });
+      const PositivePiece<T> positive(piece);
+      s.largest = std::max(s.largest, positive.largest_below(upper));
+      s.squares = ordered_sum(positive.pixels(), s.squares, [mean](T value) CORKIT_INLINED_LAMBDA {
+        const auto pixel = static_cast<double>(value);
+        const double apart = (pixel > 0 ? pixel : mean) - mean;
+        return apart * apart;
+      });
+      order.gather(positive);
+    });
+  });
+  return s;
+}
+
 // The largest pixel below a limit.
 template <class T>
-T largest_below(const Image<T> &image, T limit) {
-  T largest = 0;
-  for_each_piece(image, [&](std::span<const T> piece) {
-    largest = greatest(piece, largest, [limit](T value) { return ((value > 0) & (value < limit)) ? value : T{0}; });
-  });
-  if (largest > 0) return largest;
-  largest = -std::numeric_limits<T>::infinity();
+T largest_below(const Image<T> &image, T limit, const Spread<T> &s) {
+  if (s.largest > 0) return s.largest;
+  T largest = -std::numeric_limits<T>::infinity();
   for (const T value : image)
     if (value < limit) largest = std::max(largest, value);
   return largest;
-}
-
-template <class T>
-Spread spread(const Image<T> &image, T upper, T lower, double mean, PositiveOrderStatistics<T> &order) {
-  Spread s;
-  for_each_piece(image, [&](std::span<const T> piece) {
-    s.unsaturated += count_where(piece, [upper](T value) { return value < upper; });
-    s.low += count_where(piece, [lower](T value) { return (value < lower) & (value != 0); });
-    s.squares = ordered_sum(piece, s.squares, [mean](T value) {
-      const auto pixel = static_cast<double>(value);
-      const double apart = (pixel > 0 ? pixel : mean) - mean;
-      return apart * apart;
-    });
-    order.gather(piece);
-  });
-  return s;
 }
 
 template <class T>
@@ -133,7 +138,7 @@ std::vector<StatisticsCard> statistics(Image<T> &image, std::optional<float> sat
   const double mean = e.sum / static_cast<double>(e.count);
   order.want(percentile_ranks(e));
   const auto s = spread(image, upper, lower, mean, order);
-  const T largest = upper == e.largest && s.unsaturated > 0 ? largest_below(image, upper) : e.largest;
+  const T largest = upper == e.largest && s.unsaturated > 0 ? largest_below(image, upper, s) : e.largest;
   const double deviation = e.count < 2 ? 0 : std::sqrt(s.squares / static_cast<double>(e.count - 1));
   const auto percent = percentiles(order.values(), e);
 

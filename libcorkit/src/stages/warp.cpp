@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 #include "core/error.hpp"
-#include "idl/arrays.hpp"
+#include "core/instruction_set.hpp"
 #include "idl/bilinear.hpp"
 #include "idl/float_functions.hpp"
+#include "idl/interpolate.hpp"
 #include "idl/triangulate.hpp"
 #include "idl/trigrid.hpp"
 #include "lasco/distortion_coefficients.hpp"
@@ -73,22 +77,29 @@ WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny, Ora
   return key;
 }
 
+WarpKey sky_warp_key(const LascoHeader &h, int nx, int ny) {
+  WarpKey key = warp_key(h, {}, nx, ny, Oracle::idl);
+  key.geometry = Geometry::sky;
+  return key;
+}
+
 WarpMap warp_map(const WarpKey &key) {
+  if (key.geometry == Geometry::sky) return sky_warp_map(key);
   const Nodes nodes = key.center_is_float ? control_points<float>(key) : control_points<double>(key);
   const double dx = static_cast<double>(kStep / key.sumx);
   const double dy = static_cast<double>(kStep / key.sumy);
   const auto cuts = idl::grid_diagonals(kNodes, kNodes, 0, dx, 0, dy, key.oracle);
-  return {idl::trigrid_map(nodes.x, dx, dy, cuts, key.nx, key.ny), idl::trigrid_map(nodes.y, dx, dy, cuts, key.nx, key.ny)};
+  return {idl::MapRows(nodes.x, dx, dy, cuts, key.nx, key.ny), idl::MapRows(nodes.y, dx, dy, cuts, key.nx, key.ny)};
 }
 
 namespace {
 
 template <class T>
 void check_size(const Image<T> &image, const WarpMap &map) {
-  if (image.nx() != map.x.nx() || image.ny() != map.x.ny())
+  if (image.nx() != map.nx() || image.ny() != map.ny())
     throw Error(CORKIT_ERROR_DIMENSIONS, "an image of " + std::to_string(image.nx()) + " x " + std::to_string(image.ny()) +
-                                             " pixels cannot be warped by a map of " + std::to_string(map.x.nx()) + " x " +
-                                             std::to_string(map.x.ny()));
+                                             " pixels cannot be warped by a map of " + std::to_string(map.nx()) + " x " +
+                                             std::to_string(map.ny()));
 }
 
 // Of each row, whether it or the next one holds a pixel of the mask: no others can touch a result between them.
@@ -103,12 +114,37 @@ std::vector<std::uint8_t> rows_with_mask(const Image<std::uint8_t> &mask) {
   return rows;
 }
 
+struct RowRange {
+  int first, last;
+};
+
+// The rows that samples at these ordinates start from; place: room for one number each.
+RowRange rows_of(const float *y, int ny, std::vector<int> &place) {
+  const auto top = static_cast<float>(ny - 1);
+  int *row = place.data();
+  const std::size_t n = place.size();
+  RowRange range{ny - 1, 0};
+  run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+    int first = ny - 1;
+    int last = 0;
+    for (std::size_t k = 0; k < n; ++k) row[k] = static_cast<int>(idl::clamp_to(y[k], top));
+    for (std::size_t k = 0; k < n; ++k) first = row[k] < first ? row[k] : first;
+    for (std::size_t k = 0; k < n; ++k) last = row[k] > last ? row[k] : last;
+    range = {first, last};
+  });
+  return range;
+}
+
 }  // namespace
 
 template <class T>
 Image<T> warp(const Image<T> &image, const WarpMap &map) {
   check_size(image, map);
-  return idl::interpolate(image, map.x, map.y);
+  auto out = Image<T>::uninitialized(image.nx(), image.ny());
+  const auto columns = static_cast<std::size_t>(image.nx());
+  map.for_each_row(
+      [&](int row, const float *x, const float *y) { idl::interpolate_run(image, x, y, out.row(row), columns, best_instruction_set()); });
+  return out;
 }
 template Image<std::uint8_t> warp(const Image<std::uint8_t> &, const WarpMap &);
 template Image<std::int16_t> warp(const Image<std::int16_t> &, const WarpMap &);
@@ -117,26 +153,40 @@ template Image<std::int32_t> warp(const Image<std::int32_t> &, const WarpMap &);
 template Image<float> warp(const Image<float> &, const WarpMap &);
 template Image<double> warp(const Image<double> &, const WarpMap &);
 
+template <class T>
+Image<double> times_warped(const Image<T> &image, const Image<std::uint8_t> &mask, const WarpMap &map) {
+  check_size(image, map);
+  check_size(mask, map);
+  auto out = Image<double>::uninitialized(image.nx(), image.ny());
+  const auto columns = static_cast<std::size_t>(image.nx());
+  map.for_each_row([&](int row, const float *x, const float *y) {
+    double *to = out.row(row);
+    const T *from = image.row(row);
+    idl::interpolate_run(mask, x, y, to, columns, best_instruction_set());
+    run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+      for (std::size_t k = 0; k < columns; ++k) to[k] = static_cast<double>(from[k]) * to[k];
+    });
+  });
+  return out;
+}
+template Image<double> times_warped(const Image<float> &, const Image<std::uint8_t> &, const WarpMap &);
+template Image<double> times_warped(const Image<double> &, const Image<std::uint8_t> &, const WarpMap &);
+
 Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap &map) {
   check_size(mask, map);
   const auto rows = rows_with_mask(mask);
-  const auto last_x = static_cast<float>(mask.nx() - 1);
-  const auto last_y = static_cast<float>(mask.ny() - 1);
-  const auto touched_at = [&](std::size_t k) {
-    const float x = idl::clamp_to(map.x[k], last_x);
-    const float y = idl::clamp_to(map.y[k], last_y);
-    const int i = static_cast<int>(x);
-    const int j = static_cast<int>(y);
-    const std::uint8_t *lower = mask.row(j) + i;
-    const std::uint8_t *upper = mask.row(std::min(j + 1, mask.ny() - 1)) + i;
-    const std::ptrdiff_t right = i + 1 < mask.nx() ? 1 : 0;
-    const float weight =
-        idl::bilinear<float>(lower[0], lower[right], upper[0], upper[right], static_cast<double>(x) - i, static_cast<double>(y) - j);
-    return static_cast<std::uint8_t>(weight > 0);
-  };
+  const auto columns = static_cast<std::size_t>(mask.nx());
   Image<std::uint8_t> touched(mask.nx(), mask.ny());
-  for (std::size_t k = 0; k < touched.size(); ++k)
-    if (rows[static_cast<std::size_t>(idl::clamp_to(map.y[k], last_y))] != 0) touched[k] = touched_at(k);
+  std::vector<float> weights(columns);
+  std::vector<int> place(columns);
+  map.for_each_row([&](int row, const float *x, const float *y) {
+    const auto range = rows_of(y, mask.ny(), place);
+    const auto end = rows.begin() + range.last + 1;
+    if (std::find(rows.begin() + range.first, end, std::uint8_t{1}) == end) return;
+    idl::interpolate_run(mask, x, y, weights.data(), columns, best_instruction_set());
+    std::uint8_t *to = touched.row(row);
+    for (std::size_t k = 0; k < columns; ++k) to[k] = weights[k] > 0 ? 1 : 0;
+  });
   return touched;
 }
 

@@ -234,6 +234,18 @@ static void chain(corkit_context *ctx, const char *path) {
   corkit_product_free(product);
 }
 
+static void sky(corkit_context *ctx, const char *path) {
+  corkit_product *product;
+  corkit_level1_options options;
+  corkit_level1_options_default(&options);
+  options.nofits = 1;
+  options.geometry = CORKIT_GEOMETRY_SKY;
+  options.pointing = CORKIT_POINTING_AUTO;
+  check("sky", corkit_reduce_level1(ctx, path, folder, &options, &product));
+  put_cards("sky", corkit_product_header(product));
+  corkit_product_free(product);
+}
+
 int main(int argc, char **argv) {
   if (argc != 4) return 2;
   folder = argv[3];
@@ -271,6 +283,7 @@ int main(int argc, char **argv) {
   images(ctx, image, header, c2);
   headers();
   chain(ctx, argv[2]);
+  sky(ctx, argv[2]);
   corkit_array_free(image);
   corkit_header_free(header);
   corkit_context_destroy(ctx);

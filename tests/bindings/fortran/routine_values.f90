@@ -45,6 +45,7 @@ program routine_values
   call images()
   call headers()
   call chain()
+  call sky()
   call corkit_destroy(image)
   call corkit_destroy(header)
   call corkit_destroy(original)
@@ -359,4 +360,18 @@ contains
     call put_cards('product', level1)
     call corkit_destroy(product)
   end subroutine chain
+
+  subroutine sky()
+    type(corkit_product) :: product
+    type(corkit_header) :: level1
+    type(corkit_level1_options) :: options
+    options%nofits = .true.
+    options%geometry = CORKIT_GEOMETRY_SKY
+    options%pointing = CORKIT_POINTING_AUTO
+    call corkit_reduce_level1(context, file, product, status, folder, options)
+    call check('sky', status)
+    call corkit_product_header(product, level1, status)
+    call put_cards('sky', level1)
+    call corkit_destroy(product)
+  end subroutine sky
 end program routine_values

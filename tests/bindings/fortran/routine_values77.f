@@ -333,4 +333,15 @@ C     routine_values_f77 CALIBRATION IMAGE FOLDER
       CALL CRKHFR(HDR, STATUS)
       CALL CRKPFR(PROD, STATUS)
       CALL CHECK('chain', STATUS)
+C     The geometry that stars show, and tables where they reach.
+      CALL CRKOPT(OPTS)
+      OPTS(CRKNFI) = 1
+      OPTS(CRKGEO) = CORKIT_GEOMETRY_SKY
+      OPTS(CRKPNT) = CORKIT_POINTING_AUTO
+      CALL CRKLV1(CTX, FILE, FOLDER, OPTS, PROD, STATUS)
+      CALL CRKPHD(PROD, HDR, STATUS)
+      CALL CARDS('sky', HDR)
+      CALL CRKHFR(HDR, STATUS)
+      CALL CRKPFR(PROD, STATUS)
+      CALL CHECK('sky', STATUS)
       END

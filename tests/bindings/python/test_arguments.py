@@ -57,7 +57,7 @@ def calls(k, c3, full, context, folder):
         switches = {name: k.switch(False) for name in ALIKE}
         switches.update(no_stat=k.switch(True), no_mask=k.switch(True), nofits=k.switch(True))
         return in_place(k.text(C3_SMALL), k.text(folder), context=context, wcs_observer=k.switch(True), fill=k.integer(corkit.capi.CORKIT_FILL_NONE),
-                        oracle=k.text("gdl"), fill_threads=k.integer(1), **switches).header["HGLT_OBS"]
+                        oracle=k.text("gdl"), geometry=k.text("sky"), pointing=k.integer(0), fill_threads=k.integer(1), **switches).header["HGLT_OBS"]
 
     def filled():
         out = folder / "filled.fts"

@@ -65,6 +65,19 @@ def test_nothing_is_written_without_outdir(context, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_geometry_and_pointing(context):
+    solarsoft = corkit.reduce_level_1(C3_SMALL, context=context)
+    sky = corkit.reduce_level_1(C3_SMALL, context=context, geometry="sky", pointing="auto")
+    assert sky.header["CDELT1"] / solarsoft.header["CDELT1"] == pytest.approx(56.1 / 56, rel=1e-6)
+    assert sky.header["CROTA"] == solarsoft.header["CROTA"]
+    with pytest.raises(ValueError, match="sky, solarsoft"):
+        corkit.reduce_level_1(C3_SMALL, context=context, geometry="flat")
+    with pytest.raises(ValueError, match="auto, stars, tables"):
+        corkit.reduce_level_1(C3_SMALL, context=context, pointing="gps")
+    with pytest.raises(corkit.InputError, match="/nowhere/soho.txt"):
+        corkit.reduce_level_1(C3_SMALL, context=context, pointing="stars", ephemeris="/nowhere/soho.txt")
+
+
 def test_skip_existing(context, tmp_path):
     first = corkit.reduce_level_1(C3_SMALL, tmp_path, context=context)
     again = corkit.reduce_level_1(C3_SMALL, tmp_path, context=context, skip_existing=True)

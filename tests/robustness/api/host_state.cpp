@@ -6,7 +6,7 @@
 #include <cfenv>
 
 #include "level05.hpp"
-#include "support/capi.hpp"
+#include "products.hpp"
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>
@@ -16,20 +16,6 @@ namespace {
 
 using namespace corkit::test;
 namespace fs = std::filesystem;
-
-std::string product_bytes(const fs::path &in, const fs::path &outdir) {
-  const auto ctx = make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
-  const auto product = reduce(ctx, in, outdir, default_options());
-  std::ifstream file(corkit_product_path(product.get()), std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// Without card 0 and DATE, which hold the time.
-std::string without_times(std::string bytes) {
-  bytes.erase(0, 80);
-  bytes.erase(bytes.find("DATE    ="), 80);
-  return bytes;
-}
 
 class Environment {
  public:

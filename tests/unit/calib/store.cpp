@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 #include "core/error.hpp"
@@ -199,6 +200,15 @@ BOOST_AUTO_TEST_CASE(synthetic_sets_are_known_by_file_card_or_comment) {
   BOOST_TEST(!synthetic("lasco_data/calib/c2vig_final.fts", image(card("SYNTHET =                    F"))));
   BOOST_TEST(!synthetic("lasco_data/calib/c2vig_final.fts", "damaged"));
   BOOST_TEST(!CalibrationStore{CalibrationPaths{}}.synthetic());
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_file_of_the_other_camera_is_in_nobodys_way) {
+  const ScratchFolder scratch;
+  scratch.write("lasco_data/calib/c2vig_final.fts", fits(8, 1024, 1024, "\1"));
+  std::filesystem::create_symlink("nowhere", scratch.path() / "lasco_data/calib/c3vig_postint_final.fts");
+  const auto store = store_of(scratch);
+  BOOST_TEST(!store.synthetic());
+  BOOST_CHECK_THROW(store.image("c3vig_postint_final.fts"), Error);
 }
 
 BOOST_AUTO_TEST_CASE(threads_share_one_copy) {

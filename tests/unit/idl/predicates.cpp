@@ -59,4 +59,25 @@ BOOST_AUTO_TEST_CASE(corners_of_a_rectangle_lie_on_one_circle_and_a_step_off_the
   }
 }
 
+// The same question a million times smaller, beyond the bits that a shortcut may take for granted, has the same answer.
+BOOST_AUTO_TEST_CASE(coordinates_of_few_bits_are_judged_as_those_of_many) {
+  std::mt19937 random(4);
+  std::uniform_int_distribution<int> whole(-6, 6);
+  const double few = 0x1p-9;
+  const double many = 0x1p-40;
+  for (int trial = 0; trial < 5000; ++trial) {
+    int c[8];
+    for (int &value : c) value = whole(random);
+    const auto at = [&](int k, double unit) { return Point{c[2 * k] * unit, c[2 * k + 1] * unit}; };
+    BOOST_TEST(orientation(at(0, few), at(1, few), at(2, few)) == orientation(at(0, many), at(1, many), at(2, many)));
+    BOOST_TEST(in_circle(at(0, few), at(1, few), at(2, few), at(3, few)) == in_circle(at(0, many), at(1, many), at(2, many), at(3, many)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(differences_that_round_to_few_bits_do_not_pass_for_exact) {
+  BOOST_TEST(orientation({1, 1}, {0x1p-60, 0}, {0, 0}) == -1);
+  BOOST_TEST(orientation({1, 1}, {0, 0}, {0.5, 0.5 + 0x1p-53}) == -1);
+  BOOST_TEST(in_circle({0, 0}, {1, 0}, {1, 1}, {0x1p-60, 1}) == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

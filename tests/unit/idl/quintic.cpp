@@ -96,6 +96,16 @@ BOOST_AUTO_TEST_CASE(nodes_are_met) {
     for (int k = 0; k < kNx; ++k) BOOST_TEST(std::abs(surface(2 + 4 * k, 2 + 4 * l) - nodes(k, l)) < 1e-12);
 }
 
+BOOST_AUTO_TEST_CASE(a_part_of_the_surface_is_that_part_to_the_bit) {
+  const Image<double> nodes = random_nodes();
+  const Image<double> all = idl::trigrid_quintic(nodes, kGrid, random_cuts(), 4 * kNx, 4 * kNy);
+  std::mt19937 random(8);
+  Image<std::uint8_t> wanted(4 * kNx, 4 * kNy, 0);
+  for (std::uint8_t &pixel : wanted) pixel = random() % 3 == 0 ? 1 : 0;
+  const Image<double> part = idl::trigrid_quintic(nodes, kGrid, random_cuts(), wanted);
+  for (std::size_t k = 0; k < all.size(); ++k) BOOST_TEST(part[k] == (wanted[k] != 0 ? all[k] : 0.0));
+}
+
 BOOST_AUTO_TEST_CASE(linear_data_come_back) {
   const auto line = [](double x, double y) { return 1 + 2 * x - y; };
   const Image<double> surface = idl::trigrid_quintic(at_nodes(line), kGrid, random_cuts(), 4 * kNx, 4 * kNy);

@@ -3,6 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdint>
+#include <random>
+#include <vector>
 
 #include "core/error.hpp"
 #include "idl/triangulate.hpp"
@@ -60,6 +62,31 @@ BOOST_AUTO_TEST_CASE(the_map_continues_the_last_cell) {
   const Image<float> map = idl::trigrid_map(nodes, 8, 4, Image<std::uint8_t>(2, 3), 20, 15);
   for (int y = 0; y < 15; ++y)
     for (int x = 0; x < 20; ++x) BOOST_TEST(map(x, y) == static_cast<float>(5 + 2 * x - 3 * y));
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_the_map_are_those_of_the_surface_to_the_bit) {
+  std::mt19937_64 random(29);
+  std::normal_distribution<double> noise(0, 3);
+  std::bernoulli_distribution falls(0.5);
+  for (const double step : {32.0, 16.0, 5.0, 1.0, 0.5}) {
+    const int side = static_cast<int>(step * 12) + 1;
+    Image<double> nodes(13, 13);
+    Image<std::uint8_t> cuts(12, 12);
+    for (double &node : nodes) node = 100 + noise(random);
+    for (std::uint8_t &cut : cuts) cut = falls(random) ? 1 : 0;
+    const Image<double> surface = idl::trigrid_linear(nodes, 0, step, cuts, side, side);
+    const idl::MapRows rows(nodes, step, step, cuts, side, side);
+    for (const InstructionSet set : kInstructionSets) {
+      if (!has(set)) continue;
+      std::size_t different = 0;
+      std::vector<float> row(static_cast<std::size_t>(side));
+      for (int y = 0; y < side; ++y) {
+        rows.row(y, row.data(), set);
+        for (int x = 0; x < side; ++x) different += row[static_cast<std::size_t>(x)] == static_cast<float>(surface(x, y)) ? 0U : 1U;
+      }
+      BOOST_TEST(different == 0U, "step " << step << ", instruction set " << static_cast<int>(set));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(unusable_grids_are_refused) {

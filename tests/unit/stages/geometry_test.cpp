@@ -109,10 +109,4 @@ BOOST_AUTO_TEST_CASE(inverted_and_rolled_crota_is_brought_into_range) {
   BOOST_TEST(plan.crota_deg == -173.55F - 180.0F + 360.0F);
 }
 
-BOOST_AUTO_TEST_CASE(block_mask_makes_c2_double) {
-  const AnyImage raw = Image<std::int16_t>(2, 1, 3);
-  const auto out = apply_block_mask(Image<float>(2, 1, 2.0F), data_mask<double>(raw));
-  BOOST_TEST(std::holds_alternative<Image<double>>(out));
-}
-
 BOOST_AUTO_TEST_SUITE_END()

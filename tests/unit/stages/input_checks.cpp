@@ -109,6 +109,27 @@ BOOST_AUTO_TEST_CASE(a_monthly_model_may_have_kept_filename) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
+BOOST_AUTO_TEST_SUITE(exposure_factor)
+
+BOOST_AUTO_TEST_CASE(that_there_is_none_is_told_with_the_file) {
+  LascoHeader h;
+  h.detector = "C3";
+  h.mid_date = 53503;
+  ExposureFactor exposure;
+  exposure.valid = 0;
+  BOOST_TEST(!exposure_warning(h, exposure));
+  for (const int valid : {-1, -2, -3}) {
+    exposure.valid = valid;
+    const auto told = exposure_warning(h, exposure);
+    BOOST_REQUIRE(told.has_value());
+    BOOST_TEST(told->find("c3_expfactor_050513.dat") != std::string::npos);
+  }
+  h.mid_date = 0;  // told with the date
+  BOOST_TEST(!exposure_warning(h, exposure));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 BOOST_AUTO_TEST_SUITE(observation_time)
 
 BOOST_AUTO_TEST_CASE(a_level_05_header_stays_as_it_is) {
@@ -141,6 +162,16 @@ BOOST_AUTO_TEST_CASE(digits_of_the_date_are_completed) {
   LascoHeader h;
   settle(h, {"DATE-OBS= '2005/5/3'", "TIME-OBS= '13:42:05.410'"});
   BOOST_TEST(h.date_obs == "2005/05/03");
+}
+
+BOOST_AUTO_TEST_CASE(dates_that_disagree_by_more_than_a_midnight_are_told) {
+  LascoHeader h;
+  const std::string time = "TIME-OBS= '13:42:05.410'";
+  const auto told = settle(h, {"DATE-OBS= '2005/05/13'", "DATE_OBS= '2005-06-13T13:42:05.410'", time});
+  BOOST_REQUIRE(told.size() == 1U);
+  BOOST_TEST(told[0].find("2005/06/13") != std::string::npos);
+  BOOST_TEST(h.date_obs == "2005/05/13");
+  BOOST_TEST(settle(h, {"DATE-OBS= '2005/05/13'", "DATE_OBS= '2005-05-14T00:00:05.410'", time}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(no_time_is_an_error) {
@@ -213,7 +244,7 @@ BOOST_AUTO_TEST_CASE(rolls_are_compared_round_the_circle) {
   const Header cards({"CROTA1  = 0"});
   const auto warns = [&](float header, float table) {
     h.crota1 = header;
-    return roll_warning(h, cards, table, true).has_value();
+    return roll_warning(h, cards, table, "of the pointing tables").has_value();
   };
   BOOST_TEST(!warns(0, 0.5F));       // nominal: the camera's 0.5 degrees are added
   BOOST_TEST(!warns(180, -179.5F));  // 180.5 and -179.5
@@ -221,7 +252,7 @@ BOOST_AUTO_TEST_CASE(rolls_are_compared_round_the_circle) {
   BOOST_TEST(warns(0, 180.5F));
   BOOST_TEST(warns(0, 90));  // between two rows of the tables, in the middle of a flip
   BOOST_TEST(warns(180, 173.3F));
-  BOOST_TEST(!roll_warning(h, Header(), 90, true));
+  BOOST_TEST(!roll_warning(h, Header(), 90, "of the pointing tables"));
 }
 
 BOOST_AUTO_TEST_CASE(a_half_size_image_of_the_full_field_was_summed) {

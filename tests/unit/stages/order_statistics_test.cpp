@@ -10,11 +10,17 @@ using namespace corkit;
 namespace {
 
 template <class T>
-std::vector<T> order_statistics_of(const std::vector<T> &pixels, const std::vector<std::size_t> &ranks) {
+std::vector<T> order_statistics_of(const std::vector<T> &pixels, const std::vector<std::size_t> &ranks, InstructionSet set) {
+  Image<T> image(static_cast<int>(pixels.size()), 1);
+  std::copy(pixels.begin(), pixels.end(), image.begin());
   PositiveOrderStatistics<T> order;
-  order.count(pixels);
+  run_with(set, [&]() CORKIT_INLINED_LAMBDA {
+    for_each_piece(image, [&](std::span<const T> piece) CORKIT_INLINED_LAMBDA { order.count(PositivePiece<T>(piece)); });
+  });
   order.want(ranks);
-  order.gather(pixels);
+  run_with(set, [&]() CORKIT_INLINED_LAMBDA {
+    for_each_piece(image, [&](std::span<const T> piece) CORKIT_INLINED_LAMBDA { order.gather(PositivePiece<T>(piece)); });
+  });
   return order.values();
 }
 
@@ -32,8 +38,11 @@ void check_against_sort(std::size_t n) {
     if (p > 0) sorted.push_back(p);
   std::sort(sorted.begin(), sorted.end());
   const std::vector<std::size_t> ranks{sorted.size() / 2, 0, sorted.size() - 1, 5, 5, sorted.size() / 3};
-  const auto found = order_statistics_of<T>(pixels, ranks);
-  for (std::size_t i = 0; i < ranks.size(); ++i) BOOST_TEST(found[i] == sorted[ranks[i]]);
+  for (const InstructionSet set : kInstructionSets) {
+    if (!has(set)) continue;
+    const auto found = order_statistics_of<T>(pixels, ranks, set);
+    for (std::size_t i = 0; i < ranks.size(); ++i) BOOST_TEST(found[i] == sorted[ranks[i]]);
+  }
 }
 
 }  // namespace
@@ -45,7 +54,7 @@ BOOST_AUTO_TEST_CASE(double_values_equal_those_of_a_sort) { check_against_sort<d
 BOOST_AUTO_TEST_CASE(equal_values_are_found_at_every_rank) {
   const std::vector<float> pixels(100, 3.5F);
   const std::vector<std::size_t> ranks{0, 50, 99};
-  for (const float v : order_statistics_of<float>(pixels, ranks)) BOOST_TEST(v == 3.5F);
+  for (const float v : order_statistics_of<float>(pixels, ranks, best_instruction_set())) BOOST_TEST(v == 3.5F);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -23,14 +23,26 @@ WarpKey key(Detector detector, Oracle oracle) {
   return k;
 }
 
+struct Coordinates {
+  Image<float> x, y;
+};
+Coordinates coordinates(const WarpMap &map) {
+  Coordinates all{Image<float>(map.nx(), map.ny()), Image<float>(map.nx(), map.ny())};
+  map.for_each_row([&](int row, const float *x, const float *y) {
+    std::copy_n(x, map.nx(), all.x.row(row));
+    std::copy_n(y, map.nx(), all.y.row(row));
+  });
+  return all;
+}
+
 struct Moves {
   double farthest = 0, farthest_in_field = 0;  // within 512 pixels of the centre
 };
 
 Moves moves(Detector detector) {
   const WarpKey k = key(detector, Oracle::idl);
-  const WarpMap idl = warp_map(k);
-  const WarpMap gdl = warp_map(key(detector, Oracle::gdl));
+  const Coordinates idl = coordinates(warp_map(k));
+  const Coordinates gdl = coordinates(warp_map(key(detector, Oracle::gdl)));
   Moves m;
   for (int y = 0; y < k.ny; ++y)
     for (int x = 0; x < k.nx; ++x) {

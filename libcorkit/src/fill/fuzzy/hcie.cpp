@@ -78,9 +78,11 @@ Image<float> hcie_zone(const Image<float> &zone, CellCuts &cuts) {
   const Image<float> cells = fill_cells(idl::rebin(zone, zone.nx() / kCell, zone.ny() / kCell), angle);
   const auto nodes = convert<double>(cells);
   const auto &cut = cuts.of(cells.nx(), cells.ny());
+  Image<std::uint8_t> gap(zone.nx(), zone.ny(), 0);
+  for (std::size_t k = 0; k < zone.size(); ++k) gap[k] = zone[k] == 0 ? 1 : 0;
   const Image<double> surface =
       cuts.oracle() == Oracle::idl
-          ? idl::trigrid_quintic(nodes, idl::NodeGrid::regular(nodes.nx(), nodes.ny(), kFirstNode, kCell), cut, zone.nx(), zone.ny())
+          ? idl::trigrid_quintic(nodes, idl::NodeGrid::regular(nodes.nx(), nodes.ny(), kFirstNode, kCell), cut, gap)
           : idl::trigrid_linear(nodes, kFirstNode, kCell, cut, zone.nx(), zone.ny());
   Image<float> closed = zone;
   for (std::size_t k = 0; k < zone.size(); ++k)

@@ -1,0 +1,31 @@
+// Products as bytes, to be compared.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "support/capi.hpp"
+
+namespace corkit::test {
+
+inline Context tree_context() {
+  return make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
+}
+
+inline std::string product_bytes(const std::filesystem::path &in, const std::filesystem::path &outdir) {
+  const auto ctx = tree_context();
+  const auto product = reduce(ctx, in, outdir, default_options());
+  std::ifstream file(corkit_product_path(product.get()), std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Without card 0 and DATE, which hold the time.
+inline std::string without_times(std::string bytes) {
+  bytes.erase(0, 80);
+  bytes.erase(bytes.find("DATE    ="), 80);
+  return bytes;
+}
+
+}  // namespace corkit::test

@@ -1,0 +1,16 @@
+// Names of FITS images, and what lies below a folder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tool {
+
+// .fts .fits .fit, also .gz and .fz, in any case.
+bool is_image_name(std::string name);
+
+// All files of such names in the folder and below, sorted; nothing hidden, and no folder that is a link. Failure for a folder that cannot
+// be read.
+std::vector<std::string> image_files_below(const std::string &folder);
+
+}  // namespace tool

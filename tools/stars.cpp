@@ -1,0 +1,129 @@
+// corkit stars: pointing, scale and brightness of images from the stars in them.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "fits/atomic_file.hpp"
+#include "frames/failures.hpp"
+#include "image_inputs.hpp"
+#include "inputs.hpp"
+#include "stars/finding.hpp"
+#include "stars/overlay.hpp"
+#include "stars/report.hpp"
+#include "stars/throughput.hpp"
+
+namespace tool {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Arguments {
+  std::vector<std::string> files;
+  std::string calibration, ephemeris, table, overlay, star_table;
+  bool json = false, photometry = false, no_time_correction = false, quiet = false;
+};
+
+// a.fts, a.fits.gz, a.fts.fz -> a
+std::string stem_of(const std::string &file) {
+  fs::path name = fs::path(file).filename();
+  while (name.extension() == ".gz" || name.extension() == ".fz") name = name.stem();
+  return name.stem().string();
+}
+
+bool is_folder(const std::string &path) {
+  std::error_code error;
+  return path.ends_with('/') || fs::is_directory(path, error);
+}
+
+void report(const Arguments &arguments, const Finding &finding) {
+  if (arguments.json)
+    fmt::print("{}\n", as_json_line(finding));
+  else if (!arguments.quiet && finding.failure.empty())
+    fmt::print("{}", as_text(finding, arguments.photometry));
+  std::fflush(stdout);
+  if (!finding.failure.empty()) fmt::print(stderr, "{}\n", failure_line(finding.input, finding.failure));
+  for (const auto &warning : finding.warnings) fmt::print(stderr, "{}\n", failure_line(finding.input, "warning: " + warning));
+}
+
+int stars(const Arguments &arguments) {
+  const ImageInputs inputs = expand_images(arguments.files);
+  for (const auto &remark : inputs.remarks) fmt::print(stderr, "corkit: {}\n", remark);
+  if (inputs.names.empty()) throw UsageError("stars: no files to look at");
+  const bool folder = is_folder(arguments.overlay);
+  if (!arguments.overlay.empty() && !folder) {
+    if (inputs.names.size() > 1) throw UsageError("--overlay: give a folder (with / at its end) for the pictures of several files");
+    require_own_output(arguments.overlay, inputs.names, false);
+  }
+  if (!arguments.table.empty()) require_own_output(arguments.table, inputs.names, false);
+
+  const Context context = open_context(arguments.calibration);
+  corkit_stars_options options{};
+  corkit_stars_options_default(&options);
+  if (!arguments.ephemeris.empty()) options.ephemeris = arguments.ephemeris.c_str();
+  if (!arguments.star_table.empty()) options.star_table = arguments.star_table.c_str();
+  options.no_time_correction = arguments.no_time_correction ? 1 : 0;
+
+  Failures failures;
+  std::vector<Finding> findings;
+  bool all = true;
+  for (const auto &file : inputs.names) {
+    findings.push_back(find_stars(context.get(), file, options));
+    const Finding &finding = findings.back();
+    report(arguments, finding);
+    all = all && finding.result.solved != 0;
+    if (arguments.overlay.empty() || finding.result.solved == 0) continue;
+    const std::string path = folder ? (fs::path(arguments.overlay) / (stem_of(file) + ".png")).string() : arguments.overlay;
+    failures.guard(file, [&] { write_overlay(context.get(), finding, path); });
+  }
+  if (arguments.photometry) {
+    const auto rings = throughput_of(findings);
+    if (arguments.json)
+      fmt::print("{}\n", as_json_line(rings));
+    else if (!arguments.quiet && !rings.empty())
+      fmt::print("{}", as_text(rings));
+  }
+  if (!arguments.table.empty())
+    failures.guard(arguments.table, [&] {
+      const std::string rows = arguments.photometry ? star_table(findings) : image_table(findings);
+      corkit::AtomicFile file(arguments.table);
+      file.write(rows.data(), rows.size());
+      file.commit();
+    });
+  return all && !failures.any() ? exit_ok : exit_failed;
+}
+
+}  // namespace
+
+void add_stars(CLI::App &app, Action &chosen) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App &command = *app.add_subcommand("stars", "pointing, scale and brightness of images, measured from the stars in them");
+  command.footer(
+      "Roll, scale and the sky direction of every pixel come from the stars alone; the Sun's pixel needs to know where SOHO was "
+      "(--ephemeris).\n"
+      "An image whose stars prove no pointing gets none: \"no solution\" and the reason.\n"
+      "Exit status: 0 all solved, 1 some image is not (or cannot be read), 2 wrong usage.");
+  command.add_option("FILE", arguments->files, "level-0.5 or level-1 images of C2 and C3: files, folders, patterns, @LIST")
+      ->required()
+      ->type_name("...");
+  command.add_option("--ephemeris", arguments->ephemeris, "where SOHO was: CSV table of JPL Horizons, target -21, centre 500@10")
+      ->type_name("FILE");
+  command.add_flag("--json", arguments->json, "one JSON object a line on stdout instead of text");
+  command.add_option("--table", arguments->table, "CSV file to write: a row an image; with --photometry a row a star")->type_name("CSV");
+  command.add_option("--overlay", arguments->overlay, "picture to write: stars circled, with their magnitudes; a folder for several files")
+      ->type_name("PNG");
+  command.add_flag("--photometry", arguments->photometry, "zero point of each image, and throughput against radius of all of them");
+  command.add_option("--stars", arguments->star_table, "star table to use in place of the installed one")->type_name("FILE");
+  command.add_flag("--no-time-correction", arguments->no_time_correction, "take DATE-OBS for UTC: the camera's clock is not corrected");
+  command
+      .add_option("--calib", arguments->calibration, "calibration files (see corkit --help): clock and pointing tables, if they are there")
+      ->type_name("DIR");
+  command.add_flag("-q,--quiet", arguments->quiet, "no text on stdout");
+  command.callback([arguments, &chosen] { chosen = [arguments] { return stars(*arguments); }; });
+}
+
+}  // namespace tool

@@ -1,0 +1,234 @@
+// corkit validate: level-1 products of SolarSoft beside corkit's.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "command.hpp"
+#include "core/printable.hpp"
+#include "fits/atomic_file.hpp"
+#include "frames/failures.hpp"
+#include "image_inputs.hpp"
+#include "inputs.hpp"
+#include "interrupt.hpp"
+#include "temporary_folder.hpp"
+#include "validate/archive_pairs.hpp"
+#include "validate/products.hpp"
+#include "validate/run.hpp"
+#include "validate/solarsoft.hpp"
+
+namespace tool {
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace validate;
+
+struct Arguments {
+  std::vector<std::string> files;
+  std::string calibration, tree, interpreter, oracle, products, page, folder;
+  bool archive = false, json = false;
+  ArchiveRequest wanted;
+  corkit_level1_options options{};
+  Tolerance tolerance;
+  int patience_s = 600;
+};
+
+void check_usage(const Arguments &a) {
+  const int ways = (a.tree.empty() ? 0 : 1) + (a.products.empty() ? 0 : 1) + (a.archive ? 1 : 0);
+  if (ways != 1) throw UsageError("validate: give one of --ssw DIR, --products DIR, --archive");
+  if (a.tree.empty() != a.interpreter.empty()) throw UsageError("validate: --ssw and --idl belong together: --ssw DIR --idl gdl");
+  if (a.archive && !a.files.empty()) throw UsageError("validate: --archive fetches its own images; name no files");
+  if (a.archive && (a.wanted.camera.empty() || a.wanted.date.empty()))
+    throw UsageError("validate: --archive wants --camera c2 or c3, and --date");
+  if (!a.archive && a.files.empty()) throw UsageError("validate: no files named");
+  if (!a.archive && (!a.wanted.camera.empty() || !a.wanted.date.empty() || !a.wanted.mirrors.empty()))
+    throw UsageError("validate: --camera, --date and --mirror belong to --archive");
+}
+
+std::vector<std::string> images_named(const Arguments &arguments) {
+  ImageInputs images = expand_images(arguments.files);
+  for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
+  if (images.names.empty()) throw Failure(CORKIT_ERROR_INPUT, "validate: there is no image to compare");
+  return images.names;
+}
+
+// SolarSoft's products of those images that corkit does not refuse; the others' reasons come again when they are compared.
+FindProduct under_solarsoft(corkit_context *ctx, const Arguments &arguments, const fs::path &work, const std::vector<std::string> &inputs,
+                            std::vector<std::string> &logs) {
+  SolarSoftRequest request{arguments.tree, arguments.interpreter, unless_dash(arguments.calibration),
+                           work,           arguments.options,     arguments.patience_s};
+  std::vector<std::string> sound;
+  std::vector<size_t> numbers;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    try {
+      expected_of(ctx, inputs[i], arguments.options);
+      sound.push_back(inputs[i]);
+      numbers.push_back(i);
+    } catch (const Failure &) {
+      continue;
+    }
+  }
+  const auto made = run_solarsoft(ctx, request, sound);
+  std::vector<SolarSoftProduct> products(inputs.size());
+  logs.resize(inputs.size());
+  for (size_t k = 0; k < made.size(); ++k) {
+    products[numbers[k]] = made[k];
+    logs[numbers[k]] = made[k].log;
+  }
+  return [products](size_t i, const std::string &, const SourceNames &) {
+    if (products[i].path.empty()) throw Failure(CORKIT_ERROR_INPUT, products[i].error);
+    return products[i].path;
+  };
+}
+
+void write_page(const std::string &path, const Summary &summary) {
+  const std::string page = page_of(summary);
+  corkit::AtomicFile file(path);
+  file.write(page.data(), page.size());
+  file.commit();
+}
+
+int validate_images(Arguments &arguments) {
+  check_usage(arguments);
+  std::error_code error;
+  if (fs::is_directory(arguments.page, error))
+    throw UsageError("--html " + arguments.page + " is a folder; give the name of a page, such as report.html");
+  std::optional<TemporaryFolder> temporary;
+  if (arguments.archive && arguments.folder.empty()) arguments.folder = "corkit_validate";
+  if (arguments.folder.empty()) temporary.emplace("corkit-validate");
+  const fs::path work = fs::absolute(temporary ? temporary->path() : fs::path(arguments.folder));
+
+  Request request;
+  request.options = arguments.options;
+  request.options.overwrite = 1;
+  request.options.oracle =
+      arguments.oracle == "gdl" || (arguments.oracle.empty() && is_gdl(arguments.interpreter)) ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
+  request.tolerance = arguments.tolerance;
+  request.pictures = !arguments.page.empty();
+  request.folder = (work / "corkit").string();
+  Summary summary;
+  summary.tolerance = arguments.tolerance;
+  FindProduct find;
+  std::vector<std::string> logs;
+  if (!arguments.archive) {
+    request.inputs = images_named(arguments);
+    if (!arguments.page.empty()) require_own_output(arguments.page, request.inputs, false);
+  }
+  std::optional<ProductFolder> products;
+  if (!arguments.products.empty()) products.emplace(arguments.products);
+  catch_interrupts();
+  if (arguments.archive) {
+    arguments.wanted.folder = arguments.folder;
+    arguments.wanted.calibration = unless_dash(arguments.calibration);
+    const auto pairs = fetch_pairs(arguments.wanted);
+    for (const ArchivePair &pair : pairs) request.inputs.push_back(pair.level05);
+    find = [pairs](size_t i, const std::string &, const SourceNames &) {
+      std::error_code ignored;
+      if (!fs::is_regular_file(pairs[i].level1, ignored)) throw Failure(CORKIT_ERROR_INPUT, pairs[i].level1 + " did not come");
+      return pairs[i].level1;
+    };
+    summary.with = fmt::format("products of {} of {} in the archive", arguments.wanted.camera, arguments.wanted.date);
+  }
+  const Context context = open_context(arguments.calibration);
+  summary.calibration = corkit_calibration_source(context.get());
+  if (products) {
+    find = [&products](size_t, const std::string &name, const SourceNames &product) { return products->find(name, product); };
+    summary.with = "products in " + arguments.products;
+  } else if (!arguments.tree.empty()) {
+    find = under_solarsoft(context.get(), arguments, work, request.inputs, logs);
+    summary.with = fmt::format("{} under {}", arguments.tree, arguments.interpreter);
+  }
+  summary.images = check_all(context.get(), request, find);
+  if (const int number = interrupted(); number != 0) {
+    fmt::print(stderr, "corkit: stopped; {} of {} images compared\n", summary.images.size(), request.inputs.size());
+    return 128 + number;
+  }
+  for (size_t i = 0; i < summary.images.size(); ++i) {
+    Checked &image = summary.images[i];
+    if (i < logs.size()) image.log = logs[i];
+    if (temporary) image.mine.clear();  // it is gone soon
+    if (temporary && !arguments.tree.empty()) image.theirs.clear();
+    if (image.verdict == Verdict::not_compared) fmt::print(stderr, "{}\n", failure_line(image.input, image.error));
+  }
+  arguments.json ? print_json(summary) : print_text(summary);
+  Failures failures;
+  if (!arguments.page.empty()) failures.guard(arguments.page, [&] { write_page(arguments.page, summary); });
+  return summary.agrees() && !failures.any() ? exit_ok : exit_failed;
+}
+
+// What a signal cuts short is no failure.
+int validate_or_stop(Arguments &arguments) try { return validate_images(arguments); } catch (const Failure &failure) {
+  if (interrupted() == 0) throw;
+  fmt::print(stderr, "corkit: {}\n", failure.what());
+  return 128 + interrupted();
+}
+
+void add_switches(CLI::App &command, corkit_level1_options &options) {
+  const auto add = [&](const char *name, int &target, const char *help) {
+    command
+        .add_flag_callback(
+            name, [&target] { target = 1; }, help)
+        ->group("SolarSoft's keywords, for both sides");
+  };
+  add("--no-vig", options.no_vig, "/NO_VIG");
+  add("--no-mask", options.no_mask, "/NO_MASK");
+  add("--no-warp", options.no_warp, "/NOWARP");
+  add("--no-stat", options.no_stat, "/NOSTAT");
+  add("--no-scale", options.no_scale, "/NOSCALE");
+  add("--no-roll-correction", options.no_roll_correction, "/NOROLL_CORRECTION");
+  add("--no-time-correction", options.no_time_correction, "/NOTIMECORRECTION");
+  add("--compat-bugs", options.compat_bugs, "keep those SolarSoft bugs that corkit mends (docs/differences.md)");
+}
+
+}  // namespace
+
+void add_validate(CLI::App &app, Action &chosen) {
+  const auto arguments = std::make_shared<Arguments>();
+  corkit_level1_options_default(&arguments->options);
+  CLI::App &command = *app.add_subcommand("validate", "compare corkit's level-1 images with SolarSoft's");
+  command.footer(
+      "Three ways: --ssw runs SolarSoft on the same images and calibration files, --products takes what it made before, --archive fetches\n"
+      "images, SolarSoft's products of them and calibration files from the public archive. Only --archive uses the network.\n"
+      "Exit status: 0 all images agree, or differ for known reasons only; 1 one differs or could not be compared; 2 wrong usage.");
+  command.add_option("FILE", arguments->files, "level-0.5 images, folders, patterns; @LIST: names from a file")->type_name("");
+  command.add_option("--ssw", arguments->tree, "SolarSoft's folder, $SSW, with reduce_level_1.pro below")->type_name("DIR");
+  command.add_option("--idl", arguments->interpreter, "what runs it: gdl, idl, or the path of either")->type_name("PROGRAM");
+  command.add_option("--products", arguments->products, "folder with SolarSoft's level-1 products, there or below")->type_name("DIR");
+  command.add_flag("--archive", arguments->archive, "fetch images of a day, of both levels");
+  command.add_option("--camera", arguments->wanted.camera, "c2 or c3, with --archive")->check(CLI::IsMember({"c2", "c3"}));
+  command.add_option("--date", arguments->wanted.date, "the day, 2010-06-15, with --archive")->type_name("DATE");
+  command.add_option("--number", arguments->wanted.number, "images of that day, with --archive")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command.add_option("--mirror", arguments->wanted.mirrors, "an address in place of the public ones, with --archive; may be given again")
+      ->type_name("URL")
+      ->allow_extra_args(false);
+  command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
+  command
+      .add_option("--oracle", arguments->oracle,
+                  "whose built-in routines made SolarSoft's products; without it: gdl with --idl gdl, else idl")
+      ->check(CLI::IsMember({"idl", "gdl"}));
+  add_switches(command, arguments->options);
+  command.add_option("--rtol", arguments->tolerance.relative, "tolerance of a pixel, relative to its brightness and the median together")
+      ->type_name("X")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command.add_option("--pixels", arguments->tolerance.share_percent, "per cent of the pixels that must be within it")
+      ->type_name("PERCENT")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  command.add_option("--timeout", arguments->patience_s, "seconds SolarSoft has for one image")
+      ->type_name("S")
+      ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
+  command.add_option("-o,--output", arguments->folder, "keep the products of both sides here; --archive: ./corkit_validate without it")
+      ->type_name("DIR");
+  command.add_option("--html", arguments->page, "a page with the report and pictures of the differences")->type_name("PAGE");
+  command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
+  command.callback([arguments, &chosen] { chosen = [arguments] { return validate_or_stop(*arguments); }; });
+}
+
+}  // namespace tool
