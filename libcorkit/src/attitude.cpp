@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "core/error.hpp"
+#include "sky/vectors.hpp"
 #include "stages/input_warnings.hpp"
 #include "stages/pointing.hpp"
 #include "time/solar_ephem.hpp"
@@ -81,7 +82,7 @@ void take_stars(const sky::Solution &stars, const LascoHeader &h, Attitude &atti
 
 void compare_with_tables(const Tcr &tcr, Attitude &attitude) {
   const double rolls = apart_deg(static_cast<double>(attitude.roll_deg), static_cast<double>(tcr.roll_deg));
-  const double suns = std::hypot(static_cast<double>(attitude.sun_x - tcr.xpos), static_cast<double>(attitude.sun_y - tcr.ypos));
+  const double suns = sky::hypotenuse(static_cast<double>(attitude.sun_x - tcr.xpos), static_cast<double>(attitude.sun_y - tcr.ypos));
   if (rolls <= kSameRoll_deg && suns <= kSameCentre_px) return;
   attitude.warnings.push_back("stars in the image and the pointing tables disagree, by " + fixed(rolls, 3) + " degrees of roll" +
                               (attitude.cards.sun_from_stars ? " and " + fixed(suns, 2) + " pixels of the Sun's centre" : std::string()) +

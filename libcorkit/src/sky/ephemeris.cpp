@@ -1,11 +1,11 @@
 #include "sky/ephemeris.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <optional>
 
+#include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "sky/earth.hpp"
 
@@ -45,7 +45,7 @@ std::vector<std::string_view> fields_of(std::string_view line) {
 std::optional<double> number(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   double value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  const auto read = decimal(text.data(), text.data() + text.size(), value);
   return read.ec == std::errc() && read.ptr == text.data() + text.size() && !text.empty() ? std::optional(value) : std::nullopt;
 }
 

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string_view>
 
+#include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "core/file_kind.hpp"
 #include "fits/gunzip.hpp"
@@ -43,7 +43,7 @@ std::array<double, 6> numbers_of(std::string_view line, const fs::path &path, st
   const char *at = line.data();
   const char *const end = line.data() + line.size();
   for (std::size_t k = 0; k < values.size(); ++k) {
-    const auto read = std::from_chars(at, end, values[k]);
+    const auto read = decimal(at, end, values[k]);
     const bool last = k + 1 == values.size();
     if (read.ec != std::errc() || (last ? read.ptr != end : read.ptr == end || *read.ptr != ','))
       throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,

@@ -22,7 +22,7 @@ PixelPosition undistorted(const lasco::CameraGeometry &camera, PixelPosition raw
   constexpr int kSteps = 8;
   const double dx = raw.x - camera.axis_x, dy = raw.y - camera.axis_y;
   const auto &d = camera.distortion;
-  const double wanted = std::hypot(dx, dy);
+  const double wanted = std::sqrt(dx * dx + dy * dy);
   double r = wanted;
   for (int i = 0; i < kSteps; ++i) {
     const double r2 = r * r;
