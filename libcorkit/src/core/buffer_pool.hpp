@@ -12,7 +12,7 @@
 namespace corkit::detail {
 
 inline constexpr std::size_t kSmallest = std::size_t{64} << 10;
-inline constexpr std::size_t kKeptBytes = std::size_t{12} << 20;
+inline constexpr std::size_t kKeptBytes = std::size_t{16} << 20;
 
 // Throws std::bad_alloc. Aligned for vector registers.
 void *take_buffer(std::size_t bytes);

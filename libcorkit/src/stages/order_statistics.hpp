@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <numeric>
@@ -41,7 +42,7 @@ class PositiveOrderStatistics {
     for (const std::size_t i : order) {
       while (key + 1 < PositivePiece<T>::kNoKey && below + population(key) <= ranks[i]) below += population(key++);
       if (wanted_.empty() || wanted_.back().key != key)
-        wanted_.push_back({static_cast<std::uint16_t>(key), below, 0, std::vector<T>(population(key))});
+        wanted_.push_back({static_cast<std::uint16_t>(key), below, 0, room_for(population(key))});
       wanted_of_rank_[i] = wanted_.size() - 1;
     }
   }
@@ -84,12 +85,21 @@ class PositiveOrderStatistics {
   static constexpr std::size_t kBuckets = std::size_t{1} << 16;
   static constexpr std::size_t kTables = 2;
 
+  using Values = std::vector<T, detail::DefaultInitAllocator<T>>;
   struct Bucket {
     std::uint16_t key;
     std::size_t first_rank;
     std::size_t gathered;
-    std::vector<T> values;
+    Values values;
   };
+
+  // Of a power of two, so that the next image finds it in the pool.
+  static Values room_for(std::size_t population) {
+    Values values;
+    values.reserve(std::bit_ceil(population));
+    values.resize(population);
+    return values;
+  }
 
   std::size_t population(std::size_t key) const {
     std::size_t sum = 0;

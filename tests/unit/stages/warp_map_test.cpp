@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(maps_of_the_centres_in_use_have_pinned_bits) {
         k.center_x = x;
         k.center_y = y;
         k.center_is_float = is_float;
-        const WarpMap map = warp_map(k);
+        const Coordinates map = coordinates(warp_map(k));
         for (std::size_t i = 0; i < map.x.size(); ++i) {
           sum.add(map.x[i]);
           sum.add(map.y[i]);
