@@ -6,8 +6,6 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr int kApart = 64;  // pixels between holes: each is isolated
-
 void take_over(MethodFill &fill, const Image<float> &guess, const Filled &filled) {
   fill.image = guess;
   fill.sigma = filled.sigma;
@@ -25,6 +23,12 @@ std::pair<int, int> draw_rectangle(Random &random, int size) {
   return large[static_cast<std::size_t>(random.below(static_cast<int>(large.size())))];
 }
 
+void add_hole(Trial &trial, HolePlace place) {
+  for (int y = place.y0; y < place.y0 + place.rows * kBlockSide; ++y)
+    for (int x = place.x0; x < place.x0 + place.columns * kBlockSide; ++x) trial.lost(x, y) = 1;
+  trial.holes.push_back(std::move(place));
+}
+
 Trial draw_trial(Random &random, const SourceImage &image, std::size_t index, int size, int most, bool aligned) {
   Trial trial{index, {}, Image<std::uint8_t>(image.valid.nx(), image.valid.ny())};
   for (int n = 0; n < most; ++n) {
@@ -32,9 +36,7 @@ Trial draw_trial(Random &random, const SourceImage &image, std::size_t index, in
     auto place = place_hole(random, image, trial.lost, columns, rows, whole_rectangle(columns, rows), scored_annulus(image.detector),
                             kApart, aligned);
     if (!place) continue;
-    for (int y = place->y0; y < place->y0 + rows * kBlockSide; ++y)
-      for (int x = place->x0; x < place->x0 + columns * kBlockSide; ++x) trial.lost(x, y) = 1;
-    trial.holes.push_back(std::move(*place));
+    add_hole(trial, std::move(*place));
   }
   return trial;
 }
