@@ -39,7 +39,10 @@ Filled fill_image(const Model &model, Scene scene) {
   const bool with_context = model.context && !scene.reference.empty();
   const CorrectionNet &net = with_context ? *model.context : *model.single;
   const double sigma_factor = with_context ? model.context_sigma_factor : model.sigma_factor;
-  if (!with_context) scene.reference = {};
+  if (!with_context) {
+    scene.reference = {};
+    scene.contexts.clear();
+  }
   const std::vector<Box> holes = holes_of(missing);
   if (holes.empty()) {
     out.guess = std::move(scene.guess);

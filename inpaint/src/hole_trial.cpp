@@ -45,6 +45,7 @@ MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Mode
   const Image<std::uint8_t> state = states(image, trial.lost);
   const Guess guess = membrane(image, state, Membrane::radial, context);
   Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  if (context != nullptr) scene.contexts.push_back(scene_context(image, *context));
   MethodFill fill{"dl", context != nullptr, {}, {}};
   take_over(fill, guess.image, fill_image(model, std::move(scene)));
   return fill;
@@ -64,6 +65,7 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
     fills.push_back({with_context ? "membrane" : "membrane radial", with_context, guess.image, {}});
     if (model == nullptr || (with_context && !model->context)) continue;
     Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+    if (other != nullptr) scene.contexts.push_back(scene_context(image, *other));
     MethodFill learned{"dl", with_context, {}, {}};
     Filled filled = fill_image(*model, std::move(scene));
     take_over(learned, guess.image, filled);

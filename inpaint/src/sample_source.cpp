@@ -153,6 +153,7 @@ std::optional<HoledImage> SampleSource::cut_holes(Random &random) const {
     add_photon_noise(random, seen.brightness, seen.valid, sampling_.noise * random.uniform() * gain_[which]);
   const Guess guess = membrane(seen, state, Membrane::radial, context_[which] ? &images_[*context_[which]] : nullptr);
   holed.scene = make_scene(seen.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  if (context_[which]) holed.scene.contexts.push_back(scene_context(seen, images_[*context_[which]]));
   return holed;
 }
 
