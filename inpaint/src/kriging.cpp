@@ -118,7 +118,9 @@ class Carrier {
     for (const std::size_t k : hole) {
       const auto nx = static_cast<std::size_t>(state_.nx());
       const double value = (*estimate)(carry_, static_cast<int>(k % nx), static_cast<int>(k / nx));
-      if (std::isfinite(value)) scene.guess[k] = static_cast<float>(value);
+      if (!std::isfinite(value)) continue;
+      scene.carried[k] = static_cast<float>(value);
+      scene.carried_weight[k] = static_cast<float>(estimate->carried);
     }
     return true;
   }
@@ -153,12 +155,13 @@ int krige(Scene &scene, const RadialProfile &profile, const std::vector<Box> &ho
   }
   int done = 0;
   std::optional<Carrier> carrier;
-  if (!scene.reference.empty() && !scene.contexts.empty()) carrier.emplace(scene, profile, alone, covariance);
+  if (!scene.reference.empty() && !scene.contexts.empty()) {
+    carrier.emplace(scene, profile, alone, covariance);
+    scene.carried = Image<float>(scene.image.nx(), scene.image.ny());
+    scene.carried_weight = Image<float>(scene.image.nx(), scene.image.ny());
+  }
   for (const Box &hole : holes) {
-    if (carrier && carrier->fill(scene, hole)) {
-      ++done;
-      continue;
-    }
+    if (carrier) carrier->fill(scene, hole);
     const auto cells = hole_cells(scene, profile, hole);
     const auto values = cells ? krige_cells(*cells, covariance) : std::nullopt;
     if (!values) continue;

@@ -30,7 +30,9 @@ struct Scene {
   Image<float> reference;                 // of the context images, scaled to the image; empty without context
   Image<std::uint8_t> reference_valid;
   std::vector<SceneContext> contexts;  // carried along for the guess; none: the guess takes the reference as it is
-  Image<float> alone;                  // the guess that does without the reference; empty without context
+  // What the contexts carried along say of missing pixels, and how much they are believed; 0 elsewhere, empty without contexts.
+  Image<float> carried, carried_weight;
+  Image<float> alone;  // the guess that does without the reference; empty without context
 };
 
 // state: corkit_inpaint_request's. guess and reference hold NaN where they have no value; reference may be empty.

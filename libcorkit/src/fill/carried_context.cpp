@@ -17,7 +17,9 @@ constexpr int kWanted = 2;                            // cells around the hole t
 constexpr double kCoefficient = 0.5;                  // deviation of a coefficient before anything is known
 constexpr std::array<double, 3> kAmplitudes{0.2, 1, 5};
 constexpr std::size_t kFewestCells = 12, kMostCells = 1600, kMostVariances = 200;
-constexpr double kFewestInContext = 5;
+constexpr std::size_t kFewestInContext = 5;
+constexpr double kSharpness = 2;  // power of the expected variance in an estimate's weight
+constexpr double kLeastVariance = 1e-8;
 
 struct HoleMap {
   std::vector<double> missing, total;  // pixels by cell
@@ -64,13 +66,14 @@ std::vector<Drift> drifts_of(const PolarCells &cells, const HoleMap &map, const 
   std::vector<Drift> drifts;
   const int outward = hours > 0 ? -1 : 1;
   for (const int step : kSteps) {
+    if (step > 0 && !std::isfinite(hours)) break;
     Drift drift{std::vector<double>(cells.size(), 0), step};
     std::vector<std::uint8_t> has(cells.size(), 0);
     for (int u = 0; u < cells.nu; ++u) {
       const int from = u - outward * step;
       if (from < 0 || from >= cells.nu) continue;
       for (int v = 0; v < cells.nv; ++v) {
-        if (context.count[cells.index(from, v)] < kFewestInContext) continue;
+        if (context.pixels[cells.index(from, v)] < kFewestInContext) continue;
         drift.field[cells.index(u, v)] = context.value[cells.index(from, v)];
         has[cells.index(u, v)] = 1;
       }
@@ -184,8 +187,9 @@ class Kriging {
 };
 
 bool knows_hole(const HoleMap &map, const CellValues &context) {
-  return std::all_of(map.wanted.begin(), map.wanted.end(),
-                     [&](std::size_t k) { return context.count[k] >= kFewestInContext || map.missing[k] < kFewestInContext; });
+  return std::all_of(map.wanted.begin(), map.wanted.end(), [&](std::size_t k) {
+    return context.pixels[k] >= kFewestInContext || map.missing[k] < static_cast<double>(kFewestInContext);
+  });
 }
 
 }  // namespace
@@ -219,27 +223,40 @@ std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::ve
   CarriedEstimate estimate;
   estimate.cells = *cells;
   estimate.log_ratio.assign(cells->size(), 0);
-  estimate.fine_base = std::move(fine.value);
-  double weights = 0, inverse = 0, moved = 0, all = 0;
-  for (const Covariance *covariance : {&scene.single, &scene.change}) {
-    Kriging kriging(*cells, map, values, drifts, *covariance);
-    if (!kriging.solve()) continue;
-    const double weight = 1 / std::max(kriging.variance(), 1e-12);
-    for (const std::size_t k : map.wanted) estimate.log_ratio[k] += weight * kriging.value(k);
-    for (const Drift &drift : drifts) {
+  double weights = 0, carried = 0, moved = 0, all = 0, deviations = 0;
+  const auto add = [&](const CellValues &of, const std::vector<Drift> &by, const Covariance &covariance, bool at_rest) {
+    Kriging kriging(*cells, map, of, by, covariance);
+    if (!kriging.solve()) return;
+    const double variance = std::max(kriging.variance(), kLeastVariance);
+    const double weight = std::pow(variance, -kSharpness);
+    for (const std::size_t k : map.wanted) estimate.log_ratio[k] += weight * (kriging.value(k) + (at_rest ? fine.value[k] : 0));
+    for (const Drift &drift : by) {
       const double coefficient = std::max(0.0, kriging.coefficient(drift));
       if (drift.step == 0) estimate.rest += weight * coefficient;
       moved += weight * coefficient * drift.step * kCellPixels;
       all += weight * coefficient;
     }
+    if (at_rest) {
+      estimate.rest += weight;
+      all += weight;
+    } else {
+      carried += weight;
+    }
     weights += weight;
-    inverse += 1;
-  }
+    deviations += weight * std::sqrt(variance);
+  };
+  add(values, drifts, scene.single, false);
+  add(values, drifts, scene.change, false);
+  CellValues change = values;
+  for (std::size_t k = 0; k < change.value.size(); ++k) change.value[k] -= fine.value[k];
+  add(change, {}, scene.change, true);
   if (!(weights > 0)) return std::nullopt;
   for (double &value : estimate.log_ratio) value /= weights;
   estimate.rest = std::clamp(estimate.rest / weights, 0.0, 1.0);
   estimate.moved_pixels = all > 0 ? moved / all : 0;
-  estimate.deviation = std::sqrt(inverse / weights);
+  estimate.carried = carried / weights;
+  estimate.deviation = deviations / weights;
+  estimate.fine_base = std::move(fine.value);
   return estimate;
 }
 

@@ -9,7 +9,8 @@
 //              once: a corona at rest makes the first coefficient 1, a front that moves the others, a context that tells nothing none.
 //           2. Two covariances of the remainder, that of images and that of their changes, each with the amplitude that makes the cells
 //           around
-//              the hole most likely; their estimates are averaged with weights inverse to the variance expected in the hole.
+//              the hole most likely; and a third estimate, of the ratio to the contexts at rest. The three are averaged with weights that
+//              fall with the square of the variance expected in the hole.
 //           3. What is finer than a cell (stars, the edges of plumes) comes from the contexts at rest, in proportion to their coefficient.
 //           4. One thread, sums in a fixed order.
 #pragma once
@@ -24,7 +25,7 @@ namespace corkit {
 
 struct CarriedImage {
   const Image<double> *image = nullptr;  // smoothed (fill/context_reference.hpp); NaN where it has no value
-  double hours = 0;                      // after the image; only the sign counts
+  double hours = 0;                      // after the image; only the sign counts. NaN: not known, and it is not carried
 };
 
 struct CarryScene {
@@ -47,6 +48,7 @@ class CarriedEstimate {
   std::vector<double> fine_base;  // log(reference / profile) by cells
   double rest = 0;                // coefficient of the contexts at rest, 0 ... 1
   double moved_pixels = 0;        // mean displacement, outward in time, of what the contexts contribute
+  double carried = 0;             // weight of the estimates that carry a context, 0 ... 1
   double deviation = 0;           // expected error in the hole, of the logarithm
 };
 

@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "core/image.hpp"
@@ -26,9 +27,9 @@ inline constexpr double kRadialAnisotropy = 16;
 inline constexpr double kContextAnisotropy = 1;
 
 struct MembraneContext {
-  Image<double> image;  // any linear unit: only its shape counts; NaN where it has no value
-  double weight = 1;    // > 0
-  double hours = 0;     // after the image; negative or 0: taken before it
+  Image<double> image;                                      // any linear unit: only its shape counts; NaN where it has no value
+  double weight = 1;                                        // > 0
+  double hours = std::numeric_limits<double>::quiet_NaN();  // after the image; NaN: not known, and it is not carried along
 };
 
 struct MembraneOptions {

@@ -104,7 +104,9 @@ bool average_cells(const PolarCells &cells, const Image<double> &image, const Im
   out.pixel_variance = own * own;
   out.value.assign(logs.size(), 0);
   out.count.assign(logs.size(), 0);
+  out.pixels.assign(logs.size(), 0);
   for (std::size_t k = 0; k < logs.size(); ++k) {
+    out.pixels[k] = logs[k].size();
     if (logs[k].size() < kFewestInCell) continue;
     for (const double q : logs[k]) {
       if (std::abs(q - medians[k]) > kOutlier * sigma) continue;

@@ -31,6 +31,7 @@ struct PolarCells {
 
 struct CellValues {
   std::vector<double> value, count;  // of the pixels used
+  std::vector<std::size_t> pixels;   // with a value, outliers among them
   double pixel_variance = 0;         // of the logarithm, one pixel
 };
 
