@@ -99,10 +99,11 @@ class Carrier {
       if (scene.known[k] != 0) state_[k] = scene.measured[k] != 0 ? kMeasured : kMissing;
     carry_ = {&image_, &state_, scene.sun_x, scene.sun_y, {}, &reference_, &profile, single, change};
     std::vector<MembraneContext> contexts;
-    for (const SceneContext &context : scene.contexts) contexts.push_back({context.image, 1, context.hours});
+    if (scene.contexts.size() > 1)
+      for (const SceneContext &context : scene.contexts) contexts.push_back({context.image, 1, context.hours});
     smooth_ = smoothed_contexts(image_, state_, contexts);
-    for (std::size_t i = 0; i < contexts.size(); ++i)
-      carry_.contexts.push_back({smooth_.empty() ? &reference_ : &smooth_[i], contexts[i].hours});
+    for (std::size_t i = 0; i < scene.contexts.size(); ++i)
+      carry_.contexts.push_back({smooth_.empty() ? &reference_ : &smooth_[i], scene.contexts[i].hours});
   }
   Carrier(const Carrier &) = delete;
   Carrier &operator=(const Carrier &) = delete;
@@ -146,20 +147,22 @@ std::optional<std::vector<double>> krige_cells(const HoleCells &cells, const Cov
 
 int krige(Scene &scene, const RadialProfile &profile, const std::vector<Box> &holes, const Covariance &covariance,
           const Covariance &alone) {
-  if (!scene.reference.empty()) {
-    Scene bare = scene;
-    bare.reference = {};
-    bare.contexts.clear();
-    krige(bare, profile, holes, alone, alone);
-    scene.alone = std::move(bare.guess);
-  }
-  int done = 0;
   std::optional<Carrier> carrier;
   if (!scene.reference.empty() && !scene.contexts.empty()) {
     carrier.emplace(scene, profile, alone, covariance);
+    scene.contexts.clear();  // what they say is in the carrier; the copies below are smaller without
+  }
+  if (!scene.reference.empty()) {
+    Scene bare = scene;
+    bare.reference = {};
+    krige(bare, profile, holes, alone, alone);
+    scene.alone = std::move(bare.guess);
+  }
+  if (carrier) {
     scene.carried = Image<float>(scene.image.nx(), scene.image.ny());
     scene.carried_weight = Image<float>(scene.image.nx(), scene.image.ny());
   }
+  int done = 0;
   for (const Box &hole : holes) {
     if (carrier) carrier->fill(scene, hole);
     const auto cells = hole_cells(scene, profile, hole);

@@ -16,7 +16,7 @@
 namespace corkit::inpaint {
 
 struct SceneContext {
-  Image<double> image;  // NaN where it has no value
+  Image<double> image;  // NaN where it has no value; may be empty when it is the only one: it is the reference then
   double hours = 0;     // after the image
 };
 

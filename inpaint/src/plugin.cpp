@@ -129,7 +129,8 @@ void run_checked(const corkit_inpaint_request &r, corkit_inpaint_result &out) {
                            r.reference == nullptr ? Image<float>() : image_at(r.reference, r.nx, r.ny), r.sun_x, r.sun_y, r.rsun_pixels);
   if (r.reference != nullptr && r.context != nullptr && r.context_hours != nullptr)
     for (int k = 0; k < r.ncontext; ++k)
-      scene.contexts.push_back({convert<double>(image_at(r.context[k], r.nx, r.ny)), r.context_hours[k]});
+      scene.contexts.push_back(
+          {r.ncontext > 1 ? convert<double>(image_at(r.context[k], r.nx, r.ny)) : Image<double>(), r.context_hours[k]});
   const OneThread one;
   const Filled filled = fill_image(*model, std::move(scene));
   for (std::size_t k = 0; k < state.size(); ++k) {
