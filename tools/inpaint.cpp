@@ -101,9 +101,17 @@ class Printer {
   void print_row(const ordered_json &row) {
     if (!headed_) {
       if (terminal_) fmt::print(stderr, "\r\x1b[K");
+      if (const std::string day = row.value("day", ""); day != day_) {
+        day_ = day;
+        fmt::print("{}\n", day.empty() ? "all events" : day);
+      }
       fmt::print("{:<10} {:<20} {:<8} {:>5} {:>10} {:>8} {:>8} {:>8} {:>8} {:>10} {:>7} {:>7} {:>8}\n", "hole", "method", "context",
                  "holes", "smoothed %", "90th", "relative", "raw %", "90th", "mean err %", "PSNR", "SSIM", "covered");
       headed_ = true;
+    }
+    if (const std::string day = row.value("day", ""); day != day_) {
+      day_ = day;
+      fmt::print("{}\n", day.empty() ? "all events" : day);
     }
     fmt::print("{:<10} {:<20} {:<8} {:>5} {:>10} {:>8} {:>8} {:>8} {:>8} {:>10} {:>7} {:>7} {:>8}\n", row.value("size", ""),
                row.value("method", ""), row.value("context", false) ? "yes" : "no", number(row, "holes"), cell(row, "smoothed_median", 3),
@@ -113,6 +121,7 @@ class Printer {
   }
 
   bool json_, quiet_, terminal_, headed_ = false;
+  std::string day_;
 };
 
 int carry_out(Arguments &arguments, const char *command) {
@@ -223,25 +232,49 @@ void add_train(CLI::App &inpaint, Action &chosen) {
   finish(command, arguments, "train", chosen);
 }
 
+// A number, a class of holes, or one of each.
+void take_holes(const std::vector<std::string> &words, json &request) {
+  for (const std::string &word : words) {
+    int number = 0;
+    if (word == "random" || word == "front" || word == "quiet")
+      request["hole_class"] = word;
+    else if (CLI::detail::lexical_cast(word, number) && number >= 1 && number <= 100000)
+      request["holes"] = number;
+    else
+      throw CLI::ValidationError("--holes", "'" + word + "' is neither random, front nor quiet, nor a number from 1 to 100000");
+  }
+}
+
 void add_evaluate(CLI::App &inpaint, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App &command = *inpaint.add_subcommand("evaluate", "score the fill methods on holes cut into images that no training saw");
   command.footer(
-      "Holes of 1, 2x2 and 3x2 ... 4x4 blocks, isolated, at random in the corona; the same holes for every method. Numbers are medians "
-      "(and 90th\n"
+      "Holes of 1, 2x2 and 3x2 ... 4x4 blocks, isolated, in the corona; the same holes for every method. They lie at random, or, by what\n"
+      "changed in them since the image nearest in time, where a front crosses or where it is quiet. Numbers are medians (and 90th\n"
       "percentiles) over holes, errors relative to the mean in the hole; smoothed: of the residual averaged over 5x5 pixels; relative: to "
       "the\n"
       "isotropic membrane; covered: fraction of pixels within the expected error.");
   add_common(command, arguments, "folders of level-0.5 images, or images; @LIST: names from a file", true);
   command.add_option("--events", arguments->events, "days to score on, yyyy-mm-dd; default: every image")->delimiter(',')->type_name("DAY");
   setting<std::string>(command, arguments, "--weights", "weights", "weights of the learned fill; without: only the other methods", "FILE");
-  setting<int>(command, arguments, "--holes", "holes", "of each size, default 200", "N")->check(CLI::Range(1, 100000));
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--holes", [arguments](const std::vector<std::string> &words) { take_holes(words, arguments->request); },
+          "of each size, default 200; random (default), front or quiet; or both: front,100")
+      ->delimiter(',')
+      ->expected(1, 2)
+      ->type_name("N|CLASS");
+  command.add_flag_callback(
+      "--by-event", [arguments] { arguments->request["by_event"] = true; }, "rows of each event besides those of all");
   command.add_flag_callback(
       "--anywhere", [arguments] { arguments->request["aligned"] = false; },
       "holes at any pixel, not on the block grid (without the fuzzy fill)");
   setting<std::string>(command, arguments, "--csv", "csv", "the scores of every hole", "FILE");
   setting<std::string>(command, arguments, "--gallery", "gallery",
                        "pictures (PNG): truth, lost, fuzzy, membrane, learned, error side by side", "DIR");
+  setting<int>(command, arguments, "--hardest", "hardest",
+               "the gallery is of the N holes with the largest errors, without and with context", "N")
+      ->check(CLI::Range(1, 1000));
   finish(command, arguments, "evaluate", chosen);
 }
 

@@ -124,7 +124,13 @@ void run_evaluation(const json &request, const Reporter &reporter) {
   take(request, "gallery", s.gallery);
   take(request, "holes", s.holes);
   take(request, "aligned", s.aligned);
+  take(request, "by_event", s.by_event);
+  take(request, "hardest", s.hardest);
+  std::string which = hole_class_name(s.hole_class);
+  take(request, "hole_class", which);
+  s.hole_class = hole_class(which);
   if (s.holes < 1 || s.holes > 100000) throw Error(CORKIT_ERROR_ARGUMENT, "--holes must be 1 to 100000");
+  if (s.hardest < 0 || s.hardest > 1000) throw Error(CORKIT_ERROR_ARGUMENT, "--hardest must be 0 to 1000");
   if (!s.gallery.empty()) {
     std::error_code error;
     std::filesystem::create_directories(s.gallery, error);

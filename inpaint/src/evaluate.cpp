@@ -7,100 +7,20 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
-#include "gallery.hpp"
+#include "hole_picture.hpp"
 #include "hole_trial.hpp"
+#include "score_table.hpp"
 #include "training_data.hpp"
 
 namespace corkit::inpaint {
 namespace {
 
-constexpr int kMargin = 32;   // pixels around a hole in pictures
 constexpr int kPictures = 2;  // of each size
 constexpr double kOneSigma = 0.6827;
 constexpr int kPasses = 100;  // through the images before a row stays short
 
 // Holes of one image at a time; large ones need room.
 int most_holes(int size) { return size == 0 ? 8 : size == 1 ? 5 : 3; }
-
-double quantile(std::vector<double> values, double q) {
-  values.erase(std::remove_if(values.begin(), values.end(), [](double v) { return std::isnan(v); }), values.end());
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(values.begin(), values.end());
-  const double at = q * static_cast<double>(values.size() - 1);
-  const auto k = std::min(static_cast<std::size_t>(at), values.size() - 1);
-  const double t = at - static_cast<double>(k);
-  return k + 1 < values.size() ? values[k] + t * (values[k + 1] - values[k]) : values[k];
-}
-
-template <class Get>
-double quantile_of(const std::vector<HoleScore> &scores, double q, Get get) {
-  std::vector<double> values;
-  for (const HoleScore &score : scores) values.push_back(get(score));
-  return quantile(std::move(values), q);
-}
-
-nlohmann::ordered_json number(double value, double steps) {
-  if (!std::isfinite(value)) return nullptr;
-  return std::round(value * steps) / steps;
-}
-
-nlohmann::ordered_json table_row(const std::string &size, const MethodScores &m, double yardstick) {
-  const auto &s = m.scores;
-  const double smoothed = quantile_of(s, 0.5, [](const HoleScore &h) { return h.smoothed; });
-  const auto percent = [&](double q, auto get) { return number(100 * quantile_of(s, q, get), 1e4); };
-  double covered = 0;
-  for (const HoleScore &score : s) covered += score.covered;
-  covered /= static_cast<double>(std::max<std::size_t>(s.size(), 1));
-  nlohmann::ordered_json row{{"event", "table"}, {"size", size}, {"method", m.method}, {"context", m.context}, {"holes", s.size()}};
-  row["smoothed_median"] = number(100 * smoothed, 1e4);
-  row["smoothed_p90"] = percent(0.9, [](const HoleScore &h) { return h.smoothed; });
-  row["raw_median"] = percent(0.5, [](const HoleScore &h) { return h.raw; });
-  row["raw_p90"] = percent(0.9, [](const HoleScore &h) { return h.raw; });
-  row["mean_error_median"] = percent(0.5, [](const HoleScore &h) { return h.mean_error; });
-  row["psnr_median"] = number(quantile_of(s, 0.5, [](const HoleScore &h) { return h.psnr; }), 1e3);
-  row["ssim_median"] = number(quantile_of(s, 0.5, [](const HoleScore &h) { return h.ssim; }), 1e4);
-  row["relative"] = number(smoothed / yardstick, 1e4);
-  row["covered"] = covered >= 0 ? number(covered, 1e4) : nlohmann::ordered_json(nullptr);
-  return row;
-}
-
-// One hole by all methods as a row of panels. Scaled between low and high percentiles of the truth; the error panel shows +-5 % of the
-// truth's mean.
-Panel pictured(const SourceImage &image, const Trial &trial, const HolePlace &hole, const std::vector<MethodFill> &fills) {
-  // Flattened by the radius alone, so that structure shows.
-  const auto flat = [&](Image<float> piece) {
-    for (int y = 0; y < piece.ny(); ++y)
-      for (int x = 0; x < piece.nx(); ++x)
-        piece(x, y) *= static_cast<float>(
-            std::pow(std::hypot(hole.x0 - kMargin + x - image.sun_x, hole.y0 - kMargin + y - image.sun_y) / image.rsun, 2.5));
-    return piece;
-  };
-  const Image<float> truth = flat(cut(image.brightness, hole, kMargin));
-  const Image<std::uint8_t> lost = cut(trial.lost, hole, kMargin), none(truth.nx(), truth.ny());
-  std::vector<double> values(truth.begin(), truth.end());
-  const auto low = static_cast<float>(quantile(values, 0.01)), high = static_cast<float>(quantile(values, 0.99));
-  const auto shown = [&](const std::string &method, bool context) -> const MethodFill * {
-    for (const MethodFill &fill : fills)
-      if (fill.method == method && fill.context == context) return &fill;
-    return nullptr;
-  };
-  std::vector<Panel> panels{titled(panel(truth, none, low, high), "truth"), titled(panel(truth, lost, low, high), "lost")};
-  const MethodFill *best = nullptr;
-  for (const auto &[method, title] : {std::pair{"fuzzy", "fuzzy"}, {"membrane radial", "membrane"}, {"dl", "learned (dl)"}}) {
-    const MethodFill *fill = shown(method, false);
-    if (fill == nullptr) continue;
-    panels.push_back(titled(panel(flat(cut(fill->image, hole, kMargin)), none, low, high), title));
-    best = fill;
-  }
-  if (best != nullptr) {
-    Image<float> error = cut(best->image, hole, kMargin);
-    const Image<float> original = cut(image.brightness, hole, kMargin);
-    for (std::size_t k = 0; k < error.size(); ++k) error[k] = lost[k] != 0 ? error[k] / original[k] - 1 : 0;
-    panels.push_back(titled(panel(error, none, -0.05F, 0.05F), best->method == "dl" ? "error of dl \u00b15 %" : "error \u00b15 %"));
-  }
-  const std::string blocks = std::to_string(hole.columns) + " x " + std::to_string(hole.rows);
-  return titled(row_of(panels), blocks + (hole.columns * hole.rows == 1 ? " block, " : " blocks, ") + image.name);
-}
 
 class HoleList {
  public:
@@ -126,6 +46,79 @@ class HoleList {
   std::ofstream file_;
 };
 
+// What is drawn as the work goes on, or, of the hardest holes, kept until its end.
+class Pictures {
+ public:
+  Pictures(std::string folder, int hardest) : folder_(std::move(folder)), hardest_(static_cast<std::size_t>(hardest)) {}
+  bool wanted() const { return !folder_.empty(); }
+  void begin_size() { shown_ = 0; }
+
+  void add(const SourceImage &image, const SourceImage *context, const Trial &trial, const HolePlace &hole,
+           const std::vector<MethodFill> &fills, int size, double error) {
+    if (!wanted()) return;
+    if (hardest_ > 0) {
+      keep(image, context, trial, hole, fills, error);
+    } else if (shown_ < kPictures) {
+      pictures_.push_back(pictured(image, trial, hole, fills));
+      const std::string name = size == 0 ? "1" : size == 1 ? "2x2" : "large";
+      picture::write_png(folder_ + "/" + image.name + "_" + name + "_" + std::to_string(++shown_) + ".png", pictures_.back());
+    }
+  }
+
+  void finish() {
+    for (std::size_t k = 0; k < kept_.size(); ++k) {
+      pictures_.push_back(kept_[k].second);
+      picture::write_png(folder_ + "/hardest_" + std::to_string(k + 1) + ".png", pictures_.back());
+    }
+    if (!pictures_.empty()) picture::write_png(folder_ + "/gallery.png", sheet_of(pictures_));
+  }
+
+ private:
+  void keep(const SourceImage &image, const SourceImage *context, const Trial &trial, const HolePlace &hole,
+            const std::vector<MethodFill> &fills, double error) {
+    const auto at = std::find_if(kept_.begin(), kept_.end(), [&](const auto &one) { return one.first < error; });
+    if (at == kept_.end() && kept_.size() == hardest_) return;
+    kept_.insert(at, {error, pictured_in_time(image, context, trial, hole, fills)});
+    if (kept_.size() > hardest_) kept_.pop_back();
+  }
+
+  std::string folder_;
+  std::size_t hardest_;
+  int shown_ = 0;
+  std::vector<Panel> pictures_;
+  std::vector<std::pair<double, Panel>> kept_;  // by falling error
+};
+
+// The trials of one size in one image after another.
+class Trials {
+ public:
+  Trials(const Evaluation &settings, const std::vector<SourceImage> &images)
+      : settings_(settings), images_(images), random_(settings.seed) {}
+
+  void begin_size(int size) {
+    size_ = size;
+    taken_.clear();
+  }
+
+  Trial next(std::size_t index, int most) {
+    const SourceImage &image = images_[index];
+    if (settings_.hole_class == HoleClass::random) return draw_trial(random_, image, index, size_, most, settings_.aligned);
+    const auto context = context_of(images_, index);
+    if (!context) return {index, {}, {}};
+    auto &change = changes_[index];
+    if (change.empty()) change = change_between(image, images_[*context]);
+    return ranked_trial(random_, image, index, change, settings_.hole_class, size_, most, settings_.aligned, taken_[index]);
+  }
+
+ private:
+  const Evaluation &settings_;
+  const std::vector<SourceImage> &images_;
+  Random random_;
+  int size_ = 0;
+  std::map<std::size_t, Image<float>> changes_;
+  std::map<std::size_t, TakenPlaces> taken_;
+};
+
 }  // namespace
 
 nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter &reporter) {
@@ -134,57 +127,45 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
   const std::vector<std::size_t> &use = s.events.empty() ? data.split.training : data.split.validation;
   nlohmann::json table = nlohmann::json::array();
   HoleList list(s.csv);
-  std::vector<Panel> pictures;
-  Random random(s.seed);
+  Pictures pictures(s.gallery, s.hardest);
+  Trials trials(s, data.images);
   for (int size = 0; size < kSizes; ++size) {
-    std::map<std::pair<std::string, bool>, MethodScores> scores;
-    std::vector<std::pair<std::string, bool>> order;
-    int done = 0, shown = 0;
+    ScoreTable scores(size_name(size), s.hole_class);
+    trials.begin_size(size);
+    pictures.begin_size();
+    int done = 0;
     for (int pass = 0; done < s.holes && pass < kPasses * static_cast<int>(use.size()); ++pass) {
       if (reporter.stop && reporter.stop()) return table;
       const std::size_t index = use[static_cast<std::size_t>(pass) % use.size()];
       const SourceImage &image = data.images[index];
-      const Trial trial = draw_trial(random, image, index, size, std::min(most_holes(size), s.holes - done), s.aligned);
+      const Trial trial = trials.next(index, std::min(most_holes(size), s.holes - done));
       if (trial.holes.empty()) continue;
-      const auto context = context_of(data.images, index);
-      const auto fills = fill_by_all(s.aligned ? ctx.get() : nullptr, image, trial, model, context ? &data.images[*context] : nullptr);
+      const auto other = context_of(data.images, index);
+      const SourceImage *context = other ? &data.images[*other] : nullptr;
+      const auto fills = fill_by_all(s.aligned ? ctx.get() : nullptr, image, trial, model, context);
       for (const HolePlace &hole : trial.holes) {
         const Image<float> truth = cut(image.brightness, hole);
         const Image<std::uint8_t> where = cut(trial.lost, hole);
+        double error = 0;
         for (const MethodFill &fill : fills) {
           const HoleScore score =
               score_hole(truth, cut(fill.image, hole), where, fill.sigma.empty() ? Image<float>() : cut(fill.sigma, hole));
-          auto &entry = scores[{fill.method, fill.context}];
-          if (entry.scores.empty()) order.emplace_back(fill.method, fill.context);
-          entry.method = fill.method;
-          entry.context = fill.context;
-          entry.scores.push_back(score);
+          scores.add(fill.method, fill.context, image.day, score);
           list.add(size_name(size), image, hole, fill, score);
+          error = score.smoothed;  // of the last, the best that there is
         }
-        if (!s.gallery.empty() && shown < kPictures) {
-          pictures.push_back(pictured(image, trial, hole, fills));
-          picture::write_png(s.gallery + "/" + image.name + "_" +
-                                 (size == 0   ? "1"
-                                  : size == 1 ? "2x2"
-                                              : "large") +
-                                 "_" + std::to_string(++shown) + ".png",
-                             pictures.back());
-        }
+        pictures.add(image, context, trial, hole, fills, size, error);
         ++done;
       }
       reporter.line(nlohmann::ordered_json{{"event", "progress"}, {"size", size_name(size)}, {"holes", done}, {"of", s.holes}}.dump());
     }
-    const auto yardstick = scores.find({"membrane isotropic", false});
-    const double median =
-        yardstick == scores.end() ? 1 : quantile_of(yardstick->second.scores, 0.5, [](const HoleScore &h) { return h.smoothed; });
-    for (const auto &key : order) {
-      const nlohmann::ordered_json row = table_row(size_name(size), scores[key], median);
+    for (const auto &row : scores.rows(s.by_event)) {
       reporter.line(row.dump());
       table.push_back(nlohmann::json(row));
     }
   }
   list.finish();
-  if (!pictures.empty()) picture::write_png(s.gallery + "/gallery.png", sheet_of(pictures));
+  pictures.finish();
   return table;
 }
 

@@ -1,7 +1,8 @@
 // Scores of the fill methods on holes cut into images whose event no training saw.
 //
 // Follows   spec sections 3 and 4: isolated holes of one block, 2x2, and 3x2 ... 4x4 blocks at random in the corona (C2: every pixel
-//           between 2.6 and 6.2 solar radii, C3: 5 to 25); level 0.5 minus bias; the same holes for every method
+//           between 2.6 and 6.2 solar radii, C3: 5 to 25), or where a front crosses, or nothing happens; level 0.5 minus bias; the same
+//           holes for every method
 #pragma once
 
 #include <functional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "fill_image.hpp"
+#include "hole_classes.hpp"
 #include "reporter.hpp"
 #include "sample_source.hpp"
 #include "score.hpp"
@@ -23,19 +25,11 @@ struct Evaluation {
   std::string weights;              // "" : without the learned fill
   std::string csv, gallery;         // "" none
   int holes = 200;                  // per row
-  bool aligned = true;              // to the block grid, as telemetry loses them
+  HoleClass hole_class = HoleClass::random;
+  bool by_event = false;  // rows of each event besides
+  int hardest = 0;        // of the gallery: so many holes with the largest errors; 0: the first ones of each size
+  bool aligned = true;    // to the block grid, as telemetry loses them
   std::uint64_t seed = 1;
-};
-
-struct MethodScores {
-  std::string method;  // fuzzy, membrane isotropic, membrane radial, membrane (with context), kriging, dl
-  bool context = false;
-  std::vector<HoleScore> scores;  // of each hole
-};
-
-struct SizeScores {
-  std::string size;  // "1", "2x2", "3x2...4x4"
-  std::vector<MethodScores> methods;
 };
 
 // "table" lines one a row, and their list. model may be null.

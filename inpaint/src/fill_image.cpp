@@ -11,6 +11,8 @@
 namespace corkit::inpaint {
 namespace {
 
+constexpr float kTrust = 0.5F;  // in the estimate by what is carried along
+
 struct Answer {
   Image<float> correction, sigma;  // in units of I / P
 };
@@ -39,7 +41,10 @@ Filled fill_image(const Model &model, Scene scene) {
   const bool with_context = model.context && !scene.reference.empty();
   const CorrectionNet &net = with_context ? *model.context : *model.single;
   const double sigma_factor = with_context ? model.context_sigma_factor : model.sigma_factor;
-  if (!with_context) scene.reference = {};
+  if (!with_context) {
+    scene.reference = {};
+    scene.contexts.clear();
+  }
   const std::vector<Box> holes = holes_of(missing);
   if (holes.empty()) {
     out.guess = std::move(scene.guess);
@@ -72,8 +77,9 @@ Filled fill_image(const Model &model, Scene scene) {
       for (int x = hole.x0; x <= hole.x1; ++x) {
         if (weight(x, y) <= 0 || out.filled(x, y) != 0) continue;
         const auto p = static_cast<float>(profile(std::max(1.0, std::hypot(x - scene.sun_x, y - scene.sun_y))));
-        const float value = scene.guess(x, y) + p * out.image(x, y) / weight(x, y);
+        float value = scene.guess(x, y) + p * out.image(x, y) / weight(x, y);
         const float sigma = p * out.sigma(x, y) / weight(x, y);
+        if (!scene.carried.empty() && std::isfinite(value)) value += kTrust * scene.carried_weight(x, y) * (scene.carried(x, y) - value);
         // A first guess beats an answer that is no number.
         out.image(x, y) = std::isfinite(value) ? value : scene.guess(x, y);
         out.sigma(x, y) = std::isfinite(sigma) ? sigma : std::numeric_limits<float>::max();

@@ -14,6 +14,13 @@ Image<std::uint8_t> states(const SourceImage &image, const Image<std::uint8_t> &
   return state;
 }
 
+SceneContext scene_context(const SourceImage &image, const SourceImage &context) {
+  SceneContext other{convert<double>(context.brightness), (context.minutes - image.minutes) / 60};
+  for (std::size_t k = 0; k < other.image.size(); ++k)
+    if (context.valid[k] == 0) other.image[k] = std::numeric_limits<double>::quiet_NaN();
+  return other;
+}
+
 Guess membrane(const SourceImage &image, const Image<std::uint8_t> &state, Membrane kind, const SourceImage *context) {
   MembraneOptions options;
   options.anisotropy = kind == Membrane::radial ? kRadialAnisotropy : 1;
@@ -22,10 +29,8 @@ Guess membrane(const SourceImage &image, const Image<std::uint8_t> &state, Membr
   options.sun_y = image.sun_y;
   if (context != nullptr) {
     options.normalise = true;
-    MembraneContext other{convert<double>(context->brightness), 1};
-    for (std::size_t k = 0; k < other.image.size(); ++k)
-      if (context->valid[k] == 0) other.image[k] = std::numeric_limits<double>::quiet_NaN();
-    options.context.push_back(std::move(other));
+    SceneContext other = scene_context(image, *context);
+    options.context.push_back({std::move(other.image), 1, other.hours});
   }
   const MembraneResult filled = membrane_fill(convert<double>(image.brightness), state, options);
   Guess guess{convert<float>(filled.image), convert<float>(filled.reference)};

@@ -5,6 +5,7 @@
 
 #include "core/image.hpp"
 #include "library.hpp"
+#include "network_input.hpp"
 #include "source_image.hpp"
 
 namespace corkit::inpaint {
@@ -18,6 +19,9 @@ struct Guess {
 
 // Pixel states (fill/pixel_state.hpp): 1 in lost is missing, else as image.valid says.
 Image<std::uint8_t> states(const SourceImage &image, const Image<std::uint8_t> &lost);
+
+// A context image as scenes take it.
+SceneContext scene_context(const SourceImage &image, const SourceImage &context);
 
 // libcorkit's membrane. context: an image near in time of the same camera, filter, polariser and size, or null.
 Guess membrane(const SourceImage &image, const Image<std::uint8_t> &state, Membrane kind, const SourceImage *context);

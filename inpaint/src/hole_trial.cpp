@@ -6,8 +6,6 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr int kApart = 64;  // pixels between holes: each is isolated
-
 void take_over(MethodFill &fill, const Image<float> &guess, const Filled &filled) {
   fill.image = guess;
   fill.sigma = filled.sigma;
@@ -25,6 +23,12 @@ std::pair<int, int> draw_rectangle(Random &random, int size) {
   return large[static_cast<std::size_t>(random.below(static_cast<int>(large.size())))];
 }
 
+void add_hole(Trial &trial, HolePlace place) {
+  for (int y = place.y0; y < place.y0 + place.rows * kBlockSide; ++y)
+    for (int x = place.x0; x < place.x0 + place.columns * kBlockSide; ++x) trial.lost(x, y) = 1;
+  trial.holes.push_back(std::move(place));
+}
+
 Trial draw_trial(Random &random, const SourceImage &image, std::size_t index, int size, int most, bool aligned) {
   Trial trial{index, {}, Image<std::uint8_t>(image.valid.nx(), image.valid.ny())};
   for (int n = 0; n < most; ++n) {
@@ -32,9 +36,7 @@ Trial draw_trial(Random &random, const SourceImage &image, std::size_t index, in
     auto place = place_hole(random, image, trial.lost, columns, rows, whole_rectangle(columns, rows), scored_annulus(image.detector),
                             kApart, aligned);
     if (!place) continue;
-    for (int y = place->y0; y < place->y0 + rows * kBlockSide; ++y)
-      for (int x = place->x0; x < place->x0 + columns * kBlockSide; ++x) trial.lost(x, y) = 1;
-    trial.holes.push_back(std::move(*place));
+    add_hole(trial, std::move(*place));
   }
   return trial;
 }
@@ -43,6 +45,7 @@ MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Mode
   const Image<std::uint8_t> state = states(image, trial.lost);
   const Guess guess = membrane(image, state, Membrane::radial, context);
   Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  if (context != nullptr) scene.contexts.push_back(scene_context(image, *context));
   MethodFill fill{"dl", context != nullptr, {}, {}};
   take_over(fill, guess.image, fill_image(model, std::move(scene)));
   return fill;
@@ -62,6 +65,7 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
     fills.push_back({with_context ? "membrane" : "membrane radial", with_context, guess.image, {}});
     if (model == nullptr || (with_context && !model->context)) continue;
     Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+    if (other != nullptr) scene.contexts.push_back(scene_context(image, *other));
     MethodFill learned{"dl", with_context, {}, {}};
     Filled filled = fill_image(*model, std::move(scene));
     take_over(learned, guess.image, filled);

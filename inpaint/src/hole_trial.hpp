@@ -20,6 +20,8 @@ struct Trial {
   std::vector<HolePlace> holes;
   Image<std::uint8_t> lost;
 };
+inline constexpr int kApart = 64;  // pixels between holes: each is isolated
+void add_hole(Trial &trial, HolePlace place);
 // As many holes, up to `most`, as find a place 64 pixels apart.
 Trial draw_trial(Random &random, const SourceImage &image, std::size_t index, int size, int most, bool aligned);
 

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <limits>
 
+#include "fill/carried_context.hpp"
+#include "fill/context_reference.hpp"
+
 namespace corkit::inpaint {
 namespace {
 
@@ -87,6 +90,49 @@ void write(const Scene &scene, const RadialProfile &profile, const Box &hole, co
   }
 }
 
+// The scene as libcorkit's carry_into() takes it.
+class Carrier {
+ public:
+  Carrier(const Scene &scene, const RadialProfile &profile, const Covariance &single, const Covariance &change)
+      : image_(convert<double>(scene.image)), reference_(convert<double>(scene.reference)), state_(image_.nx(), image_.ny(), kUnusable) {
+    for (std::size_t k = 0; k < state_.size(); ++k)
+      if (scene.known[k] != 0) state_[k] = scene.measured[k] != 0 ? kMeasured : kMissing;
+    carry_ = {&image_, &state_, scene.sun_x, scene.sun_y, {}, &reference_, &profile, single, change};
+    std::vector<MembraneContext> contexts;
+    if (scene.contexts.size() > 1)
+      for (const SceneContext &context : scene.contexts) contexts.push_back({context.image, 1, context.hours});
+    smooth_ = smoothed_contexts(image_, state_, contexts);
+    for (std::size_t i = 0; i < scene.contexts.size(); ++i)
+      carry_.contexts.push_back({smooth_.empty() ? &reference_ : &smooth_[i], scene.contexts[i].hours});
+  }
+  Carrier(const Carrier &) = delete;
+  Carrier &operator=(const Carrier &) = delete;
+
+  bool fill(Scene &scene, const Box &box) const {
+    std::vector<std::size_t> hole;
+    for (int y = box.y0; y <= box.y1; ++y)
+      for (int x = box.x0; x <= box.x1; ++x)
+        if (is_missing(scene, x, y))
+          hole.push_back(static_cast<std::size_t>(y) * static_cast<std::size_t>(state_.nx()) + static_cast<std::size_t>(x));
+    const auto estimate = carry_into(carry_, hole);
+    if (!estimate) return false;
+    for (const std::size_t k : hole) {
+      const auto nx = static_cast<std::size_t>(state_.nx());
+      const double value = (*estimate)(carry_, static_cast<int>(k % nx), static_cast<int>(k / nx));
+      if (!std::isfinite(value)) continue;
+      scene.carried[k] = static_cast<float>(value);
+      scene.carried_weight[k] = static_cast<float>(estimate->carried);
+    }
+    return true;
+  }
+
+ private:
+  Image<double> image_, reference_;
+  Image<std::uint8_t> state_;
+  std::vector<Image<double>> smooth_;
+  CarryScene carry_;
+};
+
 }  // namespace
 
 std::optional<std::vector<double>> krige_cells(const HoleCells &cells, const Covariance &covariance) {
@@ -101,14 +147,24 @@ std::optional<std::vector<double>> krige_cells(const HoleCells &cells, const Cov
 
 int krige(Scene &scene, const RadialProfile &profile, const std::vector<Box> &holes, const Covariance &covariance,
           const Covariance &alone) {
+  std::optional<Carrier> carrier;
+  if (!scene.reference.empty() && !scene.contexts.empty()) {
+    carrier.emplace(scene, profile, alone, covariance);
+    scene.contexts.clear();  // what they say is in the carrier; the copies below are smaller without
+  }
   if (!scene.reference.empty()) {
     Scene bare = scene;
     bare.reference = {};
     krige(bare, profile, holes, alone, alone);
     scene.alone = std::move(bare.guess);
   }
+  if (carrier) {
+    scene.carried = Image<float>(scene.image.nx(), scene.image.ny());
+    scene.carried_weight = Image<float>(scene.image.nx(), scene.image.ny());
+  }
   int done = 0;
   for (const Box &hole : holes) {
+    if (carrier) carrier->fill(scene, hole);
     const auto cells = hole_cells(scene, profile, hole);
     const auto values = cells ? krige_cells(*cells, covariance) : std::nullopt;
     if (!values) continue;

@@ -15,6 +15,11 @@
 
 namespace corkit::inpaint {
 
+struct SceneContext {
+  Image<double> image;  // NaN where it has no value; may be empty when it is the only one: it is the reference then
+  double hours = 0;     // after the image
+};
+
 // An image in which pixels are missing, prepared once for all its holes. Any linear unit.
 struct Scene {
   double sun_x = 0, sun_y = 0, rsun = 0;  // pixels
@@ -24,6 +29,9 @@ struct Scene {
   Image<std::uint8_t> known;              // 1: measured, or missing with a guess
   Image<float> reference;                 // of the context images, scaled to the image; empty without context
   Image<std::uint8_t> reference_valid;
+  std::vector<SceneContext> contexts;  // carried along for the guess; none: the guess takes the reference as it is
+  // What the contexts carried along say of missing pixels, and how much they are believed; 0 elsewhere, empty without contexts.
+  Image<float> carried, carried_weight;
   Image<float> alone;  // the guess that does without the reference; empty without context
 };
 

@@ -127,6 +127,10 @@ void run_checked(const corkit_inpaint_request &r, corkit_inpaint_result &out) {
   if (!measured) throw Error(CORKIT_ERROR_ZERO_IMAGE, "no pixel of the image was measured: there is nothing to fill its holes from");
   Scene scene = make_scene(image, state, image_at(r.guess, r.nx, r.ny),
                            r.reference == nullptr ? Image<float>() : image_at(r.reference, r.nx, r.ny), r.sun_x, r.sun_y, r.rsun_pixels);
+  if (r.reference != nullptr && r.context != nullptr && r.context_hours != nullptr)
+    for (int k = 0; k < r.ncontext; ++k)
+      scene.contexts.push_back(
+          {r.ncontext > 1 ? convert<double>(image_at(r.context[k], r.nx, r.ny)) : Image<double>(), r.context_hours[k]});
   const OneThread one;
   const Filled filled = fill_image(*model, std::move(scene));
   for (std::size_t k = 0; k < state.size(); ++k) {

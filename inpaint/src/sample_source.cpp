@@ -64,31 +64,37 @@ std::vector<Block> whole_rectangle(int columns, int rows) {
   return blocks;
 }
 
+bool is_isolated(const Image<std::uint8_t> &lost, int x0, int y0, int width, int height, int gap) {
+  for (int y = std::max(0, y0 - gap); y < std::min(lost.ny(), y0 + height + gap); y += 8)
+    for (int x = std::max(0, x0 - gap); x < std::min(lost.nx(), x0 + width + gap); x += 8)
+      if (lost(x, y) != 0) return false;
+  return true;
+}
+
+bool finds_place(const SourceImage &image, const std::vector<Block> &blocks, int x0, int y0, const Annulus &annulus) {
+  const double inner = annulus.inner * image.rsun, outer = annulus.outer * image.rsun;
+  for (const Block &block : blocks) {
+    const int bx = x0 + block.first * kBlockSide, by = y0 + block.second * kBlockSide;
+    for (int y = by; y < by + kBlockSide; ++y) {
+      for (int x = bx; x < bx + kBlockSide; ++x) {
+        const double r2 = (x - image.sun_x) * (x - image.sun_x) + (y - image.sun_y) * (y - image.sun_y);
+        if (image.valid(x, y) == 0 || r2 < inner * inner || r2 > outer * outer) return false;
+      }
+    }
+  }
+  return true;
+}
+
 std::optional<HolePlace> place_hole(Random &random, const SourceImage &image, const Image<std::uint8_t> &lost, int columns, int rows,
                                     std::vector<Block> blocks, const Annulus &annulus, int gap, bool aligned) {
   const int nx = image.valid.nx(), ny = image.valid.ny();
   const int width = columns * kBlockSide, height = rows * kBlockSide;
   if (width > nx || height > ny) return std::nullopt;
-  const double inner = annulus.inner * image.rsun, outer = annulus.outer * image.rsun;
-  const auto good = [&](int x0, int y0) {
-    for (int y = std::max(0, y0 - gap); y < std::min(ny, y0 + height + gap); y += 8)
-      for (int x = std::max(0, x0 - gap); x < std::min(nx, x0 + width + gap); x += 8)
-        if (lost(x, y) != 0) return false;
-    for (const Block &block : blocks) {
-      const int bx = x0 + block.first * kBlockSide, by = y0 + block.second * kBlockSide;
-      for (int y = by; y < by + kBlockSide; ++y) {
-        for (int x = bx; x < bx + kBlockSide; ++x) {
-          const double r2 = (x - image.sun_x) * (x - image.sun_x) + (y - image.sun_y) * (y - image.sun_y);
-          if (image.valid(x, y) == 0 || r2 < inner * inner || r2 > outer * outer) return false;
-        }
-      }
-    }
-    return true;
-  };
   for (int n = 0; n < kTries; ++n) {
     const int x0 = aligned ? random.below((nx - width) / kBlockSide + 1) * kBlockSide : random.below(nx - width + 1);
     const int y0 = aligned ? random.below((ny - height) / kBlockSide + 1) * kBlockSide : random.below(ny - height + 1);
-    if (good(x0, y0)) return HolePlace{x0, y0, columns, rows, std::move(blocks)};
+    if (is_isolated(lost, x0, y0, width, height, gap) && finds_place(image, blocks, x0, y0, annulus))
+      return HolePlace{x0, y0, columns, rows, std::move(blocks)};
   }
   return std::nullopt;
 }
@@ -147,6 +153,7 @@ std::optional<HoledImage> SampleSource::cut_holes(Random &random) const {
     add_photon_noise(random, seen.brightness, seen.valid, sampling_.noise * random.uniform() * gain_[which]);
   const Guess guess = membrane(seen, state, Membrane::radial, context_[which] ? &images_[*context_[which]] : nullptr);
   holed.scene = make_scene(seen.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  if (context_[which]) holed.scene.contexts.push_back(scene_context(seen, images_[*context_[which]]));
   return holed;
 }
 

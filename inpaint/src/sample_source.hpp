@@ -30,6 +30,11 @@ struct HolePlace {
   int size_class() const;     // 0: one block, 1: up to four (2x2), 2: more
 };
 
+// No lost pixel (looked at eight pixels apart) less than `gap` pixels from a box.
+bool is_isolated(const Image<std::uint8_t> &lost, int x0, int y0, int width, int height, int gap);
+// Every pixel of the hole is valid and within the annulus.
+bool finds_place(const SourceImage &image, const std::vector<Block> &blocks, int x0, int y0, const Annulus &annulus);
+
 // A place where every pixel of the hole is valid, within the annulus, and `gap` pixels away from every lost one; none after 200 tries.
 std::optional<HolePlace> place_hole(Random &random, const SourceImage &image, const Image<std::uint8_t> &lost, int columns, int rows,
                                     std::vector<Block> blocks, const Annulus &annulus, int gap, bool aligned);

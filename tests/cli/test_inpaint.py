@@ -89,6 +89,14 @@ class Inpaint(CommandTest):
         self.assertEqual((folder / "pictures" / "gallery.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
         self.assertEqual(len((folder / "holes.csv").read_text().splitlines()), 1 + len(rows))
 
+        # No two of these images lie within two hours: nothing to tell a front by. What is no class and no number is refused.
+        self.assertEqual([row for row in self.lines("evaluate", self.images(), "--camera", "C2", "--holes", "front,1") if row["event"] == "table"], [])
+        again = self.lines("evaluate", self.images(), "--camera", "C2", "--holes", "random,1", "--by-event", "--hardest", "2", "--gallery", folder / "hardest")
+        rows = [row for row in again if row["event"] == "table"]
+        self.assertEqual(len([row for row in rows if "day" in row]), len([row for row in rows if "day" not in row]))
+        self.assertEqual(sorted(path.name for path in (folder / "hardest").iterdir()), ["gallery.png", "hardest_1.png", "hardest_2.png"])
+        self.assertRegex(self.inpaint("evaluate", self.images(), "--holes", "loud", status=2).stderr, "neither random, front nor quiet")
+
         damaged = folder / "damaged.safetensors"
         damaged.write_bytes(weights.read_bytes()[:-5])
         for path, says in ((damaged, "truncated"), (folder / "none", "no such file"), (folder / "holes.csv", "not a safetensors file")):

@@ -76,4 +76,12 @@ Image<double> context_reference(const Image<double> &image, const Image<std::uin
   return reference;
 }
 
+std::vector<Image<double>> smoothed_contexts(const Image<double> &image, const Image<std::uint8_t> &state,
+                                             const std::vector<MembraneContext> &context) {
+  std::vector<Image<double>> smooth;
+  if (context.size() > 1)
+    for (const auto &one : context) smooth.push_back(context_reference(image, state, {one}));
+  return smooth;
+}
+
 }  // namespace corkit

@@ -17,4 +17,8 @@ inline constexpr double kContextSigma = 1.5;  // pixels
 
 Image<double> context_reference(const Image<double> &image, const Image<std::uint8_t> &state, const std::vector<MembraneContext> &context);
 
+// Each context by itself, for fill/carried_context.hpp; of a single one that is `reference`, and nothing is returned.
+std::vector<Image<double>> smoothed_contexts(const Image<double> &image, const Image<std::uint8_t> &state,
+                                             const std::vector<MembraneContext> &context);
+
 }  // namespace corkit

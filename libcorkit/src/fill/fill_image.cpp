@@ -32,7 +32,7 @@ MembraneOptions membrane_options(const FillScene &scene, const std::vector<Conte
   options.sun_x = scene.sun_x;
   options.sun_y = scene.sun_y;
   const auto weights = weights_of(context);
-  for (std::size_t i = 0; i < context.size(); ++i) options.context.push_back({context[i].image, weights[i]});
+  for (std::size_t i = 0; i < context.size(); ++i) options.context.push_back({context[i].image, weights[i], context[i].hours});
   return options;
 }
 
@@ -160,6 +160,8 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
     outcome.nfilled = membrane.nfilled;
   }
   for (const auto &one : context) outcome.history.push_back(" Fill context: " + one.name);
+  if (membrane.moved_pixels >= 0.5)
+    outcome.history.push_back(" Fill context carried by up to " + std::to_string(std::lround(membrane.moved_pixels)) + " pixels");
   return outcome;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "fill/carried_context.hpp"
 #include "fill/context_reference.hpp"
 #include "fill/membrane_system.hpp"
 #include "fill/pixel_state.hpp"
@@ -45,15 +46,21 @@ class Filler {
   // By the profile.
   void fill(const MembraneHole &hole, MembraneResult &result) {
     if (hole.anchored)
-      solve(hole, result, false);
+      solve(hole, result, [&](std::size_t k) { return options_.normalise ? (*profile_)(radius(k)) : 1.0; });
     else
       result.nunfilled += hole.pixels.size();
   }
 
   // By the reference where it covers a hole; false, and nothing is done, where it does not.
-  bool fill_by_context(const MembraneHole &hole, MembraneResult &result) {
+  bool fill_by_context(const MembraneHole &hole, const CarryScene &scene, MembraneResult &result) {
     if (!hole.anchored || !covers(result.reference, hole)) return false;
-    solve(hole, result, true);
+    if (const auto carried = carry_into(scene, hole.pixels)) {
+      const auto nx = static_cast<std::size_t>(image_.nx());
+      solve(hole, result, [&](std::size_t k) { return (*carried)(scene, static_cast<int>(k % nx), static_cast<int>(k / nx)); });
+      result.moved_pixels = std::max(result.moved_pixels, carried->moved_pixels);
+    } else {
+      solve(hole, result, [&](std::size_t k) { return result.reference[k]; });
+    }
     result.ncontext_used += hole.pixels.size();
     return true;
   }
@@ -76,11 +83,8 @@ class Filler {
   }
 
  private:
-  void solve(const MembraneHole &hole, MembraneResult &result, bool by_context) {
-    const auto reference = [&](std::size_t k) {
-      if (!options_.normalise) return 1.0;
-      return by_context ? result.reference[k] : (*profile_)(radius(k));
-    };
+  template <class Reference>
+  void solve(const MembraneHole &hole, MembraneResult &result, const Reference &reference) {
     for (const auto &edge : hole.edges)
       if (state_[edge.b] == kMeasured) value_[edge.b] = image_[edge.b] / reference(edge.b);
     const auto u = solve_membrane(hole, state_, value_);
@@ -126,9 +130,14 @@ MembraneResult membrane_fill(const Image<double> &image, const Image<std::uint8_
   if (!options.context.empty()) {
     result.reference = context_reference(image, state, options.context);
     if (options.normalise) {
+      const RadialProfile profile(image, state, options.sun_x, options.sun_y, 0, HUGE_VAL);
+      CarryScene scene{&image, &state, options.sun_x, options.sun_y, {}, &result.reference, &profile};
+      const auto smooth = smoothed_contexts(image, state, options.context);
+      for (std::size_t i = 0; i < options.context.size(); ++i)
+        scene.contexts.push_back({smooth.empty() ? &result.reference : &smooth[i], options.context[i].hours});
       std::vector<std::size_t> done;
       for (const auto &hole : membrane_holes(state, options.sun_x, options.sun_y, kContextAnisotropy))
-        if (filler.fill_by_context(hole, result)) done.insert(done.end(), hole.pixels.begin(), hole.pixels.end());
+        if (filler.fill_by_context(hole, scene, result)) done.insert(done.end(), hole.pixels.begin(), hole.pixels.end());
       // No rim for the holes that are left.
       for (const std::size_t k : done) state[k] = kUnusable;
     }

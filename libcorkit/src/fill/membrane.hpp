@@ -4,9 +4,11 @@
 // Returned  the image with its holes filled, every other pixel as it was
 // Notes     1. Solves div(D grad u) = 0 inside the holes with u = image/reference on their rim. D is 1 across the solar radius and
 //              `anisotropy` along it: streamers and plumes are radial. anisotropy = 1 is the plain harmonic membrane.
-//           2. reference is the image's own radial mean profile, holes excluded, or, with context images, their weighted mean smoothed
-//              by a Gaussian of 1.5 px: what changes least in space, or in time, is divided out. What is left after the context has no
-//              direction of its own: D is 1 there. A hole that is a hole in all context images as well falls back on the profile.
+//           2. reference is the image's own radial mean profile, holes excluded, or, with context images, what these show, carried along
+//              with what moves, as far as the cells around the hole bear it out (fill/carried_context.hpp): what changes least in space,
+//              or in time, is divided out. What is left after the context has no direction of its own: D is 1 there. Holes too large for
+//              that take the contexts' weighted mean, smoothed by a Gaussian of 1.5 px; a hole that is a hole in all context images as well
+//              falls back on the profile.
 //           3. The discretisation has no negative weights (fill/anisotropy.hpp): u inside a hole lies between the extremes on its rim.
 //           4. A hole without a measured neighbour stays as it is. Where the image ends, or an unusable pixel follows, the membrane's
 //              rim is free.
@@ -14,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "core/image.hpp"
@@ -24,8 +27,9 @@ inline constexpr double kRadialAnisotropy = 16;
 inline constexpr double kContextAnisotropy = 1;
 
 struct MembraneContext {
-  Image<double> image;  // any linear unit: only its shape counts; NaN where it has no value
-  double weight = 1;    // > 0
+  Image<double> image;                                      // any linear unit: only its shape counts; NaN where it has no value
+  double weight = 1;                                        // > 0
+  double hours = std::numeric_limits<double>::quiet_NaN();  // after the image; NaN: not known, and it is not carried along
 };
 
 struct MembraneOptions {
@@ -41,6 +45,7 @@ struct MembraneResult {
   std::size_t nfilled = 0;
   std::size_t nunfilled = 0;      // missing pixels without a measured neighbour
   std::size_t ncontext_used = 0;  // filled pixels whose reference was the context
+  double moved_pixels = 0;        // the farthest that it was carried for one of the holes
   Image<double> reference;        // of the context, scaled to the image; NaN where there is none; empty without context
 };
 

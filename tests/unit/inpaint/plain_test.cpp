@@ -19,6 +19,8 @@
 #include "score.hpp"
 
 using namespace corkit::inpaint;
+using corkit::Covariance;
+using corkit::covariance_table;
 using corkit::Image;
 
 BOOST_AUTO_TEST_SUITE(parts_without_a_network)

@@ -1,0 +1,59 @@
+// What a hole looks like by the cells around it and by context images, carried along with what moves.
+//
+// Given     an image and the states of its pixels, context images with the time they were taken, the radial profile
+// Returned  the logarithm of image / profile in the hole and a little around it
+// Notes     1. Kriging with external drift. The logarithm of image / profile on polar cells (fill/polar_cells.hpp) is a sum of the same of
+// each
+//              context image, carried outward (inward from one taken later) by 0, 12, 24, 36 and 48 pixels, with coefficients that are not
+//              known, and of a remainder with the covariance of the corona. The measured cells around the hole decide over all of them at
+//              once: a corona at rest makes the first coefficient 1, a front that moves the others, a context that tells nothing none.
+//           2. Two covariances of the remainder, that of images and that of their changes, each with the amplitude that makes the cells
+//           around
+//              the hole most likely; and a third estimate, of the ratio to the contexts at rest. The three are averaged with weights that
+//              fall with the square of the variance expected in the hole.
+//           3. What is finer than a cell (stars, the edges of plumes) comes from the contexts at rest, in proportion to their coefficient.
+//           4. One thread, sums in a fixed order.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "fill/corona_covariance.hpp"
+#include "fill/polar_cells.hpp"
+
+namespace corkit {
+
+struct CarriedImage {
+  const Image<double> *image = nullptr;  // smoothed (fill/context_reference.hpp); NaN where it has no value
+  double hours = 0;                      // after the image; only the sign counts. NaN: not known, and it is not carried
+};
+
+struct CarryScene {
+  const Image<double> *image = nullptr;
+  const Image<std::uint8_t> *state = nullptr;  // fill/pixel_state.hpp
+  double sun_x = 0, sun_y = 0;
+  std::vector<CarriedImage> contexts;
+  const Image<double> *reference = nullptr;  // the contexts' mean, smoothed (fill/context_reference.hpp)
+  const RadialProfile *profile = nullptr;
+  Covariance single = kImageCovariance, change = kChangeCovariance;
+};
+
+class CarriedEstimate {
+ public:
+  // Brightness at a pixel of the hole or next to it.
+  double operator()(const CarryScene &scene, int x, int y) const;
+
+  PolarCells cells;
+  std::vector<double> log_ratio;  // by cells; 0 where nothing was wanted
+  std::vector<double> fine_base;  // log(reference / profile) by cells
+  double rest = 0;                // coefficient of the contexts at rest, 0 ... 1
+  double moved_pixels = 0;        // mean displacement, outward in time, of what the contexts contribute
+  double carried = 0;             // weight of the estimates that carry a context, 0 ... 1
+  double deviation = 0;           // expected error in the hole, of the logarithm
+};
+
+// None when a context has no value in the hole or around it, for holes larger than 192 pixels a side, and for those with hardly a measured
+// cell around them.
+std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::vector<std::size_t> &hole);
+
+}  // namespace corkit
