@@ -86,10 +86,12 @@ BOOST_AUTO_TEST_CASE(maps_of_the_centres_in_use_have_pinned_bits) {
         k.center_y = y;
         k.center_is_float = is_float;
         const WarpMap map = warp_map(k);
-        for (std::size_t i = 0; i < map.x.size(); ++i) {
-          sum.add(map.x[i]);
-          sum.add(map.y[i]);
-        }
+        map.for_each_row([&](int, const float *of_x, const float *of_y) {
+          for (int i = 0; i < map.nx(); ++i) {
+            sum.add(of_x[i]);
+            sum.add(of_y[i]);
+          }
+        });
       }
     return sum.value();
   };
