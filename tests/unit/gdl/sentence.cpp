@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(no_sentence_of_the_library_keeps_an_option_of_the_command) 
 }
 
 BOOST_AUTO_TEST_CASE(options_become_keywords_and_variables) {
-  const std::array<std::array<const char *, 2>, 8> pairs{{
+  const std::array<std::array<const char *, 2>, 10> pairs{{
       {"3 pixels; --saturate-negatives stores them as the darkest", "3 pixels; /SATURATE_NEGATIVES stores them as the darkest"},
       {"90 degrees apart; stars can tell which is right: --pointing stars",
        "90 degrees apart; stars can tell which is right: POINTING='stars'"},
