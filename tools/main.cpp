@@ -68,7 +68,7 @@ std::string explain(const CLI::App &app, const CLI::ParseError &error, const std
   return fmt::format("{} (\"{} --help\" explains)", error.what(), path);
 }
 
-bool loaded_torch(const CLI::App &app) {
+bool loads_torch(const CLI::App &app) {
   const auto commands = app.get_subcommands();
   return std::any_of(commands.begin(), commands.end(), [](const CLI::App *command) {
     const CLI::Option *fill = command->get_option_no_throw("--fill");
@@ -113,8 +113,9 @@ int run(int argc, char **argv) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
     return usage(explain(app, error, {argv + 1, argv + argc}));
   }
+  const bool leaves = loads_torch(app);  // asked before: once a product is written nothing may need memory
   const int status = chosen ? chosen() : tool::exit_usage;
-  if (loaded_torch(app)) leave(status);
+  if (leaves) leave(status);
   return status;
 }
 

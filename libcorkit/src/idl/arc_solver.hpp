@@ -51,8 +51,9 @@ class ArcSolver {
     int nx = 0, ny = 0;
     std::ptrdiff_t columns = 0;  // nx in whole runs
     std::ptrdiff_t stride = 0;   // from row to row: at least one zero after the last node
-    std::ptrdiff_t row(int l) const { return (l + 1) * stride; }
-    std::size_t size() const { return static_cast<std::size_t>((ny + 2) * stride) + 2 * kRun; }
+    // Zeros before the first row and behind the last, and at both ends: what is left of the first node and right of the last is read.
+    std::ptrdiff_t row(int l) const { return kRun + (l + 1) * stride; }
+    std::size_t size() const { return static_cast<std::size_t>((ny + 2) * stride) + 3 * kRun; }
   };
   static constexpr int kRun = 8;
 

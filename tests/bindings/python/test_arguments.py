@@ -98,6 +98,7 @@ def calls(k, c3, full, context, folder):
         "fill_membrane": lambda: corkit.fill_membrane(lost, lost == 0, context=context, isotropic=k.switch(False), no_profile=k.switch(True),
                                                       anisotropy=k.number(2), sun_x=k.number(31.5), sun_y=k.number(32)),
         "fill_file": filled,
+        "solve_stars": lambda: corkit.solve_stars((image, header), no_time_correction=k.switch(False), context=context).reason,
     }
 
 
