@@ -160,6 +160,7 @@ static void images(corkit_context *ctx, const corkit_array *image, const corkit_
     check("no_update", corkit_c3_calibrate(ctx, image, header, &kept, &out, NULL));
   }
   put_cards("no_update", header);
+  corkit_array_free(out);
   corkit_header_free(header);
 
   header = corkit_header_copy(original);

@@ -116,7 +116,7 @@ def comparable(result):
 def test_every_function_is_called(c3, full, context, tmp_path):
     functions = {name for name in corkit.__all__ if inspect.isfunction(getattr(corkit, name))}
     assert functions == set(calls(KINDS["python"], c3, full, context, tmp_path))
-    assert set(corkit.capi.level1_option_names()) == {*ALIKE, "fill", "oracle", "fill_threads", "fill_context", "weights"}
+    assert set(corkit.capi.level1_option_names()) == {*ALIKE, "fill", "oracle", "geometry", "pointing", "ephemeris", "fill_threads", "fill_context", "weights"}
 
 
 @pytest.mark.parametrize("kind", [name for name in KINDS if name != "python"])
