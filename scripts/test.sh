@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds corkit, and runs every test; then the tests that meet bad input once more under
 # AddressSanitizer and UndefinedBehaviorSanitizer, and the threaded ones under ThreadSanitizer; then fuzzes each reader for a minute, or for
-# less where all of it would take longer than 20 minutes.
+# less where all of it would take longer than 14 minutes.
 #
 #   scripts/test.sh [--quick]        --quick: without the sanitizers and without fuzzing
 #
@@ -28,7 +28,7 @@ fuzz_seconds() {
   local number rounds seconds
   number=$(find tests/fuzz/targets -name '*.cpp' | wc -l)
   rounds=$(((number + jobs - 1) / jobs))
-  seconds=$(((20 * 60 - SECONDS) / rounds))
+  seconds=$(((14 * 60 - SECONDS) / rounds))
   seconds=$((seconds > 60 ? 60 : seconds < 10 ? 10 : seconds))
   echo "${CORKIT_FUZZ_SECONDS:-$seconds}"
 }
