@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whether corkit has the same bits elsewhere: builds and tests on other processors and with other C and C++ libraries, on this machine.
 #
-#   scripts/platforms.sh [aarch64] [libcxx] [debian13] [s390x]        default: all but s390x, as continuous integration runs them
+#   scripts/platforms.sh [aarch64] [libcxx] [debian13] [s390x]        default: all but s390x
 #
 #   aarch64    ARM, cross-built, under QEMU's emulator: libcorkit, the command, unit and parity tests with the committed references
 #   libcxx     clang++ with LLVM's C++ library (macOS's kind), the same tests without the command

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds corkit, and runs every test; then the tests that meet bad input once more under
-# AddressSanitizer and UndefinedBehaviorSanitizer, and the threaded ones under ThreadSanitizer; then fuzzes each reader for a minute, or for
-# less where all of it would take longer than 14 minutes.
+# AddressSanitizer and UndefinedBehaviorSanitizer, and the threaded ones under ThreadSanitizer.
 #
-#   scripts/test.sh [--quick]        --quick: without the sanitizers and without fuzzing
+#   scripts/test.sh [--quick | --fuzz]        --quick: without the sanitizers; --fuzz: and each reader is fuzzed
 #
-# CORKIT_FUZZ_SECONDS=N fuzzes each target for N seconds.
+# CORKIT_FUZZ_SECONDS=N fuzzes each target for N seconds, default 60.
 # Larger reference sets and real images are looked for in ../shared, or in $CORKIT_SHARED_DIR; the tests run without them too.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -14,24 +13,16 @@ cd "$root"
 . scripts/common.sh
 
 quick=0
+fuzz=0
 case "${1:-}" in
   --quick) quick=1 ;;
+  --fuzz) fuzz=1 ;;
   "") ;;
   *)
-    echo "usage: scripts/test.sh [--quick]" >&2
+    echo "usage: scripts/test.sh [--quick | --fuzz]" >&2
     exit 2
     ;;
 esac
-
-# For each target: a minute, less where the time left for tests does not allow it, at least ten seconds.
-fuzz_seconds() {
-  local number rounds seconds
-  number=$(find tests/fuzz/targets -name '*.cpp' | wc -l)
-  rounds=$(((number + jobs - 1) / jobs))
-  seconds=$(((14 * 60 - SECONDS) / rounds))
-  seconds=$((seconds > 60 ? 60 : seconds < 10 ? 10 : seconds))
-  echo "${CORKIT_FUZZ_SECONDS:-$seconds}"
-}
 
 step "Packages" scripts/install_packages.sh build package
 
@@ -53,10 +44,12 @@ if [ "$quick" = 0 ]; then
   step "Configure (tsan)" configure tsan
   step "Build (tsan)" cmake --build --preset tsan --target test_robustness_api
   step "Tests (ThreadSanitizer)" build/tsan/bin/test_robustness_api --run_test=threads --log_level=message
+fi
 
+if [ "$fuzz" = 1 ]; then
   step "Packages (fuzz)" scripts/install_packages.sh fuzz
   step "Build (fuzz)" scripts/fuzz.sh --seconds 0
-  step "Fuzz" scripts/fuzz.sh --no-build --seconds "$(fuzz_seconds)"
+  step "Fuzz" scripts/fuzz.sh --no-build --seconds "${CORKIT_FUZZ_SECONDS:-60}"
 fi
 
 printf '\nReference sets used\n'

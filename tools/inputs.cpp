@@ -44,13 +44,21 @@ std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments
   return names;
 }
 
-void require_own_output(const std::string &output, const std::vector<std::string> &images, bool fits) {
+void require_own_output(const std::string &output, const std::vector<std::string> &read, bool fits, const std::string &option) {
   std::error_code ignored;
-  for (const std::string &image : images)
-    if (std::filesystem::equivalent(image, output, ignored)) throw UsageError("-o " + output + " is one of the images; give another name");
+  for (const std::string &file : read)
+    if (!file.empty() && std::filesystem::equivalent(file, output, ignored))
+      throw UsageError(option + " " + output + " is one of the files that are read; give another name");
   for (const char *ending : {".fts", ".fits", ".fit", ".fz", ".gz"})
     if (!fits && output.ends_with(ending))
-      throw UsageError("-o " + output + " has the name of a FITS file; give that of a picture or page");
+      throw UsageError(option + " " + output + " has the name of a FITS file; give that of what is written");
+}
+
+std::vector<std::string> lists_of(const std::vector<std::string> &arguments) {
+  std::vector<std::string> lists;
+  for (const std::string &argument : arguments)
+    if (argument.size() > 1 && argument.front() == '@') lists.push_back(argument.substr(1));
+  return lists;
 }
 
 std::string unless_dash(const std::string &value) { return value == "-" ? "" : value; }

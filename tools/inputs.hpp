@@ -15,7 +15,10 @@ std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments
 std::vector<std::string> read_list(const std::string &path);
 
 // UsageError where -o names one of the images, or has the name of a FITS file although something else is written.
-void require_own_output(const std::string &output, const std::vector<std::string> &images, bool fits);
+void require_own_output(const std::string &output, const std::vector<std::string> &read, bool fits, const std::string &option = "-o");
+
+// The files that @LIST arguments name.
+std::vector<std::string> lists_of(const std::vector<std::string> &arguments);
 
 // "" for "-", which stands for none wherever a file or folder is asked for.
 std::string unless_dash(const std::string &value);

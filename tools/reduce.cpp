@@ -172,11 +172,17 @@ int reduce(Arguments &arguments) {
   request.verbose = arguments.verbosity > 0;
   if (request.jobs == 0) request.jobs = std::max(1U, std::thread::hardware_concurrency());
   const Shard shard = arguments.shard.empty() ? Shard{} : parse_shard(arguments.shard);
-  Sinks sinks{RecordFile(unless_dash(arguments.report)), AppendFile("--log", unless_dash(arguments.log))};
-  request.logged = sinks.log.is_open();
   ImageInputs images = expand_images(arguments.files);
   for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
   request.inputs = std::move(images.names);
+  auto read = lists_of(arguments.files);
+  read.insert(read.end(), request.inputs.begin(), request.inputs.end());
+  for (const char *file : context) read.emplace_back(file);
+  read.insert(read.end(), {arguments.ephemeris, arguments.learned.weights});
+  require_own_output(arguments.report, read, true, "--report");
+  require_own_output(arguments.log, read, true, "--log");
+  Sinks sinks{RecordFile(unless_dash(arguments.report)), AppendFile("--log", unless_dash(arguments.log))};
+  request.logged = sinks.log.is_open();
   const bool empty_folders = request.inputs.empty() && !images.remarks.empty();
   std::erase_if(request.inputs, [&](const std::string &input) { return !shard.has(input); });
   if (request.inputs.empty()) {

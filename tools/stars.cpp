@@ -54,12 +54,16 @@ int stars(const Arguments &arguments) {
   const ImageInputs inputs = expand_images(arguments.files);
   for (const auto &remark : inputs.remarks) fmt::print(stderr, "corkit: {}\n", remark);
   if (inputs.names.empty()) throw UsageError("stars: no files to look at");
+  auto read = lists_of(arguments.files);
+  read.insert(read.end(), inputs.names.begin(), inputs.names.end());
+  read.insert(read.end(), {arguments.ephemeris, arguments.star_table});
   const bool folder = is_folder(arguments.overlay);
   if (!arguments.overlay.empty() && !folder) {
     if (inputs.names.size() > 1) throw UsageError("--overlay: give a folder (with / at its end) for the pictures of several files");
-    require_own_output(arguments.overlay, inputs.names, false);
+    require_own_output(arguments.overlay, read, false, "--overlay");
+    if (arguments.overlay == arguments.table) throw UsageError("--overlay and --table name the same file; give two names");
   }
-  if (!arguments.table.empty()) require_own_output(arguments.table, inputs.names, false);
+  if (!arguments.table.empty()) require_own_output(arguments.table, read, false, "--table");
 
   const Context context = open_context(arguments.calibration);
   corkit_stars_options options{};

@@ -114,7 +114,7 @@ int validate_images(Arguments &arguments) {
   std::vector<std::string> logs;
   if (!arguments.archive) {
     request.inputs = images_named(arguments);
-    if (!arguments.page.empty()) require_own_output(arguments.page, request.inputs, false);
+    if (!arguments.page.empty()) require_own_output(arguments.page, request.inputs, false, "--html");
   }
   std::optional<ProductFolder> products;
   if (!arguments.products.empty()) products.emplace(arguments.products);

@@ -73,7 +73,8 @@ std::vector<ContextImage> level05_contexts(const Job &job) {
       throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
     if (std::abs(std::remainder(one.crota_deg - job.seen.crota_deg, 360.0)) > 1)
       throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its CROTA1 is not that of the image; give one of the same orientation");
-    images.push_back({above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string(), fits.warnings});
+    images.push_back(
+        {above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string(), fits.warnings});
   }
   return images;
 }
@@ -224,6 +225,12 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
   std::error_code ignored;
   if (fs::equivalent(in, out, ignored))
     throw Error(CORKIT_ERROR_IO, "the filled image would be written over the image itself: give the output another name");
+  auto others = options.context;
+  others.push_back(options.mask);
+  for (const auto &other : others)
+    if (!other.empty() && fs::equivalent(other, out, ignored))
+      throw Error(CORKIT_ERROR_IO,
+                  "the filled image would be written over " + other + ", which is read for it: give the output another name");
   auto fits = read_fits(in);
   const auto h = lasco_fitshdr2struct(fits.header);
   const auto seen = observe(fits.header, in.string());

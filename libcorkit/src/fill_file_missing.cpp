@@ -68,19 +68,6 @@ Image<std::uint8_t> listed_blocks(const LascoHeader &h, const std::string &list,
   return lost;
 }
 
-// What reduce_level_1 did, from RECTIFY and the Sun's centre.
-Rectification recorded_rectification(const Header &cards, const LascoHeader &h) {
-  Rectification plan;
-  const double rectify = cards.get_double("RECTIFY").value_or(0);
-  plan.half_turn = std::abs(rectify) > 170;
-  const double roll = rectify - (plan.half_turn ? 180 : 0);
-  plan.rotate = std::abs(roll) >= 1;
-  plan.angle_deg = static_cast<float>(-roll);
-  plan.xc = h.crpix1 - 1;
-  plan.yc = h.crpix2 - 1;
-  return plan;
-}
-
 // What lies under the occulter and the pylon is masked, lost or not. Without calibration files nothing is known of it.
 void remove_occulted(const Level1Context &context, const LascoHeader &h, const Rectification &rectification, Oracle oracle,
                      Image<std::uint8_t> &lost) {

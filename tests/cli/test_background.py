@@ -100,7 +100,7 @@ class Background(CommandTest):
         self.assert_usage(corkit("background", self.first, "-o", self.out), "two images")
         self.assert_usage(corkit("background", self.first, self.first, "-o", self.folder), "is a folder")
         before = pathlib.Path(self.first).read_bytes()
-        self.assert_usage(corkit("background", self.first, self.first, "-o", self.first), "one of the images")
+        self.assert_usage(corkit("background", self.first, self.first, "-o", self.first), "one of the files that are read")
         self.assertEqual(pathlib.Path(self.first).read_bytes(), before)
 
 

@@ -116,6 +116,18 @@ class Lists(BatchTest):
         (self.folder / "list.txt").write_text("an image.fts\nan image.fts \n")
         self.assertEqual(self.inputs(f"@{self.folder}/list.txt"), [str(self.folder / "an image.fts")])
 
+    def test_a_record_is_not_written_over_what_is_read(self):
+        image = self.folder / C2
+        shutil.copy(l05(C2), image)
+        (self.folder / "list.csv").write_text(f"{C2}\n")
+        before = image.read_bytes()
+        for options in (("--log", image), ("--report", self.folder / "list.csv")):
+            done = self.reduce(image, f"@{self.folder}/list.csv", *options)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("is one of the files that are read", done.stderr)
+        self.assertEqual(image.read_bytes(), before)
+        self.assertEqual((self.folder / "list.csv").read_text(), f"{C2}\n")
+
     def test_an_image_named_twice_is_reduced_once(self):
         shutil.copy(l05(C2), self.folder / C2)
         (self.folder / "list.txt").write_text(f"{C2}\n")

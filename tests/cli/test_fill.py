@@ -271,6 +271,13 @@ class Files(FillTest):
             self.assert_fails(self.fill(image, "-o", output), "over the image itself")
         self.assertEqual(image.read_bytes(), l05(C3_LOST).read_bytes())
 
+    def test_a_context_is_not_written_over(self):
+        context = self.folder / "context.fts"
+        context.write_bytes(l05(C3).read_bytes())
+        lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
+        self.assert_fails(self.fill(lost, "-o", context, "--context", context), "which is read for it")
+        self.assertEqual(context.read_bytes(), l05(C3).read_bytes())
+
     def test_wrong_usage(self):
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "none"), "none")
         self.assert_usage(corkit("fill", "x.fts"), "--output")

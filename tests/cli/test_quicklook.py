@@ -178,7 +178,7 @@ class Quicklook(CommandTest):
                                 (("--sheet", "axb"), "--sheet"), (("--sheet", "0x2"), "--sheet"), (("--size", "4"), "--size")):
             self.assert_usage(corkit("quicklook", image, "-o", out, *words), sentence)
         self.assertFalse(out.exists())
-        self.assert_usage(corkit("quicklook", image, "-o", image), "one of the images")
+        self.assert_usage(corkit("quicklook", image, "-o", image), "one of the files that are read")
         self.assert_usage(corkit("quicklook", image, "-o", self.folder / "a.fts"), "name of a FITS file")
 
 

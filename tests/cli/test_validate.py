@@ -74,6 +74,7 @@ class Verdict(ValidateTest):
         done = corkit("validate", l05(C2), l05(C3), l05(C3_LOST), "--products", products(), "--calib", demo())
         self.assertEqual((done.returncode, done.stderr), (0, ""), done)
         self.assertIn("corkit agrees with SolarSoft in all 3 images that were compared, 3 identical", done.stdout)
+        self.assertIn("but 3 of these products were made by corkit, which says nothing of SolarSoft", done.stdout)
         self.assertEqual(len(re.findall(r"^  identical ", done.stdout, re.M)), 3)
 
     def test_a_changed_pixel_and_a_changed_card(self):

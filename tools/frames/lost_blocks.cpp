@@ -7,7 +7,11 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <sstream>
+#include <string_view>
+
+#include "core/decimal.hpp"
 
 namespace tool {
 namespace {
@@ -76,11 +80,29 @@ Mask warped(corkit_context *ctx, const std::string &detector, const Mask &mask, 
   return moved;
 }
 
-// As reduce_level_1 turned the image, from RECTIFY and the Sun's centre.
+// The angle of ROT that HISTORY names.
+std::optional<double> recorded_angle(const corkit_header *header) {
+  constexpr std::string_view applied = "Applied rot(image,";
+  std::optional<double> angle;
+  for (size_t i = 0; i < corkit_header_count(header); ++i) {
+    std::array<char, 81> card{};
+    check(corkit_header_card(header, i, card.data()));
+    const std::string_view line(card.data());
+    const auto at = line.find(applied);
+    double value = 0;
+    if (at != std::string_view::npos &&
+        corkit::decimal(line.data() + at + applied.size(), line.data() + line.size(), value).ec == std::errc())
+      angle = value;
+  }
+  return angle;
+}
+
+// As reduce_level_1 turned the image, from RECTIFY (the net turn), HISTORY and the Sun's centre.
 Mask turned(const Mask &mask, const corkit_header *header) {
   const double rectify = number_value(header, "RECTIFY", 0);
-  const bool half_turn = std::abs(rectify) > 170;
-  const double roll_deg = rectify - (half_turn ? 180 : 0);
+  const auto rotated = recorded_angle(header);
+  const bool half_turn = rotated ? std::abs(rectify + *rotated) > 90 : std::abs(rectify) > 170;
+  const double roll_deg = rotated ? -*rotated : rectify - (half_turn ? 180 : 0);
   const double angle = std::abs(roll_deg) >= 1 ? roll_deg * std::numbers::pi / 180 : 0;
   if (!half_turn && angle == 0) return mask;
   const double xc = number_value(header, "CRPIX1") - 1, yc = number_value(header, "CRPIX2") - 1;

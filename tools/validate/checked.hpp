@@ -31,6 +31,7 @@ struct Checked {
   Verdict verdict = Verdict::not_compared;
 
   // The plain one, without the names.
+  bool by_corkit() const { return with.contains("corkit"); }  // no product of SolarSoft
   std::string sentence() const;
 };
 

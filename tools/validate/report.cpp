@@ -25,6 +25,9 @@ std::string Summary::sentence() const {
     text = fmt::format("corkit differs from SolarSoft in {} of {} images that were compared", compared - good, compared);
   if (identical > 0 && compared > 1) text += fmt::format(", {} identical but for what says who made them, and when", identical);
   if (const size_t failed = images.size() - compared; failed > 0) text += fmt::format("; {} not compared", failed);
+  const auto own = std::count_if(images.begin(), images.end(), [](const Checked &c) { return c.by_corkit(); });
+  if (own > 0)
+    text += fmt::format("; but {} of these products {} made by corkit, which says nothing of SolarSoft", own, own == 1 ? "was" : "were");
   return text;
 }
 
@@ -43,6 +46,9 @@ std::vector<std::string> other_versions(const Checked &checked) {
 }
 
 std::string maker_of(const Checked &checked) {
+  if (checked.by_corkit())
+    return fmt::format("made {} by corkit {}, not by SolarSoft", checked.made.empty() ? "at an unknown time" : checked.made.substr(0, 10),
+                       checked.with.at("corkit"));
   const auto routine = checked.with.find("reduce_level_1.pro");
   return fmt::format("made {} by {}", checked.made.empty() ? "at an unknown time" : checked.made.substr(0, 10),
                      routine == checked.with.end() ? "an unknown version" : "reduce_level_1 " + routine->second);

@@ -1,6 +1,8 @@
 #include "sky/ephemeris.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -20,7 +22,8 @@ constexpr double kMostDays = 36525;  // from J2000
 constexpr double kTtMinusTai_s = 32.184;
 constexpr double kJ2000Tai_s = (51544.5 - 36204) * kSecondsPerDay;
 constexpr double kObliquity = 84381.448 * kArcsec;
-constexpr double kFarthest_km = 3e6;  // from the Earth: the halo orbit stays within 1.8 million
+constexpr double kFarthest_km = 3e6;              // from the Earth: the halo orbit stays within 1.8 million
+constexpr double kWidest_s = 6 * kSecondsPerDay;  // of four rows: one a day with one that is missing, and room
 constexpr const char *kRemedy =
     "; get it from JPL Horizons with COMMAND='-21', CENTER='500@10', CSV_FORMAT='YES' (corkit data fetch --ephemeris)";
 
@@ -105,7 +108,16 @@ class Reader {
         refuse("it is not heliocentric ('" + std::string(trimmed(line)).substr(0, 80) + "')");
       if (line.find("Target body name:") != std::string_view::npos && line.find("(-21)") == std::string_view::npos)
         refuse("it is not of SOHO ('" + std::string(trimmed(line)).substr(0, 80) + "')");
-      if (line.find("Output units") != std::string_view::npos && line.find("AU") != std::string_view::npos) au = true;
+      if (line.find("Output units") != std::string_view::npos) {
+        au = line.find("AU") != std::string_view::npos;
+        if (!au && line.find("KM") == std::string_view::npos)
+          refuse("its units are neither km nor au ('" + std::string(trimmed(line)).substr(0, 80) + "')");
+      }
+      if (line.find("Reference frame") != std::string_view::npos && line.find("ICRF") == std::string_view::npos &&
+          line.find("J2000") == std::string_view::npos)
+        refuse("its frame is neither ICRF nor J2000 ('" + std::string(trimmed(line)).substr(0, 80) + "')");
+      if (line.find("Coordinate systm") != std::string_view::npos && line.find("of date") != std::string_view::npos)
+        refuse("its frame is that of a date ('" + std::string(trimmed(line)).substr(0, 80) + "')");
       if ((line.find("Reference frame") != std::string_view::npos || line.find("Coordinate systm") != std::string_view::npos) &&
           line.find("cliptic") != std::string_view::npos)
         layout.ecliptic = true;
@@ -167,8 +179,9 @@ class Reader {
       if (name == "X") layout.x = k;
       if (name == "Y") layout.y = k;
       if (name == "Z") layout.z = k;
-      if (name.starts_with("R.A.") && !layout.ra) layout.ra = k;
-      if (name.starts_with("DEC") && !layout.dec) layout.dec = k;
+      // Apparent places, "(a-app)", are of the equator of date.
+      if (name.starts_with("R.A.") && name.find("app") == std::string_view::npos && !layout.ra) layout.ra = k;
+      if (name.starts_with("DEC") && name.find("app") == std::string_view::npos && !layout.dec) layout.dec = k;
       if (name == "delta") layout.delta = k;
       if (name.starts_with("JDTDB") || name.starts_with("Date_________JDUT") || name.starts_with("JDUT") ||
           name.find("JDUT") != std::string_view::npos) {
@@ -227,6 +240,9 @@ Vec3 Ephemeris::position_km(const Utc &utc) const {
   const auto after = std::upper_bound(rows_.begin(), rows_.end(), t, [](double time, const Row &row) { return time < row.tt_s; });
   const auto first = std::clamp<std::ptrdiff_t>(after - rows_.begin() - 2, 0, static_cast<std::ptrdiff_t>(rows_.size()) - 4);
   const Row *const row = rows_.data() + first;
+  if (row[3].tt_s - row[0].tt_s > kWidest_s)
+    throw Error(CORKIT_ERROR_CALIBRATION_MISSING, file_ + ": its rows about " + format_date(utc.mjd, '-') +
+                                                      " are more than two days apart: positions between them would be guessed" + kRemedy);
   Vec3 km{};
   for (int i = 0; i < 4; ++i) {
     double weight = 1;
@@ -236,12 +252,17 @@ Vec3 Ephemeris::position_km(const Utc &utc) const {
   }
   const Vec3 earth = scaled(earth_position_au(utc), kAstronomicalUnit_km);
   if (const double distance = length(sum(km, earth, -1)); !(distance < kFarthest_km))
-    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED, file_ + ": on " + format_date(utc.mjd, '-') + " it places SOHO " +
-                                                      std::to_string(std::llround(distance)) + " km from the Earth" + kRemedy);
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                file_ + ": on " + format_date(utc.mjd, '-') + " it places SOHO " +
+                    (std::isfinite(distance) ? std::to_string(std::llround(distance)) + " km" : "nowhere, not a number of km") +
+                    " from the Earth" + kRemedy);
   return km;
 }
 
 Ephemeris read_ephemeris(const std::string &path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error))
+    throw Error(CORKIT_ERROR_FILE_NOT_FOUND, path + ": is a folder; give the ephemeris in it");
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Error(CORKIT_ERROR_FILE_NOT_FOUND, path + ": no such ephemeris, or it cannot be read");
   const std::string text((std::istreambuf_iterator<char>(in)), {});

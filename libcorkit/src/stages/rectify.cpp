@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string_view>
 
+#include "core/decimal.hpp"
 #include "idl/numbers.hpp"
 #include "idl/rot.hpp"
 
@@ -15,7 +18,38 @@ void turn_half(Image<T> &image) {
   std::reverse(image.begin(), image.end());
 }
 
+// The angle of "Applied rot(image,ANGLE,1,..."; the last such line counts.
+std::optional<double> recorded_angle(const Header &cards) {
+  constexpr std::string_view kApplied = "Applied rot(image,";
+  std::optional<double> angle;
+  for (const auto &line : cards.history())
+    if (const auto at = line.find(kApplied); at != std::string::npos) {
+      const char *const begin = line.data() + at + kApplied.size();
+      double value = 0;
+      if (decimal(begin, line.data() + line.size(), value).ec == std::errc()) angle = value;
+    }
+  return angle;
+}
+
 }  // namespace
+
+Rectification recorded_rectification(const Header &level1, const LascoHeader &h) {
+  Rectification plan;
+  const double rectified = level1.get_double("RECTIFY").value_or(0);
+  plan.xc = h.crpix1 - 1;
+  plan.yc = h.crpix2 - 1;
+  if (const auto angle = recorded_angle(level1)) {
+    plan.rotate = true;
+    plan.angle_deg = static_cast<float>(*angle);
+    plan.half_turn = std::abs(rectified + *angle) > 90;  // RECTIFY = 180 - angle, or -angle
+    return plan;
+  }
+  plan.half_turn = std::abs(rectified) > 170;
+  const double roll = rectified - (plan.half_turn ? 180 : 0);
+  plan.rotate = std::abs(roll) >= 1;
+  plan.angle_deg = static_cast<float>(-roll);
+  return plan;
+}
 
 Rectification plan_rectification(const LascoHeader &h, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg,
                                  bool pixel_centres) {

@@ -28,6 +28,10 @@ struct Rectification {
 Rectification plan_rectification(const LascoHeader &header, float sun_x, float sun_y, float roll_deg, bool no_roll_correction, bool noimg,
                                  bool pixel_centres = false);
 
+// What was done to a level-1 image, from RECTIFY, HISTORY and the Sun's pixel. RECTIFY is the net turn: 0.2 degrees may be a half turn and
+// ROT by another 179.8, which HISTORY says.
+Rectification recorded_rectification(const Header &level1, const LascoHeader &header);
+
 RealImage rectify(RealImage image, const Rectification &plan, Oracle oracle);
 // Which pixels of rectify()'s result depend on a non-zero pixel of mask.
 Image<std::uint8_t> rectify_touched(Image<std::uint8_t> mask, const Rectification &plan, Oracle oracle);

@@ -122,6 +122,26 @@ BOOST_AUTO_TEST_CASE(a_time_outside_the_table_is_told_with_what_it_covers) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(rows_far_apart_are_not_interpolated) {
+  std::string text = "*****\n" + kVectorHead + "$$SOE\n";
+  for (const int day : {0, 1, 2, 3, 60, 61, 62, 63}) text += vector_row({52838 + day, 0});
+  const Ephemeris ephemeris(text + "$$EOE\n", "soho.txt");
+  BOOST_CHECK_EXCEPTION(ephemeris.position_km({52870, 0}), Error,
+                        [](const Error &error) { return says(error.what(), "soho.txt: its rows about 2003-08-19 are more than"); });
+  BOOST_CHECK_NO_THROW(ephemeris.position_km({52838, 43200000}));
+}
+
+BOOST_AUTO_TEST_CASE(frames_of_date_and_other_units_are_refused) {
+  const auto head_with = [](const std::string &line) {
+    return "Target body name: SOHO (-21)\nCenter body name: Sun (10)\n" + line + "\n JDTDB, Calendar Date (TDB), X, Y, Z,\n";
+  };
+  BOOST_TEST(says(refusal(vectors(8, head_with("Reference frame : FK4/B1950.0"))), "neither ICRF nor J2000"));
+  BOOST_TEST(says(refusal(vectors(8, head_with("Coordinate systm: Earth True Equator and Equinox of date"))), "that of a date"));
+  BOOST_TEST(says(refusal(vectors(8, head_with("Output units    : MILES-D"))), "neither km nor au"));
+  BOOST_TEST(refusal(vectors(8, head_with("Reference frame : Ecliptic of J2000.0"))).empty());
+  BOOST_TEST(!refusal("Target body name: SOHO (-21)\n Date__(UT)__HR:MN, , ,R.A._(a-app), DEC_(a-app),  delta,\n$$SOE\n$$EOE\n").empty());
+}
+
 BOOST_AUTO_TEST_CASE(other_tables_are_refused_with_the_reason) {
   BOOST_TEST(says(refusal("<html>"), "no $$SOE"));
   BOOST_TEST(says(refusal(vectors(3)), "it has 3 rows, interpolation needs four"));

@@ -109,4 +109,22 @@ BOOST_AUTO_TEST_CASE(inverted_and_rolled_crota_is_brought_into_range) {
   BOOST_TEST(plan.crota_deg == -173.55F - 180.0F + 360.0F);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_done_is_read_from_the_product) {
+  for (const float crota1 : {0.0F, 180.0F})
+    for (const float roll : {-0.218F, 0.3F, 6.45F, -173.55F, 179.8F, 94.96F}) {
+      auto h = full_frame();
+      h.crota1 = crota1;
+      const auto plan = plan_rectification(h, 518.0F, 532.0F, roll, false, false);
+      Header product;
+      product.set("RECTIFY", plan.rectify);
+      product.add_history(" " + plan.message);
+      const auto recorded = recorded_rectification(product, h);
+      BOOST_TEST_CONTEXT(crota1 << ' ' << roll) {
+        BOOST_TEST(recorded.half_turn == plan.half_turn);
+        BOOST_TEST(recorded.rotate == plan.rotate);
+        if (plan.rotate) BOOST_TEST(recorded.angle_deg == plan.angle_deg, boost::test_tools::tolerance(1e-5F));
+      }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
