@@ -103,7 +103,8 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
         (comparable && (context.nx != image.nx || context.ny != image.ny)))
       refuse(image, context, "its size is " + size_text(context) + ", that of the image " + size_text(image));
     if (context.level1 && context.sky_geometry != image.sky_geometry)
-      refuse(image, context, context.sky_geometry ? "its geometry is that of --geometry sky" : "its geometry is that of --geometry solarsoft");
+      refuse(image, context,
+             context.sky_geometry ? "its geometry is that of --geometry sky" : "its geometry is that of --geometry solarsoft");
     context.hours -= image.hours;
     if (std::abs(context.hours) > kMostContextHours + 1e-6) {
       const double hours = std::round(std::abs(context.hours) * 10) / 10;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/distance.hpp"
+
 #include "fill/pixel_state.hpp"
 
 namespace corkit {
@@ -197,7 +199,7 @@ bool knows_hole(const HoleMap &map, const CellValues &context) {
 double CarriedEstimate::operator()(const CarryScene &scene, int x, int y) const {
   double u = 0, v = 0;
   cells.locate(x, y, u, v);
-  const double p = (*scene.profile)(std::max(1.0, std::hypot(x - scene.sun_x, y - scene.sun_y)));
+  const double p = (*scene.profile)(std::max(1.0, distance(x - scene.sun_x, y - scene.sun_y)));
   const double ratio = (*scene.reference)(x, y) / p;
   const double fine = ratio > 0 ? std::log(ratio) - read_cells(cells, fine_base, u, v) : 0;
   return p * std::exp(read_cells(cells, log_ratio, u, v) + rest * fine);

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/distance.hpp"
+
 namespace corkit {
 namespace {
 
@@ -17,8 +19,7 @@ std::vector<double> covariance_table(const Covariance &c, double r0, double cell
   auto entry = table.begin();
   for (int u = 0; u < nu; ++u) {
     for (int v = 0; v < nv; ++v) {
-      const double s1 = std::hypot(u * along / c.along1, v * across / c.across1),
-                   s2 = std::hypot(u * along / c.along2, v * across / c.across2);
+      const double s1 = distance(u * along / c.along1, v * across / c.across1), s2 = distance(u * along / c.along2, v * across / c.across2);
       *entry++ = gain * (c.a1 * c.a1 * (1 + s1) * std::exp(-s1) + c.a2 * c.a2 * std::exp(-s2));
     }
   }

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "core/distance.hpp"
+
 namespace corkit {
 namespace {
 
@@ -32,7 +34,7 @@ PixelBox box_of(const std::vector<std::size_t> &hole, int nx) {
 bool PolarCells::locate(double x, double y, double &u, double &v) const {
   const double dx = x - sun_x, dy = y - sun_y;
   const double turn = std::remainder(std::atan2(dy, dx) - angle0, 2 * std::numbers::pi);
-  u = (std::hypot(dx, dy) - r0) / kCellPixels - u0;
+  u = (distance(dx, dy) - r0) / kCellPixels - u0;
   v = turn * r0 / kCellPixels - v0;
   return u > -0.5 && v > -0.5 && u < nu - 0.5 && v < nv - 0.5;
 }
@@ -42,7 +44,7 @@ std::optional<PolarCells> cells_over(const std::vector<std::size_t> &hole, int n
   const PixelBox box = box_of(hole, nx);
   if (box.x1 - box.x0 >= kLargest || box.y1 - box.y0 >= kLargest) return std::nullopt;
   const double cx = (box.x0 + box.x1) / 2.0 - sun_x, cy = (box.y0 + box.y1) / 2.0 - sun_y;
-  PolarCells cells{sun_x, sun_y, std::hypot(cx, cy), std::atan2(cy, cx), 0, 0, 0, 0};
+  PolarCells cells{sun_x, sun_y, distance(cx, cy), std::atan2(cy, cx), 0, 0, 0, 0};
   if (cells.r0 < kLargest / 2.0) return std::nullopt;
   double low_u = HUGE_VAL, high_u = -HUGE_VAL, low_v = HUGE_VAL, high_v = -HUGE_VAL;
   for (const std::size_t k : hole) {
@@ -89,7 +91,7 @@ bool average_cells(const PolarCells &cells, const Image<double> &image, const Im
       double u = 0, v = 0;
       if (!(image(x, y) > 0) || !std::isfinite(image(x, y)) || (use != nullptr && (*use)(x, y) != wanted) || !cells.locate(x, y, u, v))
         continue;
-      const double p = profile(std::max(1.0, std::hypot(x - cells.sun_x, y - cells.sun_y)));
+      const double p = profile(std::max(1.0, distance(x - cells.sun_x, y - cells.sun_y)));
       logs[cells.index(static_cast<int>(std::lround(u)), static_cast<int>(std::lround(v)))].push_back(std::log(image(x, y) / p));
     }
   }

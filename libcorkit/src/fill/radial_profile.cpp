@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/distance.hpp"
+
 #include "fill/pixel_state.hpp"
 
 namespace corkit {
@@ -11,9 +13,6 @@ namespace {
 
 // Of the brightest ring: the corona of C3 spans a factor of some hundred, dark sky after stray light is subtracted may be negative.
 constexpr double kFloor = 1e-4;
-
-// Not std::hypot, whose last bit depends on the processor.
-double distance(double dx, double dy) { return std::sqrt(dx * dx + dy * dy); }
 
 struct Sum {
   double value = 0, r = 0;

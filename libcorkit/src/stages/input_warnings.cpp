@@ -114,7 +114,8 @@ std::optional<std::string> port_warning(const LascoHeader &h, const ExposureFact
 std::optional<std::string> exposure_warning(const LascoHeader &h, const ExposureFactor &exposure) {
   if (exposure.valid >= 0 || h.mid_date == 0) return std::nullopt;
   const std::string file = (h.detector == "C2" ? "c2" : "c3") + ("_expfactor_" + format_yymmdd(h.mid_date)) + ".dat";
-  return (exposure.valid == -1 ? "there is no exposure factor of the image's day, " + file : file + " has no exposure factor of this image") +
+  return (exposure.valid == -1 ? "there is no exposure factor of the image's day, " + file
+                               : file + " has no exposure factor of this image") +
          ": 1 is used, as in SolarSoft, and EXPTIME stays as the camera says (`corkit data list FILE` says what is missing)";
 }
 
