@@ -1,6 +1,7 @@
 // corkit validate: level-1 products of SolarSoft beside corkit's.
 #include <fmt/format.h>
 
+#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -39,6 +40,8 @@ void check_usage(const Arguments &a) {
   const int ways = (a.tree.empty() ? 0 : 1) + (a.products.empty() ? 0 : 1) + (a.archive ? 1 : 0);
   if (ways != 1) throw UsageError("validate: give one of --ssw DIR, --products DIR, --archive");
   if (a.tree.empty() != a.interpreter.empty()) throw UsageError("validate: --ssw and --idl belong together: --ssw DIR --idl gdl");
+  if (!std::isfinite(a.tolerance.relative) || !std::isfinite(a.tolerance.share_percent))
+    throw UsageError("validate: --rtol and --pixels are numbers");
   if (a.archive && !a.files.empty()) throw UsageError("validate: --archive fetches its own images; name no files");
   if (a.archive && (a.wanted.camera.empty() || a.wanted.date.empty()))
     throw UsageError("validate: --archive wants --camera c2 or c3, and --date");
@@ -57,8 +60,10 @@ std::vector<std::string> images_named(const Arguments &arguments) {
 // SolarSoft's products of those images that corkit does not refuse; the others' reasons come again when they are compared.
 FindProduct under_solarsoft(corkit_context *ctx, const Arguments &arguments, const fs::path &work, const std::vector<std::string> &inputs,
                             std::vector<std::string> &logs) {
-  SolarSoftRequest request{arguments.tree, arguments.interpreter, unless_dash(arguments.calibration),
-                           work,           arguments.options,     arguments.patience_s};
+  // The child runs in a folder of its own.
+  const bool is_path = arguments.interpreter.find('/') != std::string::npos;
+  const std::string interpreter = is_path ? std::filesystem::absolute(arguments.interpreter).string() : arguments.interpreter;
+  SolarSoftRequest request{arguments.tree, interpreter, unless_dash(arguments.calibration), work, arguments.options, arguments.patience_s};
   std::vector<std::string> sound;
   std::vector<size_t> numbers;
   for (size_t i = 0; i < inputs.size(); ++i) {

@@ -95,12 +95,12 @@ class EphemerisTest(CommandTest):
 
     def test_of_the_whole_mission_in_one_answer(self):
         done = self.fetch("--ephemeris", "--dry-run", "--json")
-        plan = [json.loads(line) for line in done.stdout.splitlines()][-1]
+        plan = [json.loads(line) for line in done.stdout.splitlines()][0]
         self.assertIn("/ephemeris/soho_horizons_19951203_", plan["file"])
         self.assertIn("STEP_SIZE=%276h%27", plan["urls"][0])
         self.assertEqual(self.archive.requests, [])
         done = corkit("data", "fetch", "--ephemeris", "--dry-run", "--json", "-o", self.out, *DAYS)
-        plan = [json.loads(line) for line in done.stdout.splitlines()][-1]
+        plan = [json.loads(line) for line in done.stdout.splitlines()][0]
         self.assertTrue(plan["urls"][0].startswith("https://ssd.jpl.nasa.gov/api/horizons.api?format=text&COMMAND=%27-21%27"))
 
     def refused(self, answer, *words):

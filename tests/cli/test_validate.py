@@ -69,6 +69,13 @@ class ValidateTest(CommandTest):
         return {card["keyword"]: card["reason"] for card in image["cards"]["expected"]}
 
 
+class Usage(ValidateTest):
+    def test_tolerances_are_numbers(self):
+        for option in ("--rtol", "--pixels"):
+            done = corkit("validate", l05(C3), "--products", products(), "--calib", demo(), option, "nan")
+            self.assertEqual(done.returncode, 2, done.stderr)
+
+
 class Verdict(ValidateTest):
     def test_identical_products(self):
         done = corkit("validate", l05(C2), l05(C3), l05(C3_LOST), "--products", products(), "--calib", demo())

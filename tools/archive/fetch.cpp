@@ -83,8 +83,9 @@ std::string why_foreign(const fs::path &folder) {
 
 int fetch_calibration(const DownloadArguments &download, const fs::path &folder, bool quiet) {
   std::vector<Wanted> files = wanted_files(download);
-  const size_t tables = files.size();  // from here on: what is not asked for again, because it is made anew each time
-  if (download.ephemeris) files.push_back(wanted_ephemeris(ephemeris_request(download), folder));
+  // First: its server is another one than that of the files, which may be out of reach. It is made anew each time.
+  const size_t made_anew = download.ephemeris ? 1 : 0;
+  if (download.ephemeris) files.insert(files.begin(), wanted_ephemeris(ephemeris_request(download), folder));
   if (download.dry_run) {
     for (const Wanted &file : files) print_plan(folder.string(), file.file, file.urls, download.json);
     return exit_ok;
@@ -95,7 +96,7 @@ int fetch_calibration(const DownloadArguments &download, const fs::path &folder,
   Report report(folder.string(), files.size(), download.json, quiet);
   in_parallel<Connection>(files.size(), download.jobs, [&](size_t i, const Connection &connection) {
     if (report.hopeless()) return;
-    const Policy policy{download.update, i < tables || download.update, true, download.patience_s};
+    const Policy policy{download.update, i >= made_anew || download.update, true, download.patience_s};
     report.add(files[i].file, retrieve(connection, files[i], manifest, policy, [&](size_t bytes) { report.bytes(bytes); }));
   });
   manifest.save();
