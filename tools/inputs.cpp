@@ -1,5 +1,7 @@
 #include "inputs.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 
@@ -48,10 +50,10 @@ void require_own_output(const std::string &output, const std::vector<std::string
   std::error_code ignored;
   for (const std::string &file : read)
     if (!file.empty() && std::filesystem::equivalent(file, output, ignored))
-      throw UsageError(option + " " + output + " is one of the files that are read; give another name");
+      throw UsageError(fmt::format("{} {} is one of the files that are read; give another name", option, output));
   for (const char *ending : {".fts", ".fits", ".fit", ".fz", ".gz"})
     if (!fits && output.ends_with(ending))
-      throw UsageError(option + " " + output + " has the name of a FITS file; give that of what is written");
+      throw UsageError(fmt::format("{} {} has the name of a FITS file; give that of what is written", option, output));
 }
 
 std::vector<std::string> lists_of(const std::vector<std::string> &arguments) {

@@ -108,7 +108,7 @@ std::vector<std::string> day_addresses(const Day &day, const std::vector<std::st
 std::vector<std::string> checked_addresses(const std::string &option, std::vector<std::string> addresses) {
   for (std::string &address : addresses) {
     if (!address.starts_with("http://") && !address.starts_with("https://"))
-      throw UsageError(option + ' ' + address + ": give an address that begins with http:// or https://");
+      throw UsageError(fmt::format("{} {}: give an address that begins with http:// or https://", option, address));
     while (address.ends_with('/')) address.pop_back();
   }
   return addresses;

@@ -11,12 +11,14 @@ namespace {
 class Histogram {
  public:
   explicit Histogram(double half_window)
-      : half_(static_cast<int>(std::ceil(half_window))), side_(2 * half_ + 3), counts_(static_cast<std::size_t>(side_ * side_)) {}
+      : half_(static_cast<int>(std::ceil(half_window))),
+        side_(2 * half_ + 3),
+        counts_(static_cast<std::size_t>(side_) * static_cast<std::size_t>(side_)) {}
 
   void add(double dx, double dy) {
     const int i = static_cast<int>(std::lround(dx)) + half_ + 1, j = static_cast<int>(std::lround(dy)) + half_ + 1;
     if (i < 1 || j < 1 || i > side_ - 2 || j > side_ - 2) return;
-    const auto cell = static_cast<std::size_t>(j * side_ + i);
+    const auto cell = static_cast<std::size_t>(j) * static_cast<std::size_t>(side_) + static_cast<std::size_t>(i);
     if (counts_[cell]++ == 0) touched_.push_back(cell);
   }
   // The square of 3 x 3 bins with most votes; empties the histogram.
