@@ -63,6 +63,7 @@ std::vector<double> rolls_around(const Sight &sight) {
 std::vector<double> rolls_all_around(const Sight &sight) {
   std::vector<double> rolls;
   const int n = static_cast<int>(std::lround(360 / sight.habits.roll_step_deg));
+  rolls.reserve(static_cast<std::size_t>(n));
   for (int k = 0; k < n; ++k) rolls.push_back(sight.scene.roll_deg + k * sight.habits.roll_step_deg);
   return rolls;
 }
