@@ -99,6 +99,7 @@ void report_zero_point(const Sight &sight, Solution &solution) {
   };
   if (std::count_if(counted.begin(), counted.end(), bright) >= kLeastBright)
     std::erase_if(counted, [&](const auto &pair) { return !bright(pair); });
+  points.reserve(counted.size());
   for (const auto &pair : counted) points.push_back(pair.second);
   if (points.empty()) return;
   const double zero = median_of(points);
