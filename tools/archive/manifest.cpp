@@ -71,6 +71,10 @@ void Manifest::record(const std::string &file, const Entry &entry) {
 void Manifest::save() {
   const std::lock_guard lock(mutex_);
   save_locked();
+  // What a run left that was killed while it wrote the manifest.
+  std::error_code ignored;
+  if (const auto target = folder_ / manifest_name; fs::exists(folder_ / fmt::format(".{}.part", manifest_name), ignored))
+    PartialFile(target).discard();
 }
 
 void Manifest::save_locked() {
