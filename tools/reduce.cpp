@@ -23,6 +23,7 @@
 #include "reduce_record.hpp"
 #include "reduce_report.hpp"
 #include "shard.hpp"
+#include "solarsoft_switches.hpp"
 #include "source_name.hpp"
 
 namespace tool {
@@ -194,23 +195,12 @@ int reduce(Arguments &arguments) {
 }
 
 void add_switches(CLI::App &command, corkit_level1_options &options) {
-  const auto add = [&](const char *names, int &target, const char *help) {
-    command
-        .add_flag_callback(
-            names, [&target] { target = 1; }, help)
-        ->group("SolarSoft's keywords");
-  };
-  add("--no-vig", options.no_vig, "no vignetting correction (C3 only, as /NO_VIG)");
-  add("--no-mask", options.no_mask, "no pylon and occulter mask (C3 only, as /NO_MASK)");
-  add("--no-warp", options.no_warp, "no distortion correction (/NOWARP)");
-  add("--no-stat", options.no_stat, "no statistics in the header (/NOSTAT)");
-  add("--no-scale", options.no_scale, "no scaling to int16, no statistics (/NOSCALE)");
-  add("--no-roll-correction", options.no_roll_correction, "no rotation to solar north; images stored upside down are still turned");
-  add("--no-time-correction", options.no_time_correction, "DATE-OBS stays as the camera's clock gave it");
+  constexpr const char *kGroup = "SolarSoft's keywords";
+  add_solarsoft_switches(command, options, kGroup);
+  const auto add = [&](const char *names, int &target, const char *help) { add_switch(command, names, target, help, kGroup); };
   add("--noimg,--no-img", options.noimg, "header only, nothing is written (/NOIMG)");
   add("--nofits,--no-fits", options.nofits, "everything but the file (/NOFITS)");
   add("--pipeline", options.pipeline_folders, "write into OUTPUT/yymmdd/c2 or c3 (/PIPELINE)");
-  add("--compat-bugs", options.compat_bugs, "keep those SolarSoft bugs that corkit mends (docs/differences.md)");
   add("--saturate-negatives", options.saturate_negatives, "C3 int16: negative pixels become the darkest value, not the brightest");
   add("--insist", options.insist, "reduce what is no level-0.5 image of the corona, too: level 1, dark, lamp, a model's name");
 }

@@ -13,6 +13,7 @@
 #include "image_inputs.hpp"
 #include "inputs.hpp"
 #include "interrupt.hpp"
+#include "solarsoft_switches.hpp"
 #include "temporary_folder.hpp"
 #include "validate/archive_pairs.hpp"
 #include "validate/products.hpp"
@@ -170,23 +171,6 @@ int validate_or_stop(Arguments &arguments) try { return validate_images(argument
   return 128 + interrupted();
 }
 
-void add_switches(CLI::App &command, corkit_level1_options &options) {
-  const auto add = [&](const char *name, int &target, const char *help) {
-    command
-        .add_flag_callback(
-            name, [&target] { target = 1; }, help)
-        ->group("SolarSoft's keywords, for both sides");
-  };
-  add("--no-vig", options.no_vig, "/NO_VIG");
-  add("--no-mask", options.no_mask, "/NO_MASK");
-  add("--no-warp", options.no_warp, "/NOWARP");
-  add("--no-stat", options.no_stat, "/NOSTAT");
-  add("--no-scale", options.no_scale, "/NOSCALE");
-  add("--no-roll-correction", options.no_roll_correction, "/NOROLL_CORRECTION");
-  add("--no-time-correction", options.no_time_correction, "/NOTIMECORRECTION");
-  add("--compat-bugs", options.compat_bugs, "keep those SolarSoft bugs that corkit mends (docs/differences.md)");
-}
-
 }  // namespace
 
 void add_validate(CLI::App &app, Action &chosen) {
@@ -216,7 +200,7 @@ void add_validate(CLI::App &app, Action &chosen) {
       .add_option("--oracle", arguments->oracle,
                   "whose built-in routines made SolarSoft's products; without it: gdl with --idl gdl, else idl")
       ->check(CLI::IsMember({"idl", "gdl"}));
-  add_switches(command, arguments->options);
+  add_solarsoft_switches(command, arguments->options, "SolarSoft's keywords, for both sides");
   command.add_option("--rtol", arguments->tolerance.relative, "tolerance of a pixel, relative to its brightness and the median together")
       ->type_name("X")
       ->check(CLI::Range(0.0, 1.0))

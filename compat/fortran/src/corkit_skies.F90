@@ -106,57 +106,22 @@ contains
     solution%pointer = made
   end subroutine solve_object
 
-  subroutine solve_int16(context, image, header, solution, status, options)
-    type(corkit_context), intent(in) :: context
-    integer(int16), intent(in) :: image(:, :)
-    type(corkit_header), intent(in) :: header
-    type(corkit_stars), intent(inout) :: solution
-    integer, intent(out) :: status
-    type(corkit_stars_options), intent(in), optional :: options
-    type(corkit_array) :: array
-    call from_int16(image, array, status)
-    if (status == CORKIT_OK) call solve_object(context, array, header, solution, status, options)
-    call corkit_destroy(array)
-  end subroutine solve_int16
-
-  subroutine solve_int32(context, image, header, solution, status, options)
-    type(corkit_context), intent(in) :: context
-    integer(int32), intent(in) :: image(:, :)
-    type(corkit_header), intent(in) :: header
-    type(corkit_stars), intent(inout) :: solution
-    integer, intent(out) :: status
-    type(corkit_stars_options), intent(in), optional :: options
-    type(corkit_array) :: array
-    call from_int32(image, array, status)
-    if (status == CORKIT_OK) call solve_object(context, array, header, solution, status, options)
-    call corkit_destroy(array)
-  end subroutine solve_int32
-
-  subroutine solve_real32(context, image, header, solution, status, options)
-    type(corkit_context), intent(in) :: context
-    real(real32), intent(in) :: image(:, :)
-    type(corkit_header), intent(in) :: header
-    type(corkit_stars), intent(inout) :: solution
-    integer, intent(out) :: status
-    type(corkit_stars_options), intent(in), optional :: options
-    type(corkit_array) :: array
-    call from_real32(image, array, status)
-    if (status == CORKIT_OK) call solve_object(context, array, header, solution, status, options)
-    call corkit_destroy(array)
-  end subroutine solve_real32
-
-  subroutine solve_real64(context, image, header, solution, status, options)
-    type(corkit_context), intent(in) :: context
-    real(real64), intent(in) :: image(:, :)
-    type(corkit_header), intent(in) :: header
-    type(corkit_stars), intent(inout) :: solution
-    integer, intent(out) :: status
-    type(corkit_stars_options), intent(in), optional :: options
-    type(corkit_array) :: array
-    call from_real64(image, array, status)
-    if (status == CORKIT_OK) call solve_object(context, array, header, solution, status, options)
-    call corkit_destroy(array)
-  end subroutine solve_real64
+#define SOLVE solve_int16
+#define FROM from_int16
+#define PIXEL integer(int16)
+#include "stars_of_pixels.inc"
+#define SOLVE solve_int32
+#define FROM from_int32
+#define PIXEL integer(int32)
+#include "stars_of_pixels.inc"
+#define SOLVE solve_real32
+#define FROM from_real32
+#define PIXEL real(real32)
+#include "stars_of_pixels.inc"
+#define SOLVE solve_real64
+#define FROM from_real64
+#define PIXEL real(real64)
+#include "stars_of_pixels.inc"
 
   subroutine corkit_stars_get(solution, found, status)
     type(corkit_stars), intent(in) :: solution
