@@ -12,6 +12,7 @@
 
 #include "core/error.hpp"
 #include "core/file_kind.hpp"
+#include "core/own_folder.hpp"
 
 namespace corkit {
 namespace {
@@ -21,16 +22,6 @@ namespace fs = std::filesystem;
 std::string environment(const char *name) {
   const char *value = std::getenv(name);
   return value == nullptr ? std::string() : value;
-}
-
-// The folder of the shared object (or program) that this code is part of; empty if the system does not say.
-fs::path own_folder() {
-  Dl_info info{};
-  static const char anchor = 0;
-  if (dladdr(&anchor, &info) == 0 || info.dli_fname == nullptr) return {};
-  std::error_code error;
-  const auto path = fs::canonical(info.dli_fname, error);
-  return error ? fs::path() : path.parent_path();
 }
 
 [[noreturn]] void refuse(const std::string &why) {

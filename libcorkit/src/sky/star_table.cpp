@@ -1,7 +1,5 @@
 #include "sky/star_table.hpp"
 
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -12,6 +10,7 @@
 #include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "core/file_kind.hpp"
+#include "core/own_folder.hpp"
 #include "fits/gunzip.hpp"
 
 namespace corkit::sky {
@@ -51,16 +50,6 @@ std::array<double, 6> numbers_of(std::string_view line, const fs::path &path, st
     at = read.ptr + 1;
   }
   return values;
-}
-
-// The folder of the shared object (or program) that this code is part of; empty if the system does not say.
-fs::path own_folder() {
-  Dl_info info{};
-  static const char anchor = 0;
-  if (dladdr(&anchor, &info) == 0 || info.dli_fname == nullptr) return {};
-  std::error_code error;
-  const auto path = fs::canonical(info.dli_fname, error);
-  return error ? fs::path() : path.parent_path();
 }
 
 }  // namespace

@@ -9,9 +9,9 @@
 #include <clocale>
 #include <cstdlib>
 #include <locale>
-#include <thread>
 #include <vector>
 
+#include "core/thread_group.hpp"
 #include "level05.hpp"
 #include "products.hpp"
 
@@ -124,9 +124,9 @@ BOOST_AUTO_TEST_CASE(a_child_forked_amid_reductions_makes_the_same_product) {
   const auto files = inputs(folder);
   const auto expected = products(files, folder / "plain");
   std::atomic<bool> stop = false;
-  std::vector<std::jthread> threads;
+  corkit::ThreadGroup threads;
   for (int t = 0; t < 3; ++t)
-    threads.emplace_back([&, t] {
+    threads.start([&, t] {
       const auto out = folder / ("thread" + std::to_string(t));
       while (!stop) products(files, out);
     });
@@ -150,6 +150,6 @@ BOOST_AUTO_TEST_CASE(a_child_forked_amid_reductions_makes_the_same_product) {
     ended += WIFSIGNALED(status);
   }
   stop = true;
-  threads.clear();
+  threads.join();
   BOOST_TEST(right == kChildren, wrong << " wrong products, " << ended << " children waited for ever or crashed");
 }
