@@ -209,7 +209,13 @@ void add_train(CLI::App &inpaint, Action &chosen) {
       "train the network that also looks at a context image"));
   product(setting<std::string>(command, arguments, "--covariance", "covariance",
                                "of the first guess, a file of corkit inpaint fit; default: the numbers that fit begins with", "FILE"));
-  product(setting<std::string>(command, arguments, "--start", "start", "checkpoint whose weights to begin with", "FILE"));
+  product(setting<std::string>(command, arguments, "--start", "start", "checkpoint or weights to begin with", "FILE"));
+  product(setting<double>(command, arguments, "--fronts", "fronts",
+                          "with context: part of the images with holes where most has changed, default 0", "X"));
+  product(setting<double>(command, arguments, "--change", "change",
+                          "with context: in every other image what has changed is scaled, by 0 to this; default 0: as it is", "X"));
+  product(setting<long>(command, arguments, "--pool", "pool",
+                        "images with holes drawn, and then seen again and again; default 0: always new ones", "N"));
   product(setting<double>(command, arguments, "--noise", "noise",
                           "photon noise added to every other image, up to so many times its own variance; default 1", "X"));
   product(setting<double>(command, arguments, "--learning-rate", "learning_rate", "largest learning rate", "X"));
@@ -285,7 +291,9 @@ void add_export(CLI::App &inpaint, Action &chosen) {
       "With folders and --validation-events the expected errors are calibrated on them; with --events the scores on those go into the "
       "file.");
   add_common(command, arguments, "folders of level-0.5 images to calibrate and score on", false);
-  setting<std::string>(command, arguments, "--checkpoint", "checkpoint", "of a training for single images", "FILE")->required();
+  setting<std::string>(command, arguments, "--checkpoint", "checkpoint", "of a training for single images", "FILE");
+  setting<std::string>(command, arguments, "--weights", "weights", "instead: weights made before, whose network for single images is kept", "FILE");
+  setting<std::string>(command, arguments, "--covariance", "covariance", "that of changes from a file of corkit inpaint fit, for weights without a network with context", "FILE");
   setting<std::string>(command, arguments, "--context-checkpoint", "context_checkpoint", "of a training --with-context", "FILE");
   setting<std::string>(command, arguments, "-o,--output", "output", "weights file", "FILE")->required();
   command.add_option("--validation-events", arguments->validation_events, "days to calibrate expected errors on")

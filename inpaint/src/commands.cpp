@@ -88,6 +88,12 @@ void train(const json &request, const Reporter &reporter) {
     take(request, "clip", s.clip);
     take(request, "noise", s.noise);
     if (!(s.noise >= 0 && s.noise <= 100)) throw Error(CORKIT_ERROR_ARGUMENT, "--noise must be 0 to 100");
+    take(request, "fronts", s.fronts);
+    take(request, "change", s.change);
+    take(request, "pool", s.pool);
+    if (!(s.fronts >= 0 && s.fronts <= 1)) throw Error(CORKIT_ERROR_ARGUMENT, "--fronts must be 0 to 1");
+    if (!(s.change >= 0 && s.change <= 10)) throw Error(CORKIT_ERROR_ARGUMENT, "--change must be 0 to 10");
+    if (!(s.pool >= 0 && s.pool <= 1000000)) throw Error(CORKIT_ERROR_ARGUMENT, "--pool must be 0 to 1000000");
     take(request, "channels", s.shape.channels);
     take(request, "stages", s.shape.stages);
     take(request, "cell", s.shape.cell);
@@ -146,6 +152,8 @@ void run_export(const json &request, const Reporter &reporter) {
   take_data(request, s);
   take(request, "checkpoint", s.checkpoint);
   take(request, "context_checkpoint", s.context_checkpoint);
+  take(request, "weights", s.weights);
+  take(request, "covariance", s.covariance);
   take(request, "output", s.output);
   take(request, "validation_events", s.validation_events);
   take(request, "events", s.events);

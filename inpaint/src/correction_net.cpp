@@ -95,11 +95,14 @@ Masked CorrectionNet::run(const Stage &stage, const NetworkBatch &batch) const {
 Correction CorrectionNet::forward(const NetworkBatch &batch) const {
   NetworkBatch now = batch;
   const at::Tensor hole = batch.guides.narrow(1, kHolePlane, 1);
+  // What is expected of the guess, and the noise of the cell, are there before the network says anything.
+  const bool expects = shape_.guides.size() > kExpectedPlane;
+  const at::Tensor base = expects ? at::softplus(2 * batch.guides.narrow(1, kExpectedPlane, 1)) / 2 : at::zeros_like(batch.data);
   at::Tensor sum = at::zeros_like(batch.data), log_sigma;
   for (const Stage &stage : stages_) {
     const at::Tensor out = run(stage, now).values;
     sum = sum + out.narrow(1, 0, 1);
-    log_sigma = out.narrow(1, 1, 1).clamp(-kLogSigmaRange, kLogSigmaRange);
+    log_sigma = (base + out.narrow(1, 1, 1)).clamp(-kLogSigmaRange, kLogSigmaRange);
     if (stages_.size() > 1) {
       const at::Tensor guess = now.guides.narrow(1, kGuessPlane, 1) + hole * out.narrow(1, 0, 1);
       now.guides = at::cat({guess, now.guides.narrow(1, 1, now.guides.size(1) - 1)}, 1);

@@ -4,7 +4,7 @@
 // Returned  what to add to the guess plane, and the logarithm of the expected error, both in units of the patch's scale
 // Notes     1. L stages, each a U of partial convolutions: the first layer takes the data under its mask and the guides, which are known
 //              everywhere. Stage l starts from the guess that stage l-1 has corrected.
-//           2. The last layer begins at zero: an untrained network leaves the first guess alone.
+//           2. The last layer begins at zero: an untrained network leaves the first guess alone, and, with context, its expected error.
 //           3. Sides of patches are multiples of multiple().
 #pragma once
 

@@ -1,10 +1,12 @@
 #include "export_model.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "checkpoint.hpp"
 #include "core/error.hpp"
 #include "evaluate.hpp"
+#include "fit_covariance.hpp"
 #include "training_data.hpp"
 
 namespace corkit::inpaint {
@@ -32,10 +34,30 @@ Trained trained(const std::string &path, bool with_context) {
   return t;
 }
 
+bool has_contexts(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use) {
+  return std::any_of(use.begin(), use.end(), [&](std::size_t k) { return context_of(images, k).has_value(); });
+}
+
+// The network for single images of weights made before, and what they say of its training.
+Trained kept(const std::string &path) {
+  const SafeTensors content = read_safetensors(path);
+  Trained t;
+  const auto said = content.metadata.find("training");
+  t.state = nlohmann::json::parse(said == content.metadata.end() ? std::string("{}") : said->second, nullptr, false);
+  const auto shape = content.metadata.find("architecture");
+  t.net = std::make_unique<CorrectionNet>(
+      shape_from_json(nlohmann::json::parse(shape == content.metadata.end() ? std::string() : shape->second, nullptr, false), path));
+  t.net->parameters().load(content, path, "single.");
+  t.net->parameters().require_gradients(false);
+  return t;
+}
+
 }  // namespace
 
 void export_model(const Export &s, const Reporter &reporter) {
-  Trained single = trained(s.checkpoint, false), context;
+  if (s.checkpoint.empty() == s.weights.empty())
+    throw Error(CORKIT_ERROR_ARGUMENT, "give either --checkpoint, of a training for single images, or --weights, made before");
+  Trained single = s.weights.empty() ? trained(s.checkpoint, false) : kept(s.weights), context;
   Model model;
   model.detector = s.camera;
   model.recipe = "product";
@@ -43,13 +65,17 @@ void export_model(const Export &s, const Reporter &reporter) {
   if (!s.context_checkpoint.empty()) {
     context = trained(s.context_checkpoint, true);
     model.context = std::move(context.net);
+    model.change = model.context->shape().covariance;
+  } else if (!s.covariance.empty()) {
+    model.change = read_covariances(s.covariance).context.value_or(model.change);
   }
   SafeTensors content;
   if (!s.folders.empty() && !s.validation_events.empty()) {
     const ContextHandle ctx = open_context();
     const TrainingData data = read_training_data(ctx.get(), s.folders, s.camera, s.validation_events, {});
     model.sigma_factor = calibrated_factor(data.images, data.split.validation, model, false, s.holes, s.seed + 1);
-    if (model.context) model.context_sigma_factor = calibrated_factor(data.images, data.split.validation, model, true, s.holes, s.seed + 1);
+    if (has_contexts(data.images, data.split.validation))
+      model.context_sigma_factor = calibrated_factor(data.images, data.split.validation, model, true, s.holes, s.seed + 1);
     reporter.line(nlohmann::ordered_json{
         {"event", "calibrated"}, {"sigma_factor", model.sigma_factor}, {"context_sigma_factor", model.context_sigma_factor}}
                       .dump());
@@ -66,9 +92,10 @@ void export_model(const Export &s, const Reporter &reporter) {
   if (model.context) {
     model.context->parameters().store(content, "context.");
     content.metadata["context_architecture"] = to_json(model.context->shape()).dump();
-    content.metadata["context_sigma_factor"] = nlohmann::json(model.context_sigma_factor).dump();
     content.metadata["context_training"] = context.state.dump();
   }
+  content.metadata["change_covariance"] = to_json(model.change).dump();
+  content.metadata["context_sigma_factor"] = nlohmann::json(model.context_sigma_factor).dump();
   if (!s.folders.empty() && !s.events.empty()) {
     Evaluation e;
     e.folders = s.folders;

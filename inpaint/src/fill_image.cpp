@@ -11,8 +11,6 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr float kTrust = 0.5F;  // in the estimate by what is carried along
-
 struct Answer {
   Image<float> correction, sigma;  // in units of I / P
 };
@@ -31,45 +29,57 @@ Answer ask(const CorrectionNet &net, const NetworkInput &in, double sigma_factor
   return answer;
 }
 
+// The guess and its expected error, without a network.
+void take_guess(const Scene &scene, const Image<std::uint8_t> &missing, const Box &hole, double pixel_variance, double sigma_factor,
+                Filled &out) {
+  for (int y = hole.y0; y <= hole.y1; ++y) {
+    for (int x = hole.x0; x <= hole.x1; ++x) {
+      if (missing(x, y) == 0 || out.filled(x, y) != 0) continue;
+      const double value = scene.guess(x, y), expected = scene.expected(x, y);
+      out.image(x, y) = scene.guess(x, y);
+      out.sigma(x, y) = static_cast<float>(sigma_factor * std::sqrt(expected * expected + pixel_variance * value * value));
+      out.filled(x, y) = 1;
+    }
+  }
+}
+
 }  // namespace
 
 Filled fill_image(const Model &model, Scene scene) {
   const int nx = scene.image.nx(), ny = scene.image.ny();
-  Filled out{Image<float>(nx, ny), Image<float>(nx, ny), Image<std::uint8_t>(nx, ny), {}};
+  Filled out{Image<float>(nx, ny), Image<float>(nx, ny), Image<std::uint8_t>(nx, ny), {}, {}, {}};
   Image<std::uint8_t> missing(nx, ny);
   for (std::size_t k = 0; k < missing.size(); ++k) missing[k] = scene.known[k] != 0 && scene.measured[k] == 0 ? 1 : 0;
-  const bool with_context = model.context && !scene.reference.empty();
-  const CorrectionNet &net = with_context ? *model.context : *model.single;
-  const double sigma_factor = with_context ? model.context_sigma_factor : model.sigma_factor;
-  if (!with_context) {
-    scene.reference = {};
-    scene.contexts.clear();
-  }
   const std::vector<Box> holes = holes_of(missing);
   if (holes.empty()) {
     out.guess = std::move(scene.guess);
     return out;
   }
   const RadialProfile profile = profile_of(scene, 0, std::hypot(nx, ny) * 2);
-  krige(scene, profile, holes, net.shape().covariance, net.shape().alone);
+  const std::vector<HoleGuess> guesses = krige(scene, profile, holes, model.single->shape().covariance, model.change);
   Image<float> weight(nx, ny);
-  for (const Box &hole : holes) {
-    {
-      for (const Box &tile : tiles_of(hole)) {
-        const auto [x0, y0, x1, y1] = tile;
-        const PolarGrid grid = grid_around(x0, y0, x1, y1, scene.sun_x, scene.sun_y, net.shape().cell, net.shape().margin, net.multiple());
-        const NetworkInput in = network_input(scene, profile, grid);
-        const Answer answer = ask(net, in, sigma_factor);
-        for (int y = y0; y <= y1; ++y) {
-          for (int x = x0; x <= x1; ++x) {
-            if (missing(x, y) == 0 || out.filled(x, y) != 0) continue;
-            double i = 0, j = 0;
-            grid.locate(x, y, i, j);
-            const auto w = static_cast<float>(blending(tile, hole, x, y));
-            out.image(x, y) += w * read_patch(answer.correction, i, j);
-            out.sigma(x, y) += w * read_patch(answer.sigma, i, j);
-            weight(x, y) += w;
-          }
+  for (std::size_t h = 0; h < holes.size(); ++h) {
+    const Box &hole = holes[h];
+    if (guesses[h].carried && !model.context) {
+      take_guess(scene, missing, hole, guesses[h].pixel_variance, model.context_sigma_factor, out);
+      continue;
+    }
+    const bool carried = guesses[h].carried;
+    const CorrectionNet &net = carried ? *model.context : *model.single;
+    for (const Box &tile : tiles_of(hole)) {
+      const auto [x0, y0, x1, y1] = tile;
+      const PolarGrid grid = grid_around(x0, y0, x1, y1, scene.sun_x, scene.sun_y, net.shape().cell, net.shape().margin, net.multiple());
+      const NetworkInput in = network_input(scene, profile, grid, carried);
+      const Answer answer = ask(net, in, carried ? model.context_sigma_factor : model.sigma_factor);
+      for (int y = y0; y <= y1; ++y) {
+        for (int x = x0; x <= x1; ++x) {
+          if (missing(x, y) == 0 || out.filled(x, y) != 0) continue;
+          double i = 0, j = 0;
+          grid.locate(x, y, i, j);
+          const auto w = static_cast<float>(blending(tile, hole, x, y));
+          out.image(x, y) += w * read_patch(answer.correction, i, j);
+          out.sigma(x, y) += w * read_patch(answer.sigma, i, j);
+          weight(x, y) += w;
         }
       }
     }
@@ -77,9 +87,8 @@ Filled fill_image(const Model &model, Scene scene) {
       for (int x = hole.x0; x <= hole.x1; ++x) {
         if (weight(x, y) <= 0 || out.filled(x, y) != 0) continue;
         const auto p = static_cast<float>(profile(std::max(1.0, std::hypot(x - scene.sun_x, y - scene.sun_y))));
-        float value = scene.guess(x, y) + p * out.image(x, y) / weight(x, y);
+        const float value = scene.guess(x, y) + p * out.image(x, y) / weight(x, y);
         const float sigma = p * out.sigma(x, y) / weight(x, y);
-        if (!scene.carried.empty() && std::isfinite(value)) value += kTrust * scene.carried_weight(x, y) * (scene.carried(x, y) - value);
         // A first guess beats an answer that is no number.
         out.image(x, y) = std::isfinite(value) ? value : scene.guess(x, y);
         out.sigma(x, y) = std::isfinite(sigma) ? sigma : std::numeric_limits<float>::max();
@@ -88,6 +97,8 @@ Filled fill_image(const Model &model, Scene scene) {
     }
   }
   out.guess = std::move(scene.guess);
+  out.at_rest = std::move(scene.at_rest);
+  out.carried = std::move(scene.carried);
   return out;
 }
 

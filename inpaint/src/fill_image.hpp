@@ -11,9 +11,10 @@
 namespace corkit::inpaint {
 
 struct Filled {
-  Image<float> image, sigma;   // where filled
-  Image<std::uint8_t> filled;  // 1
-  Image<float> guess;          // the image with its first guess, kriged where the holes allow it (kriging.hpp)
+  Image<float> image, sigma;      // where filled
+  Image<std::uint8_t> filled;     // 1
+  Image<float> guess;             // the image with its first guess, kriged where the holes allow it (kriging.hpp)
+  Image<float> at_rest, carried;  // with context: two of the candidates of the guess
 };
 
 // The context network is used where the scene has a reference and the model such a network.

@@ -21,10 +21,11 @@ SceneContext scene_context(const SourceImage &image, const SourceImage &context)
   return other;
 }
 
-Guess membrane(const SourceImage &image, const Image<std::uint8_t> &state, Membrane kind, const SourceImage *context) {
+Guess membrane(const SourceImage &image, const Image<std::uint8_t> &state, Membrane kind, const SourceImage *context, bool carry) {
   MembraneOptions options;
   options.anisotropy = kind == Membrane::radial ? kRadialAnisotropy : 1;
   options.normalise = kind == Membrane::radial;
+  options.carry = carry;
   options.sun_x = image.sun_x;
   options.sun_y = image.sun_y;
   if (context != nullptr) {

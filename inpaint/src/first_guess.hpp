@@ -24,7 +24,8 @@ Image<std::uint8_t> states(const SourceImage &image, const Image<std::uint8_t> &
 SceneContext scene_context(const SourceImage &image, const SourceImage &context);
 
 // libcorkit's membrane. context: an image near in time of the same camera, filter, polariser and size, or null.
-Guess membrane(const SourceImage &image, const Image<std::uint8_t> &state, Membrane kind, const SourceImage *context);
+// carry: the context along with what moves.
+Guess membrane(const SourceImage &image, const Image<std::uint8_t> &state, Membrane kind, const SourceImage *context, bool carry = true);
 
 // SolarSoft's fuzzy_image, by libcorkit.
 Image<float> fuzzy(corkit_context *ctx, const SourceImage &image, const Image<std::uint8_t> &lost);

@@ -11,6 +11,7 @@
 #include <string>
 #include <tuple>
 
+#include "change_map.hpp"
 #include "hole_trial.hpp"
 
 namespace corkit::inpaint {
@@ -20,11 +21,6 @@ enum class HoleClass { random, front, quiet };
 // "random", "front", "quiet"; Error(CORKIT_ERROR_ARGUMENT) for others.
 HoleClass hole_class(const std::string &name);
 std::string hole_class_name(HoleClass which);
-
-// Changes by cells, NaN where a cell is not wholly read out in both.
-Image<float> change_between(const SourceImage &image, const SourceImage &other);
-// Of a box whose sides are multiples of cells; NaN where no cell of it has a change. Places between cells are rounded down.
-double spread_of_change(const Image<float> &change, int x0, int y0, int width, int height);
 
 // Places of an image already taken: corner and shape.
 using TakenPlaces = std::set<std::tuple<int, int, int, int>>;

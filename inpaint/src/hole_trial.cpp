@@ -61,14 +61,17 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
   if (context != nullptr) contexts.push_back(context);
   for (const SourceImage *other : contexts) {
     const bool with_context = other != nullptr;
+    if (other != nullptr) fills.push_back({"membrane at rest", true, membrane(image, state, Membrane::radial, other, false).image, {}});
     const Guess guess = membrane(image, state, Membrane::radial, other);
     fills.push_back({with_context ? "membrane" : "membrane radial", with_context, guess.image, {}});
-    if (model == nullptr || (with_context && !model->context)) continue;
+    if (model == nullptr) continue;
     Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
     if (other != nullptr) scene.contexts.push_back(scene_context(image, *other));
     MethodFill learned{"dl", with_context, {}, {}};
     Filled filled = fill_image(*model, std::move(scene));
     take_over(learned, guess.image, filled);
+    if (!filled.at_rest.empty()) fills.push_back({"kriging at rest", true, std::move(filled.at_rest), {}});
+    if (!filled.carried.empty()) fills.push_back({"kriging carried", true, std::move(filled.carried), {}});
     fills.push_back({"kriging", with_context, std::move(filled.guess), {}});
     fills.push_back(std::move(learned));
   }

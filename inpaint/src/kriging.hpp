@@ -17,10 +17,15 @@ namespace corkit::inpaint {
 // The wanted cells' values, in their order; none when there are too few cells around, or too many.
 std::optional<std::vector<double>> krige_cells(const HoleCells &cells, const Covariance &covariance);
 
-// With context images a hole is estimated with these carried along (fill/carried_context.hpp), `alone` being the covariance of images and
-// `covariance` that of changes; where that is not possible, from the ratio to the reference.
-// Replaces the guess of the scene's missing pixels in the holes named. Returns the number of holes it estimated. With context,
-// scene.alone gets the estimate that does without, by the covariance `alone`.
-int krige(Scene &scene, const RadialProfile &profile, const std::vector<Box> &holes, const Covariance &covariance, const Covariance &alone);
+struct HoleGuess {
+  bool carried = false;       // by context images (fill/carried_context.hpp)
+  double pixel_variance = 0;  // of the logarithm, around the hole; of a carried one
+};
+
+// Replaces the guess of the scene's missing pixels in the holes named. With context images it is the mean of the candidates of
+// fill/carried_context.hpp, and scene.alone, at_rest, carried and expected get the candidates and the expected error; where that is not
+// possible, and without context, it is kriged from the image alone. `change` is the covariance of the ratio to a context.
+std::vector<HoleGuess> krige(Scene &scene, const RadialProfile &profile, const std::vector<Box> &holes, const Covariance &single,
+                             const Covariance &change);
 
 }  // namespace corkit::inpaint

@@ -58,8 +58,12 @@ std::shared_ptr<const Model> load_model(const std::string &path, const std::stri
   model->sigma_factor = factor(content, path, "sigma_factor");
   if (!metadata(content, "context_architecture").empty()) {
     model->context = network(content, path, "context_architecture", "context.", true);
-    model->context_sigma_factor = factor(content, path, "context_sigma_factor");
+    model->change = model->context->shape().covariance;
+  } else if (!metadata(content, "change_covariance").empty()) {
+    model->change = covariance_from_json(nlohmann::json::parse(metadata(content, "change_covariance"), nullptr, false), path);
   }
+  if (model->context || !metadata(content, "context_sigma_factor").empty())
+    model->context_sigma_factor = factor(content, path, "context_sigma_factor");
   std::size_t expected = model->single->parameters().list().size();
   if (model->context) expected += model->context->parameters().list().size();
   if (content.tensors.size() != expected)

@@ -23,6 +23,7 @@ struct Model {
   std::string name;    // for HISTORY
   std::string sha256;  // of the file
   std::unique_ptr<CorrectionNet> single, context;
+  Covariance change = kChangeCovariance;  // of the ratio to a context image
   double sigma_factor = 1, context_sigma_factor = 1;
 };
 

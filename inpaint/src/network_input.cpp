@@ -13,6 +13,7 @@ namespace {
 constexpr double kFloor = 1e-3;  // of the scale, where the corona is featureless
 // Radius at which the plane "radius" is 0 and its unit, solar radii.
 constexpr double kRadius0 = 4, kRadiusUnit = 3;
+constexpr double kLogRange = 6;  // of expected error over noise
 
 struct Moments {
   double mean = 0, deviation = 0;
@@ -65,12 +66,22 @@ PolarPatch ratio_patch(const PolarGrid &grid, const Image<float> &image, const I
   return patch;
 }
 
+// Logarithm of the expected error over the noise of a cell, in the hole.
+Image<float> expected_plane(const PolarPatch &expected, const Image<float> &hole, double noise) {
+  Image<float> out(hole.nx(), hole.ny(), static_cast<float>(-kLogRange));
+  for (std::size_t k = 0; k < out.size(); ++k)
+    if (hole[k] > 0 && expected.values[k] > 0 && noise > 0)
+      out[k] = static_cast<float>(std::clamp(std::log(static_cast<double>(expected.values[k]) / noise), -kLogRange, kLogRange));
+  return out;
+}
+
 }  // namespace
 
 Scene make_scene(const Image<float> &image, const Image<std::uint8_t> &state, const Image<float> &guess, const Image<float> &reference,
                  double sun_x, double sun_y, double rsun) {
   const int nx = image.nx(), ny = image.ny();
-  Scene scene{sun_x, sun_y, rsun, image, Image<std::uint8_t>(nx, ny), image, Image<std::uint8_t>(nx, ny), reference, {}, {}, {}, {}, {}};
+  Scene scene{sun_x, sun_y, rsun, image, Image<std::uint8_t>(nx, ny), image, Image<std::uint8_t>(nx, ny), reference, {}, {},
+              {},    {},    {},   {}};
   for (std::size_t k = 0; k < image.size(); ++k) {
     scene.measured[k] = state[k] == kMeasured && std::isfinite(image[k]) ? 1 : 0;
     const bool guessed = state[k] == kMissing && std::isfinite(guess[k]);
@@ -93,11 +104,11 @@ RadialProfile profile_of(const Scene &scene, double r_first, double r_last) {
 
 std::vector<std::string> guide_names(bool with_context) {
   std::vector<std::string> names{"guess", "hole", "noise", "radius"};
-  if (with_context) names.insert(names.end(), {"context", "context_valid", "alone"});
+  if (with_context) names.insert(names.end(), {"context", "context_valid", "alone", "at_rest", "carried", "expected"});
   return names;
 }
 
-NetworkInput network_input(const Scene &scene, const RadialProfile &profile, const PolarGrid &grid) {
+NetworkInput network_input(const Scene &scene, const RadialProfile &profile, const PolarGrid &grid, bool with_context) {
   NetworkInput in;
   in.grid = grid;
   for (int j = 0; j < grid.n; ++j) in.profile.push_back(profile(std::max(grid.r(j), 1.0)));
@@ -120,7 +131,7 @@ NetworkInput network_input(const Scene &scene, const RadialProfile &profile, con
   in.guides.push_back(std::move(hole));
   in.guides.emplace_back(grid.n, grid.n, static_cast<float>(in.noise / in.scale));
   in.guides.push_back(std::move(radius));
-  if (!scene.reference.empty()) {
+  if (with_context) {
     const PolarPatch context = ratio_patch(grid, scene.reference, scene.reference_valid, in.profile);
     Image<std::uint8_t> both = context.valid;
     for (std::size_t k = 0; k < both.size(); ++k)
@@ -129,8 +140,9 @@ NetworkInput network_input(const Scene &scene, const RadialProfile &profile, con
     const double shift = moments(context.values, both).mean - moments(data.values, both).mean;
     in.guides.push_back(scaled(context, in.mean + shift, in.scale));
     in.guides.push_back(convert<float>(context.valid));
-    const PolarPatch alone = ratio_patch(grid, scene.alone.empty() ? scene.guess : scene.alone, scene.known, in.profile);
-    in.guides.push_back(scaled(alone, in.mean, in.scale));
+    for (const Image<float> *candidate : {&scene.alone, &scene.at_rest, &scene.carried})
+      in.guides.push_back(scaled(ratio_patch(grid, *candidate, scene.known, in.profile), in.mean, in.scale));
+    in.guides.push_back(expected_plane(ratio_patch(grid, scene.expected, scene.known, in.profile), in.guides[kHolePlane], in.noise));
   }
   return in;
 }

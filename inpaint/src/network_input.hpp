@@ -30,9 +30,9 @@ struct Scene {
   Image<float> reference;                 // of the context images, scaled to the image; empty without context
   Image<std::uint8_t> reference_valid;
   std::vector<SceneContext> contexts;  // carried along for the guess; none: the guess takes the reference as it is
-  // What the contexts carried along say of missing pixels, and how much they are believed; 0 elsewhere, empty without contexts.
-  Image<float> carried, carried_weight;
-  Image<float> alone;  // the guess that does without the reference; empty without context
+  // With context, at missing pixels: what the candidates of fill/carried_context.hpp say, and the expected error of the guess, noise
+  // not counted.
+  Image<float> alone, at_rest, carried, expected;
 };
 
 // state: corkit_inpaint_request's. guess and reference hold NaN where they have no value; reference may be empty.
@@ -56,8 +56,9 @@ struct NetworkInput {
 // Names of the guide planes in their order; stored with the weights so that weights meet the inputs they were made for.
 std::vector<std::string> guide_names(bool with_context);
 inline constexpr std::size_t kGuessPlane = 0, kHolePlane = 1;
+inline constexpr std::size_t kExpectedPlane = 9;  // with context
 
-NetworkInput network_input(const Scene &scene, const RadialProfile &profile, const PolarGrid &grid);
+NetworkInput network_input(const Scene &scene, const RadialProfile &profile, const PolarGrid &grid, bool with_context);
 
 // A patch for pixels x0 ... x1, y0 ... y1 with a margin of `margin` cells; a multiple of `multiple` cells a side.
 PolarGrid grid_around(double x0, double y0, double x1, double y1, double sun_x, double sun_y, double cell, int margin, int multiple);

@@ -26,4 +26,12 @@ ProductLoss product_loss(const Correction &correction, const at::Tensor &guess, 
   return {smoothed_rms(residual, hole, width).log().mean(), ((log_sigma + h) * hole).sum() / hole.sum().clamp_min(1)};
 }
 
+at::Tensor coverage_loss(const Correction &correction, const at::Tensor &guess, const at::Tensor &truth, const at::Tensor &hole,
+                         const at::Tensor &noise) {
+  constexpr double one_sigma = 0.6827;
+  const at::Tensor residual = (guess + correction.value - truth).detach().abs() + kTiny;
+  const at::Tensor off = residual.log() - correction.log_sigma - noise.log();
+  return (at::maximum(one_sigma * off, (one_sigma - 1) * off) * hole).sum() / hole.sum().clamp_min(1);
+}
+
 }  // namespace corkit::inpaint

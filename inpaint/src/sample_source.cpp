@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "change_map.hpp"
 #include "first_guess.hpp"
 #include "photon_noise.hpp"
 
@@ -10,7 +11,7 @@ namespace corkit::inpaint {
 namespace {
 
 constexpr double kContextMinutes = 120;
-constexpr int kHolesPerImage = 6, kGap = 48, kTries = 200;
+constexpr int kHolesPerImage = 6, kGap = 48, kTries = 200, kFrontPlaces = 16;
 
 struct Drawn {
   int columns = 1, rows = 1;
@@ -41,6 +42,49 @@ Image<std::uint8_t> mirrored(const Image<std::uint8_t> &in) {
   return out;
 }
 
+// Over 9 x 9 pixels, of the valid ones; 0 where there are none.
+Image<float> mean_around(const SourceImage &image) {
+  constexpr int reach = 4;
+  const int nx = image.valid.nx(), ny = image.valid.ny();
+  Image<double> sum(nx, ny), count(nx, ny);
+  for (int y = 0; y < ny; ++y)
+    for (int x = 0; x < nx; ++x)
+      for (int a = std::max(0, x - reach); a <= std::min(nx - 1, x + reach); ++a) {
+        if (image.valid(a, y) == 0) continue;
+        sum(x, y) += static_cast<double>(image.brightness(a, y));
+        count(x, y) += 1;
+      }
+  Image<float> mean(nx, ny);
+  for (int y = 0; y < ny; ++y)
+    for (int x = 0; x < nx; ++x) {
+      double s = 0, n = 0;
+      for (int b = std::max(0, y - reach); b <= std::min(ny - 1, y + reach); ++b) {
+        s += sum(x, b);
+        n += count(x, b);
+      }
+      mean(x, y) = n > 0 ? static_cast<float>(s / n) : 0.0F;
+    }
+  return mean;
+}
+
+// Makes what has changed between image and context `factor` times what it was.
+void scale_change(const SourceImage &image, SourceImage &context, double factor) {
+  const Image<float> ours = mean_around(image), theirs = mean_around(context);
+  for (std::size_t k = 0; k < ours.size(); ++k)
+    if (context.valid[k] != 0 && ours[k] > 0 && theirs[k] > 0)
+      context.brightness[k] *= static_cast<float>(std::pow(static_cast<double>(ours[k]) / static_cast<double>(theirs[k]), 1 - factor));
+}
+
+bool is_carried(const std::vector<Box> &boxes, const std::vector<HoleGuess> &guesses, const HolePlace &hole) {
+  for (std::size_t i = 0; i < boxes.size(); ++i)
+    if (boxes[i].x0 >= hole.x0 && boxes[i].x0 < hole.x0 + hole.columns * kBlockSide && boxes[i].y0 >= hole.y0 &&
+        boxes[i].y0 < hole.y0 + hole.rows * kBlockSide && !guesses[i].carried)
+      return false;
+  return true;
+}
+
+}  // namespace
+
 void mirror(Sample &sample) {
   sample.input.data = mirrored(sample.input.data);
   sample.input.data_mask = mirrored(sample.input.data_mask);
@@ -48,8 +92,6 @@ void mirror(Sample &sample) {
   sample.truth = mirrored(sample.truth);
   sample.hole = mirrored(sample.hole);
 }
-
-}  // namespace
 
 Annulus scored_annulus(const std::string &detector) { return detector == "C3" ? Annulus{5, 25} : Annulus{2.6, 6.2}; }
 
@@ -130,6 +172,22 @@ SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::ve
                 with_context ? "no image has another one of its camera within two hours: train without --context" : "no image to train on");
 }
 
+std::optional<HolePlace> SampleSource::front_place(Random &random, std::size_t which, const Image<std::uint8_t> &lost, int columns,
+                                                   int rows, const std::vector<Block> &blocks) const {
+  const SourceImage &image = images_[use_[which]];
+  std::optional<HolePlace> best;
+  double most = -1;
+  for (int n = 0; n < kFrontPlaces; ++n) {
+    auto place = place_hole(random, image, lost, columns, rows, blocks, training_annulus(image.detector), kGap, false);
+    if (!place) break;
+    const double spread = spread_of_change(changes_[which], place->x0, place->y0, columns * kBlockSide, rows * kBlockSide);
+    if (!(spread > most)) continue;
+    most = spread;
+    best = std::move(place);
+  }
+  return best;
+}
+
 std::optional<HoledImage> SampleSource::cut_holes(Random &random) const {
   const auto which = static_cast<std::size_t>(random.below(static_cast<int>(use_.size())));
   const SourceImage &image = images_[use_[which]];
@@ -137,10 +195,12 @@ std::optional<HoledImage> SampleSource::cut_holes(Random &random) const {
   holed.image = &image;
   holed.lost = Image<std::uint8_t>(image.valid.nx(), image.valid.ny());
   Image<std::uint8_t> keep(image.valid.nx(), image.valid.ny(), 1);
+  const bool on_fronts = !changes_.empty() && random.uniform() < sampling_.fronts;
   for (int n = 0; n < kHolesPerImage; ++n) {
     Drawn shape = draw_shape(random);
-    auto place = place_hole(random, image, holed.lost, shape.columns, shape.rows, std::move(shape.blocks), training_annulus(image.detector),
-                            kGap, false);
+    auto place = on_fronts ? front_place(random, which, holed.lost, shape.columns, shape.rows, shape.blocks)
+                           : place_hole(random, image, holed.lost, shape.columns, shape.rows, std::move(shape.blocks),
+                                        training_annulus(image.detector), kGap, false);
     if (!place) continue;
     lose(keep, place->blocks, place->x0, place->y0);
     for (std::size_t k = 0; k < keep.size(); ++k) holed.lost[k] = keep[k] == 0 ? 1 : 0;
@@ -151,9 +211,12 @@ std::optional<HoledImage> SampleSource::cut_holes(Random &random) const {
   SourceImage seen = image;
   if (sampling_.noise > 0 && random.below(2) == 1)
     add_photon_noise(random, seen.brightness, seen.valid, sampling_.noise * random.uniform() * gain_[which]);
-  const Guess guess = membrane(seen, state, Membrane::radial, context_[which] ? &images_[*context_[which]] : nullptr);
+  std::optional<SourceImage> context;
+  if (context_[which]) context = images_[*context_[which]];
+  if (context && sampling_.change > 0 && random.below(2) == 1) scale_change(image, *context, sampling_.change * random.uniform());
+  const Guess guess = membrane(seen, state, Membrane::radial, context ? &*context : nullptr);
   holed.scene = make_scene(seen.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
-  if (context_[which]) holed.scene.contexts.push_back(scene_context(seen, images_[*context_[which]]));
+  if (context) holed.scene.contexts.push_back(scene_context(seen, *context));
   return holed;
 }
 
@@ -170,8 +233,10 @@ std::vector<Sample> SampleSource::group(std::uint64_t g) const {
   const SourceImage &image = *holed->image;
   Scene &scene = holed->scene;
   const RadialProfile profile = profile_of(scene, 0, 2 * image.valid.nx());
-  krige(scene, profile, holes_of(holed->lost), sampling_.covariance, sampling_.alone);
+  const auto boxes = holes_of(holed->lost);
+  const auto guesses = krige(scene, profile, boxes, with_context_ ? sampling_.alone : sampling_.covariance, sampling_.covariance);
   for (const HolePlace &hole : holed->holes) {
+    if (with_context_ && !is_carried(boxes, guesses, hole)) continue;
     PolarGrid grid = grid_around(hole.x0, hole.y0, hole.x0 + hole.columns * kBlockSide - 1, hole.y0 + hole.rows * kBlockSide - 1,
                                  image.sun_x, image.sun_y, sampling_.cell, sampling_.margin, multiple_);
     // Off centre by a few cells, as tiles of large holes are.
@@ -180,7 +245,7 @@ std::vector<Sample> SampleSource::group(std::uint64_t g) const {
     Sample sample;
     sample.size_class = hole.size_class();
     sample.detector = image.detector;
-    sample.input = network_input(scene, profile, grid);
+    sample.input = network_input(scene, profile, grid, with_context_);
     const PolarPatch truth = to_polar(grid, image.brightness, image.valid);
     sample.truth = Image<float>(grid.n, grid.n);
     sample.hole = Image<std::uint8_t>(grid.n, grid.n);

@@ -4,7 +4,9 @@
 //              alone, so that a run is repeated, and resumed, exactly.
 //           2. Holes: rectangles and connected clusters of 1 to 16 blocks anywhere (not only on the block grid), in the annulus
 //              where the camera sees corona. Rotation about the Sun is inherent in polar patches; half of them are mirrored.
-//           3. Noise is added to what is measured, never to the truth.
+//           3. Noise is added to what is measured, never to the truth. A change is scaled by what is done to the context: the truth is
+//              always what was measured.
+//           4. On fronts: of sixteen places drawn, the one with the largest spread_of_change().
 #pragma once
 
 #include <optional>
@@ -56,12 +58,17 @@ struct Sample {
   std::string detector;
 };
 
+// Along the solar radius.
+void mirror(Sample &sample);
+
 // How a hole becomes a patch.
 struct Sampling {
   double cell = 4;  // pixels
   int margin = 10;  // cells
   Covariance covariance, alone;
-  double noise = 0;  // photon noise added to every other image: up to so many times its own variance
+  double noise = 0;   // photon noise added to every other image: up to so many times its own variance
+  double fronts = 0;  // with context: in this part of the groups holes are where most has changed
+  double change = 0;  // with context: in every other group what has changed since is scaled, by 0 ... this
 };
 
 class SampleSource {
@@ -77,11 +84,14 @@ class SampleSource {
 
  private:
   std::optional<HoledImage> cut_holes(Random &random) const;
+  std::optional<HolePlace> front_place(Random &random, std::size_t which, const Image<std::uint8_t> &lost, int columns, int rows,
+                                       const std::vector<Block> &blocks) const;
 
   const std::vector<SourceImage> &images_;
   std::vector<std::size_t> use_;
   std::vector<std::optional<std::size_t>> context_;
-  std::vector<double> gain_;  // photon_gain() of each, where noise is added
+  std::vector<double> gain_;           // photon_gain() of each, where noise is added
+  std::vector<Image<float>> changes_;  // change_between() each and its context
   bool with_context_;
   Sampling sampling_;
   int multiple_;

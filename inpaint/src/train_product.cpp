@@ -30,8 +30,8 @@ constexpr std::uint64_t kValidationSeed = 0x5eed;
 // order is the same.
 class Batches {
  public:
-  Batches(const SampleSource &source, std::size_t batch, int threads)
-      : source_(source), batch_(batch), ahead_(static_cast<std::size_t>(std::max(1, threads) - 1)) {}
+  Batches(const SampleSource &source, std::size_t batch, int threads, std::uint64_t pool)
+      : source_(source), batch_(batch), pool_(pool), ahead_(static_cast<std::size_t>(std::max(1, threads) - 1)) {}
 
   std::vector<Sample> next() {
     for (int empty = 0; empty < 1000;) {
@@ -57,7 +57,18 @@ class Batches {
   }
 
  private:
+  // Every other time around mirrored.
+  std::vector<Sample> pooled(std::uint64_t g) {
+    auto kept = kept_.find(g % pool_);
+    if (kept == kept_.end()) kept = kept_.emplace(g % pool_, source_.group(g % pool_)).first;
+    std::vector<Sample> group = kept->second;
+    if (g / pool_ % 2 == 1)
+      for (Sample &sample : group) mirror(sample);
+    return group;
+  }
+
   std::vector<Sample> next_group() {
+    if (pool_ > 0) return pooled(group_++);
     if (ahead_ == 0) return source_.group(group_++);
     while (coming_.size() < ahead_)
       coming_.push_back(std::async(std::launch::async, [this, g = group_ + coming_.size()] { return source_.group(g); }));
@@ -68,7 +79,10 @@ class Batches {
   }
 
   const SampleSource &source_;
-  std::size_t batch_, ahead_;
+  std::size_t batch_;
+  std::uint64_t pool_;
+  std::size_t ahead_;
+  std::map<std::uint64_t, std::vector<Sample>> kept_;
   std::deque<std::future<std::vector<Sample>>> coming_;  // groups group_, group_ + 1, ...
   std::uint64_t group_ = 0;
   std::map<int, std::vector<Sample>> waiting_;
@@ -142,6 +156,9 @@ nlohmann::json settings_json(const ProductTraining &s, const TrainingData &data,
                           {"average", s.average},
                           {"sigma_weight", s.sigma_weight},
                           {"noise", s.noise},
+                          {"fronts", s.fronts},
+                          {"change", s.change},
+                          {"pool", s.pool},
                           {"validation_events", s.validation_events},
                           {"excluded_events", s.excluded_events},
                           {"parameters", parameters},
@@ -157,6 +174,31 @@ void average_into(Parameters &mean, const Parameters &now, double keep) {
   for (std::size_t i = 0; i < now.list().size(); ++i) mean.list()[i].second.mul_(keep).add_(now.list()[i].second, 1 - keep);
 }
 
+// A checkpoint's running mean, or weights. A network of fewer guide planes is taken as one whose others count nothing, but its last layer
+// is left out: its guess was another one.
+void begin_with(Parameters &parameters, const std::string &path, bool with_context) {
+  const at::NoGradGuard no_gradients;
+  const SafeTensors content = read_safetensors(path);
+  const std::string prefix = content.tensors.count("mean." + parameters.list().front().first) != 0 ? "mean."
+                             : with_context                                                        ? "context."
+                                                                                                   : "single.";
+  const auto &[first, weight] = parameters.list().front();
+  const auto found = content.tensors.find(prefix + first);
+  const bool narrower = found != content.tensors.end() && found->second.shape.size() == 4 && found->second.shape[1] < weight.size(1);
+  if (!narrower) {
+    parameters.load(content, path, prefix);
+    return;
+  }
+  SafeTensors widened = content;
+  const at::Tensor values = restored(found->second);
+  at::Tensor wide = at::zeros_like(weight);
+  wide.narrow(1, 0, values.size(1)).copy_(values);
+  widened.tensors[prefix + first] = stored(wide);
+  for (const auto &[name, tensor] : parameters.list())
+    if (name.find(".last.") != std::string::npos) widened.tensors[prefix + name] = stored(at::zeros_like(tensor));
+  parameters.load(widened, path, prefix);
+}
+
 void copy_parameters(Parameters &to, const Parameters &from) { average_into(to, from, 0); }
 
 }  // namespace
@@ -169,12 +211,13 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   Random random(s.seed);
   CorrectionNet net(s.shape, random), mean(s.shape, random);
   mean.parameters().require_gradients(false);
-  if (!s.start.empty()) net.parameters().load(read_safetensors(s.start), s.start, "mean.");
+  if (!s.start.empty()) begin_with(net.parameters(), s.start, s.with_context);
   copy_parameters(mean.parameters(), net.parameters());
   Optimiser optimiser(net.parameters(), s.learning_rate, s.clip);
   const SampleSource source(data.images, data.split.training, s.with_context,
-                            Sampling{s.shape.cell, s.shape.margin, s.shape.covariance, s.shape.alone, s.noise}, net.multiple(), s.seed);
-  Batches batches(source, static_cast<std::size_t>(s.batch), s.threads);
+                            Sampling{s.shape.cell, s.shape.margin, s.shape.covariance, s.shape.alone, s.noise, s.fronts, s.change},
+                            net.multiple(), s.seed);
+  Batches batches(source, static_cast<std::size_t>(s.batch), s.threads, static_cast<std::uint64_t>(s.pool));
   const nlohmann::json settings = settings_json(s, data, net.parameters().count());
   long step = 0;
   const CheckpointParts parts{net.parameters(), &mean.parameters(), optimiser};
@@ -190,7 +233,8 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
   std::vector<Sample> validation;
   if (!data.split.validation.empty()) {
     const SampleSource held_out(data.images, data.split.validation, s.with_context,
-                                Sampling{s.shape.cell, s.shape.margin, s.shape.covariance, s.shape.alone}, net.multiple(), kValidationSeed);
+                                Sampling{s.shape.cell, s.shape.margin, s.shape.covariance, s.shape.alone, 0, s.fronts}, net.multiple(),
+                                kValidationSeed);
     for (int g = 0; g < s.validation_groups; ++g)
       for (Sample &sample : held_out.group(static_cast<std::uint64_t>(g))) validation.push_back(std::move(sample));
   }
@@ -218,13 +262,14 @@ void train_product(const ProductTraining &s, const Reporter &reporter) {
     optimiser.set_learning_rate(learning_rate_at(s, step));
     const Correction out = net.forward(t.input);
     const ProductLoss loss = product_loss(out, t.guess, t.truth, t.hole, t.noise, smoothing_width(s.shape.cell));
-    const double norm = optimiser.step(loss.fill + s.sigma_weight * loss.sigma);
+    const at::Tensor sigma = s.with_context ? coverage_loss(out, t.guess, t.truth, t.hole, t.noise) : loss.sigma;
+    const double norm = optimiser.step(loss.fill + s.sigma_weight * sigma);
     // Early weights are no part of what is kept.
     average_into(mean.parameters(), net.parameters(), std::min(s.average, static_cast<double>(step + 1) / static_cast<double>(step + 10)));
     ++step;
     if (std::isfinite(norm)) {
       loss_sum += loss.fill.item<double>();
-      sigma_sum += loss.sigma.item<double>();
+      sigma_sum += sigma.item<double>();
       norm_sum += norm;
       ++n;
     }

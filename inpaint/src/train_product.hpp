@@ -22,7 +22,7 @@ struct ProductTraining {
   std::vector<std::string> excluded_events;    // days of events that are for scoring only
   std::string checkpoint;                      // file, read when it is there and written as training goes on
   std::string csv;                             // "" none
-  std::string start;                           // checkpoint or "" : parameters to begin with
+  std::string start;                           // checkpoint, weights, or "" : parameters to begin with
   bool with_context = false;
   NetworkShape shape;
   long steps = 20000;
@@ -30,7 +30,10 @@ struct ProductTraining {
   double learning_rate = 1e-3;
   double clip = 1;
   double sigma_weight = 0.1;
-  double noise = 1;        // Sampling::noise, of the training; validation sees images as they are
+  double noise = 1;   // Sampling::noise, of the training; validation sees images as they are
+  double fronts = 0;  // Sampling::fronts, Sampling::change
+  double change = 0;
+  long pool = 0;           // so many groups are drawn, and seen again and again; 0: always new ones
   double average = 0.999;  // of the running mean, per step
   std::uint64_t seed = 1;
   long report_every = 100, validate_every = 1000, checkpoint_every = 500;

@@ -10,6 +10,7 @@ module corkit_c_fills
     real(c_double) :: anisotropy, sun_x, sun_y
     type(c_ptr) :: context, context_weight
     integer(c_int) :: ncontext
+    type(c_ptr) :: context_hours
   end type c_fill_options
 
   type, bind(C) :: c_fill_file_options

@@ -22,6 +22,7 @@ module corkit_fills
     real(real64) :: sun_y = not_given
     type(corkit_array), allocatable :: context(:)    ! images of the same field
     real(real64), allocatable :: context_weight(:)   ! as many positive numbers
+    real(real64), allocatable :: context_hours(:)    ! as many times after the image: they are carried along with what moves outward
   end type corkit_fill_options
 
   type :: corkit_fill_file_options
@@ -58,7 +59,7 @@ contains
     type(options_room), target :: room
     type(c_fill_options), pointer :: c
     type(c_ptr), allocatable, target :: others(:)
-    real(c_double), allocatable, target :: weights(:)
+    real(c_double), allocatable, target :: weights(:), hours(:)
     type(corkit_array) :: map
     type(c_ptr) :: made, made_map
     integer :: i
@@ -77,14 +78,19 @@ contains
       end if
       if (allocated(options%context_weight)) then
         if (size(options%context_weight) /= c%ncontext) then
-          status = refuse(CORKIT_ERROR_ARGUMENT, &
-            'corkit_fill_array: context_weight must have one number for each image of context')
-          call own(out, c_null_ptr)
-          if (present(filled)) call own(filled, c_null_ptr)
+          call refuse_numbers('context_weight')
           return
         end if
         weights = options%context_weight
         if (size(weights) > 0) c%context_weight = c_loc(weights)
+      end if
+      if (allocated(options%context_hours)) then
+        if (size(options%context_hours) /= c%ncontext) then
+          call refuse_numbers('context_hours')
+          return
+        end if
+        hours = options%context_hours
+        if (size(hours) > 0) c%context_hours = c_loc(hours)
       end if
     end if
     status = c_fill_membrane(pointer_of(context), pointer_of(image), pointer_of(missing), c_loc(room), made, made_map)
@@ -95,6 +101,13 @@ contains
       call own(map, made_map)
       call corkit_destroy(map)
     end if
+  contains
+    subroutine refuse_numbers(name)
+      character(len=*), intent(in) :: name
+      status = refuse(CORKIT_ERROR_ARGUMENT, 'corkit_fill_array: '//name//' must have one number for each image of context')
+      call own(out, c_null_ptr)
+      if (present(filled)) call own(filled, c_null_ptr)
+    end subroutine refuse_numbers
   end subroutine fill_membrane_object
 
   ! Level 0.5 or level 1. The file appears under its name only when it is whole.

@@ -482,9 +482,11 @@ typedef struct corkit_fill_options {
   double sun_x;                       /* the Sun's centre, 0-based pixels; NaN (default): the middle of the image */
   double sun_y;                       /* likewise */
   const corkit_array *const *context; /* ncontext images of the same field taken before or after, any unit; NaN: no value there. NULL: none.
-                                         The ratio to their weighted mean, smoothed by a Gaussian of 1.5 px, is filled */
+                                         The ratio to what they show is filled */
   const double *context_weight;       /* ncontext positive numbers; NULL: all alike */
   int ncontext;                       /* 0 ... 64 */
+  const double *context_hours;        /* ncontext times after the image (negative: before), for contexts that are carried along with what
+                                         moves outward; NULL, or NaN: not known, and it is taken as it is. */
 } corkit_fill_options;
 
 CORKIT_API void corkit_fill_options_default(corkit_fill_options *options /* OUTPUT */);

@@ -28,7 +28,8 @@ MembraneOptions membrane_options(const corkit_fill_options &o, const corkit_arra
     throw Error(CORKIT_ERROR_ARGUMENT,
                 "corkit_fill_options: " + std::to_string(o.ncontext) + " context images: give 0 to 64, and where they are");
   for (int i = 0; i < o.ncontext; ++i)
-    options.context.push_back({convert<double>(as_image(o.context[i])), o.context_weight == nullptr ? 1 : o.context_weight[i]});
+    options.context.push_back({convert<double>(as_image(o.context[i])), o.context_weight == nullptr ? 1 : o.context_weight[i],
+                               o.context_hours == nullptr ? std::nan("") : o.context_hours[i]});
   return options;
 }
 
@@ -58,7 +59,7 @@ int corkit_fill_membrane(corkit_context *ctx, const corkit_array *image, const c
     (void)ctx;
     require_all("corkit_fill_membrane", static_cast<const void *>(image), static_cast<const void *>(missing),
                 static_cast<const void *>(out));
-    const auto o = read_options(options, sizeof(corkit_fill_options), "corkit_fill_options", corkit_fill_options_default);
+    const auto o = read_options(options, offsetof(corkit_fill_options, context_hours), "corkit_fill_options", corkit_fill_options_default);
     const auto pixels = as_image(image);
     const auto state = as_image(missing);
     if (!std::holds_alternative<Image<std::uint8_t>>(state))

@@ -1,13 +1,13 @@
 #include "fill/carried_context.hpp"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <numbers>
 
 #include "core/distance.hpp"
 
+#include "fill/corona_kriging.hpp"
 #include "fill/pixel_state.hpp"
 
 namespace corkit {
@@ -16,12 +16,15 @@ namespace {
 constexpr std::array<int, 5> kSteps{0, 3, 6, 9, 12};  // cells that a context is carried
 constexpr int kReach = 4;                             // cells around the hole that are used
 constexpr int kWanted = 2;                            // cells around the hole that are estimated
-constexpr double kCoefficient = 0.5;                  // deviation of a coefficient before anything is known
-constexpr std::array<double, 3> kAmplitudes{0.2, 1, 5};
-constexpr std::size_t kFewestCells = 12, kMostCells = 1600, kMostVariances = 200;
+constexpr std::size_t kFewestCells = 12, kMostCells = 1600, kMostVariances = 256;
 constexpr std::size_t kFewestInContext = 5;
-constexpr double kSharpness = 2;  // power of the expected variance in an estimate's weight
+constexpr int kSectors = 12;  // of the surroundings, each foretold by the others
 constexpr double kLeastVariance = 1e-8;
+
+// Of an estimate's weight, and of the expected error: fitted to holes in the training images (inpaint/README.md).
+constexpr std::array<double, 4> kPreference{0, -0.25, -0.4, 0.15};  // alone, at rest, carried by the covariance of images, of changes
+constexpr double kSharpness = 4;                                    // power of the mean square error of the sectors
+constexpr double kErrorScale = 7.07, kErrorVariance = 0.60, kErrorSectors = 0.61, kErrorDiscord = 0.43;
 
 struct HoleMap {
   std::vector<double> missing, total;  // pixels by cell
@@ -93,116 +96,182 @@ std::vector<Drift> drifts_of(const PolarCells &cells, const HoleMap &map, const 
   return drifts;
 }
 
-class Kriging {
- public:
-  Kriging(const PolarCells &cells, const HoleMap &map, const CellValues &values, const std::vector<Drift> &drifts,
-          const Covariance &covariance)
-      : cells_(cells),
-        map_(map),
-        drifts_(drifts),
-        covariance_(covariance),
-        table_(covariance_table(covariance, cells.r0, kCellPixels, cells.nu, cells.nv)) {
-    const auto n = static_cast<Eigen::Index>(map.known.size());
-    lags_.resize(n, n);
-    fixed_ = Eigen::MatrixXd::Constant(n, n, covariance.constant);
-    values_.resize(n);
-    for (Eigen::Index a = 0; a < n; ++a) {
-      const std::size_t ka = map.known[static_cast<std::size_t>(a)];
-      values_[a] = values.value[ka];
-      for (Eigen::Index b = a; b < n; ++b) {
-        const std::size_t kb = map.known[static_cast<std::size_t>(b)];
-        lags_(b, a) = at(ka, kb);
-        for (const Drift &drift : drifts_) fixed_(b, a) += kCoefficient * kCoefficient * drift.field[ka] * drift.field[kb];
-      }
-      fixed_(a, a) += covariance.noise * values.pixel_variance / values.count[ka] + covariance.floor * covariance.floor;
-    }
-  }
-
-  bool solve() {
-    double best = -std::numeric_limits<double>::infinity();
-    for (const double amplitude : kAmplitudes) {
-      Eigen::LLT<Eigen::MatrixXd> cholesky(amplitude * lags_ + fixed_);
-      if (cholesky.info() != Eigen::Success) continue;
-      const Eigen::VectorXd weights = cholesky.solve(values_);
-      const double likelihood = -0.5 * values_.dot(weights) - cholesky.matrixLLT().diagonal().array().log().sum();
-      if (!(likelihood > best)) continue;
-      best = likelihood;
-      amplitude_ = amplitude;
-      weights_ = weights;
-      cholesky_ = std::move(cholesky);
-    }
-    return weights_.size() > 0;
-  }
-
-  double value(std::size_t cell) const { return row(cell).dot(weights_); }
-
-  // Mean over the hole, of not more than some hundred cells.
-  double variance() const {
-    std::vector<std::size_t> cells;
-    for (std::size_t k = 0; k < map_.missing.size(); ++k)
-      if (map_.missing[k] > 0) cells.push_back(k);
-    const std::size_t stride = (cells.size() + kMostVariances - 1) / kMostVariances;
-    double sum = 0, pixels = 0;
-    for (std::size_t i = 0; i < cells.size(); i += stride) {
-      const std::size_t k = cells[i];
-      const Eigen::VectorXd half = cholesky_.matrixL().solve(row(k));
-      double prior = amplitude_ * table_[0] + covariance_.constant;
-      for (const Drift &drift : drifts_) prior += kCoefficient * kCoefficient * drift.field[k] * drift.field[k];
-      sum += map_.missing[k] * std::max(0.0, prior - half.squaredNorm());
-      pixels += map_.missing[k];
-    }
-    return pixels > 0 ? sum / pixels : 0;
-  }
-
-  double coefficient(const Drift &drift) const {
-    double sum = 0;
-    for (Eigen::Index a = 0; a < weights_.size(); ++a) sum += weights_[a] * drift.field[map_.known[static_cast<std::size_t>(a)]];
-    return kCoefficient * kCoefficient * sum;
-  }
-
- private:
-  double at(std::size_t a, std::size_t b) const {
-    const auto nv = static_cast<long>(cells_.nv);
-    const long u = static_cast<long>(a) / nv - static_cast<long>(b) / nv, v = static_cast<long>(a) % nv - static_cast<long>(b) % nv;
-    return table_[static_cast<std::size_t>(std::abs(u) * nv + std::abs(v))];
-  }
-
-  Eigen::VectorXd row(std::size_t cell) const {
-    Eigen::VectorXd out(weights_.size());
-    for (Eigen::Index a = 0; a < out.size(); ++a) {
-      const std::size_t k = map_.known[static_cast<std::size_t>(a)];
-      out[a] = amplitude_ * at(cell, k) + covariance_.constant;
-      for (const Drift &drift : drifts_) out[a] += kCoefficient * kCoefficient * drift.field[cell] * drift.field[k];
-    }
-    return out;
-  }
-
-  const PolarCells &cells_;
-  const HoleMap &map_;
-  const std::vector<Drift> &drifts_;
-  const Covariance &covariance_;
-  std::vector<double> table_;
-  Eigen::MatrixXd lags_, fixed_;  // lower half
-  Eigen::VectorXd values_, weights_;
-  Eigen::LLT<Eigen::MatrixXd> cholesky_;
-  double amplitude_ = 1;
-};
-
 bool knows_hole(const HoleMap &map, const CellValues &context) {
   return std::all_of(map.wanted.begin(), map.wanted.end(), [&](std::size_t k) {
     return context.pixels[k] >= kFewestInContext || map.missing[k] < static_cast<double>(kFewestInContext);
   });
 }
 
+// Each known cell's sector about the middle of the hole.
+std::vector<int> sectors_of(const PolarCells &cells, const HoleMap &map) {
+  double u = 0, v = 0, n = 0;
+  for (std::size_t k = 0; k < map.missing.size(); ++k) {
+    if (map.missing[k] <= 0) continue;
+    u += static_cast<double>(k / static_cast<std::size_t>(cells.nv));
+    v += static_cast<double>(k % static_cast<std::size_t>(cells.nv));
+    n += 1;
+  }
+  std::vector<int> sectors;
+  for (const std::size_t k : map.known) {
+    const double du = static_cast<double>(k / static_cast<std::size_t>(cells.nv)) - u / n,
+                 dv = static_cast<double>(k % static_cast<std::size_t>(cells.nv)) - v / n;
+    const double turn = (std::atan2(dv, du) + std::numbers::pi) / (2 * std::numbers::pi);
+    sectors.push_back(std::min(static_cast<int>(turn * kSectors), kSectors - 1));
+  }
+  return sectors;
+}
+
+// Cells of the hole, or, of large ones, every second, third ... along and across; `of` says which of them stands for a cell.
+struct HoleSample {
+  std::vector<std::size_t> cells;
+  std::vector<std::size_t> hole, of;
+};
+
+HoleSample sample_hole(const PolarCells &cells, const HoleMap &map) {
+  HoleSample sample;
+  for (std::size_t k = 0; k < map.missing.size(); ++k)
+    if (map.missing[k] > 0) sample.hole.push_back(k);
+  const auto nv = static_cast<std::size_t>(cells.nv);
+  for (std::size_t step = 1; sample.cells.empty() || sample.cells.size() > kMostVariances; ++step) {
+    sample.cells.clear();
+    for (const std::size_t k : sample.hole)
+      if (k / nv % step == 0 && k % nv % step == 0) sample.cells.push_back(k);
+    if (sample.cells.empty()) sample.cells.push_back(sample.hole[sample.hole.size() / 2]);
+  }
+  const auto apart = [nv](std::size_t a, std::size_t b) {
+    const auto difference = [](std::size_t p, std::size_t q) { return p > q ? p - q : q - p; };
+    return difference(a / nv, b / nv) + difference(a % nv, b % nv);
+  };
+  for (const std::size_t k : sample.hole) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < sample.cells.size(); ++i)
+      if (apart(k, sample.cells[i]) < apart(k, sample.cells[best])) best = i;
+    sample.of.push_back(best);
+  }
+  return sample;
+}
+
+struct Candidate {
+  std::size_t kind = 0;          // place in kPreference
+  double sectors = 0;            // mean square error of the sectors
+  std::vector<double> value;     // of the wanted cells
+  std::vector<double> variance;  // of the hole's sample
+  double rest = 0, moved = 0;    // coefficients of the contexts at rest; sum of coefficients times displacement
+  double coefficients = 0;       // their sum
+};
+
+class Candidates {
+ public:
+  Candidates(const PolarCells &cells, const HoleMap &map)
+      : cells_(cells), map_(map), sectors_(sectors_of(cells, map)), sample_(sample_hole(cells, map)) {}
+
+  // add: by cells, what was taken off the values; null: nothing.
+  void add(const CellValues &of, const std::vector<Drift> &by, const Covariance &covariance, std::size_t kind,
+           const std::vector<double> *back) {
+    const KrigingCells cells{cells_.nu, cells_.nv, cells_.r0, kCellPixels, &map_.known, &of.value, &of.count, of.pixel_variance};
+    std::vector<const DriftField *> fields;
+    for (const Drift &drift : by) fields.push_back(&drift.field);
+    CoronaKriging kriging(cells, covariance, fields);
+    if (!kriging.solve()) return;
+    Candidate one{kind, kriging.left_out(sectors_, kSectors), {}, kriging.variances(sample_.cells), 0, 0, 0};
+    if (!std::isfinite(one.sectors)) return;
+    for (const std::size_t k : map_.wanted) one.value.push_back(kriging.value(k) + (back != nullptr ? (*back)[k] : 0));
+    if (back != nullptr) one.rest = one.coefficients = 1;
+    for (const Drift &drift : by) {
+      const double coefficient = std::max(0.0, kriging.coefficient(drift.field));
+      if (drift.step == 0) one.rest += coefficient;
+      one.moved += coefficient * drift.step * kCellPixels;
+      one.coefficients += coefficient;
+    }
+    candidates_.push_back(std::move(one));
+  }
+
+  bool average(CarriedEstimate &estimate) const {
+    if (candidates_.empty()) return false;
+    const std::vector<double> weights = weights_of();
+    estimate.best = mean_of(weights, {0, 1, 2, 3});
+    estimate.alone = mean_of(weights, {0});
+    estimate.at_rest = mean_of(weights, {1});
+    estimate.carried = mean_of(weights, {2, 3});
+    double moved = 0, all = 0;
+    for (std::size_t s = 0; s < candidates_.size(); ++s) {
+      moved += weights[s] * candidates_[s].moved;
+      all += weights[s] * candidates_[s].coefficients;
+    }
+    estimate.moved_pixels = all > 0 ? moved / all : 0;
+    estimate.deviation = deviations(weights, estimate.best.log_ratio);
+    return true;
+  }
+
+ private:
+  // Of the kinds named; of all where there are none of them.
+  CarriedField mean_of(const std::vector<double> &weights, const std::vector<std::size_t> &kinds) const {
+    CarriedField field{std::vector<double>(cells_.size(), 0), 0};
+    double sum = 0;
+    for (std::size_t s = 0; s < candidates_.size(); ++s) {
+      const Candidate &one = candidates_[s];
+      if (std::find(kinds.begin(), kinds.end(), one.kind) == kinds.end()) continue;
+      for (std::size_t i = 0; i < map_.wanted.size(); ++i) field.log_ratio[map_.wanted[i]] += weights[s] * one.value[i];
+      field.rest += weights[s] * one.rest;
+      sum += weights[s];
+    }
+    if (!(sum > 0)) return mean_of(std::vector<double>(weights.size(), 1), {0, 1, 2, 3});
+    for (double &value : field.log_ratio) value /= sum;
+    field.rest = std::clamp(field.rest / sum, 0.0, 1.0);
+    return field;
+  }
+
+  std::vector<double> deviations(const std::vector<double> &weights, const std::vector<double> &best) const {
+    std::vector<std::size_t> place(cells_.size(), 0);
+    for (std::size_t i = 0; i < map_.wanted.size(); ++i) place[map_.wanted[i]] = i;
+    double sectors = 0;
+    for (std::size_t s = 0; s < candidates_.size(); ++s) sectors += weights[s] * std::log(candidates_[s].sectors);
+    std::vector<double> out(cells_.size(), 0);
+    for (std::size_t i = 0; i < sample_.hole.size(); ++i) {
+      const std::size_t k = sample_.hole[i];
+      double variance = kLeastVariance, discord = kLeastVariance;
+      for (std::size_t s = 0; s < candidates_.size(); ++s) {
+        const double off = candidates_[s].value[place[k]] - best[k];
+        variance += weights[s] * candidates_[s].variance[sample_.of[i]];
+        discord += weights[s] * off * off;
+      }
+      out[k] =
+          std::exp(0.5 * (kErrorScale + kErrorVariance * std::log(variance) + kErrorSectors * sectors + kErrorDiscord * std::log(discord)));
+    }
+    return out;
+  }
+
+  std::vector<double> weights_of() const {
+    std::vector<double> weights;
+    for (const Candidate &one : candidates_) weights.push_back(kPreference[one.kind] - kSharpness * std::log(one.sectors));
+    const double most = *std::max_element(weights.begin(), weights.end());
+    double sum = 0;
+    for (double &weight : weights) sum += weight = std::exp(weight - most);
+    for (double &weight : weights) weight /= sum;
+    return weights;
+  }
+
+  const PolarCells &cells_;
+  const HoleMap &map_;
+  std::vector<int> sectors_;
+  HoleSample sample_;
+  std::vector<Candidate> candidates_;
+};
+
 }  // namespace
 
-double CarriedEstimate::operator()(const CarryScene &scene, int x, int y) const {
+double CarriedEstimate::value(const CarryScene &scene, const CarriedField &field, int x, int y) const {
   double u = 0, v = 0;
   cells.locate(x, y, u, v);
   const double p = (*scene.profile)(std::max(1.0, distance(x - scene.sun_x, y - scene.sun_y)));
   const double ratio = (*scene.reference)(x, y) / p;
   const double fine = ratio > 0 ? std::log(ratio) - read_cells(cells, fine_base, u, v) : 0;
-  return p * std::exp(read_cells(cells, log_ratio, u, v) + rest * fine);
+  return p * std::exp(read_cells(cells, field.log_ratio, u, v) + field.rest * fine);
+}
+
+double CarriedEstimate::error(int x, int y) const {
+  double u = 0, v = 0;
+  return cells.locate(x, y, u, v) ? deviation[cells.index(static_cast<int>(std::lround(u)), static_cast<int>(std::lround(v)))] : 0;
 }
 
 std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::vector<std::size_t> &hole) {
@@ -222,43 +291,18 @@ std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::ve
   if (drifts.empty() || !average_cells(*cells, *scene.reference, nullptr, 0, *scene.profile, fine, values.pixel_variance))
     return std::nullopt;
 
-  CarriedEstimate estimate;
-  estimate.cells = *cells;
-  estimate.log_ratio.assign(cells->size(), 0);
-  double weights = 0, carried = 0, moved = 0, all = 0, deviations = 0;
-  const auto add = [&](const CellValues &of, const std::vector<Drift> &by, const Covariance &covariance, bool at_rest) {
-    Kriging kriging(*cells, map, of, by, covariance);
-    if (!kriging.solve()) return;
-    const double variance = std::max(kriging.variance(), kLeastVariance);
-    const double weight = std::pow(variance, -kSharpness);
-    for (const std::size_t k : map.wanted) estimate.log_ratio[k] += weight * (kriging.value(k) + (at_rest ? fine.value[k] : 0));
-    for (const Drift &drift : by) {
-      const double coefficient = std::max(0.0, kriging.coefficient(drift));
-      if (drift.step == 0) estimate.rest += weight * coefficient;
-      moved += weight * coefficient * drift.step * kCellPixels;
-      all += weight * coefficient;
-    }
-    if (at_rest) {
-      estimate.rest += weight;
-      all += weight;
-    } else {
-      carried += weight;
-    }
-    weights += weight;
-    deviations += weight * std::sqrt(variance);
-  };
-  add(values, drifts, scene.single, false);
-  add(values, drifts, scene.change, false);
+  Candidates candidates(*cells, map);
   CellValues change = values;
   for (std::size_t k = 0; k < change.value.size(); ++k) change.value[k] -= fine.value[k];
-  add(change, {}, scene.change, true);
-  if (!(weights > 0)) return std::nullopt;
-  for (double &value : estimate.log_ratio) value /= weights;
-  estimate.rest = std::clamp(estimate.rest / weights, 0.0, 1.0);
-  estimate.moved_pixels = all > 0 ? moved / all : 0;
-  estimate.carried = carried / weights;
-  estimate.deviation = deviations / weights;
+  candidates.add(values, {}, scene.single, 0, nullptr);
+  candidates.add(change, {}, scene.change, 1, &fine.value);
+  candidates.add(values, drifts, scene.single, 2, nullptr);
+  candidates.add(values, drifts, scene.change, 3, nullptr);
+  CarriedEstimate estimate;
+  estimate.cells = *cells;
+  if (!candidates.average(estimate)) return std::nullopt;
   estimate.fine_base = std::move(fine.value);
+  estimate.pixel_variance = values.pixel_variance;
   return estimate;
 }
 

@@ -7,12 +7,14 @@
 //              context image, carried outward (inward from one taken later) by 0, 12, 24, 36 and 48 pixels, with coefficients that are not
 //              known, and of a remainder with the covariance of the corona. The measured cells around the hole decide over all of them at
 //              once: a corona at rest makes the first coefficient 1, a front that moves the others, a context that tells nothing none.
-//           2. Two covariances of the remainder, that of images and that of their changes, each with the amplitude that makes the cells
-//           around
-//              the hole most likely; and a third estimate, of the ratio to the contexts at rest. The three are averaged with weights that
-//              fall with the square of the variance expected in the hole.
-//           3. What is finer than a cell (stars, the edges of plumes) comes from the contexts at rest, in proportion to their coefficient.
-//           4. One thread, sums in a fixed order.
+//           2. Four candidates: no context; the ratio to the contexts at rest; and carried, with two covariances of the remainder, that of
+//              images and that of their changes. Each is asked to foretell the cells of one sector around the hole from the others, twelve
+//              times; their mean has weights that fall with the fifth power of the error of that. So a context that tells nothing, or
+//              misleads, is left out, and none is carried where nothing moves.
+//           3. The expected error of a cell grows with the mean variance of the candidates, the error of the sectors, and how far the
+//              candidates are from each other.
+//           4. What is finer than a cell (stars, the edges of plumes) comes from the contexts at rest, in proportion to their coefficient.
+//           5. One thread, sums in a fixed order.
 #pragma once
 
 #include <optional>
@@ -38,18 +40,24 @@ struct CarryScene {
   Covariance single = kImageCovariance, change = kChangeCovariance;
 };
 
-class CarriedEstimate {
- public:
-  // Brightness at a pixel of the hole or next to it.
-  double operator()(const CarryScene &scene, int x, int y) const;
-
-  PolarCells cells;
-  std::vector<double> log_ratio;  // by cells; 0 where nothing was wanted
-  std::vector<double> fine_base;  // log(reference / profile) by cells
+// One estimate of a hole.
+struct CarriedField {
+  std::vector<double> log_ratio;  // log(image / profile) by cells; 0 where nothing was wanted
   double rest = 0;                // coefficient of the contexts at rest, 0 ... 1
-  double moved_pixels = 0;        // mean displacement, outward in time, of what the contexts contribute
-  double carried = 0;             // weight of the estimates that carry a context, 0 ... 1
-  double deviation = 0;           // expected error in the hole, of the logarithm
+};
+
+struct CarriedEstimate {
+  PolarCells cells;
+  CarriedField best;                     // the mean of the candidates
+  CarriedField alone, at_rest, carried;  // the candidates, the last two of them averaged; `best` where one could not be had
+  std::vector<double> fine_base;         // log(reference / profile) by cells
+  std::vector<double> deviation;         // by cells of the hole: expected error of best's logarithm, the noise of a pixel not counted
+  double pixel_variance = 0;             // of the logarithm, around the hole
+  double moved_pixels = 0;               // mean displacement, outward in time, of what the contexts contribute
+
+  // Brightness by one of the fields, and expected relative error, at a pixel of the hole or next to it.
+  double value(const CarryScene &scene, const CarriedField &field, int x, int y) const;
+  double error(int x, int y) const;
 };
 
 // None when a context has no value in the hole or around it, for holes larger than 192 pixels a side, and for those with hardly a measured

@@ -1,8 +1,11 @@
 // What context images say an image should look like.
 //
 // Given     images of the same field, taken before or after, with weights
-// Returned  their weighted mean, each scaled to the image, smoothed by a Gaussian of 1.5 px; NaN where none has a value
-// Notes     pixels without a value have no part in mean and smoothing (normalised convolution).
+// Returned  their weighted mean, each scaled to the image, without stars, smoothed by a Gaussian of 1.5 px across and 4 px along the solar
+//           radius; NaN where none has a value, and farther than 96 to 128 pixels from what is missing
+// Notes     1. Pixels without a value have no part in mean and smoothing (normalised convolution).
+//           2. Stars move by some pixels between two images: a pixel that is off the median of nine around it, three pixels apart, by more
+//              than four deviations (of its block of 32 x 32 pixels, 0.5 % at least) takes that median.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +16,17 @@
 
 namespace corkit {
 
-inline constexpr double kContextSigma = 1.5;  // pixels
+inline constexpr double kContextSigma = 1.5, kContextSigmaAlong = 4;  // pixels
 
-Image<double> context_reference(const Image<double> &image, const Image<std::uint8_t> &state, const std::vector<MembraneContext> &context);
+struct SunCentre {
+  double x = 0, y = 0;  // 0-based pixels
+};
+
+Image<double> context_reference(const Image<double> &image, const Image<std::uint8_t> &state, const std::vector<MembraneContext> &context,
+                                const SunCentre &sun);
 
 // Each context by itself, for fill/carried_context.hpp; of a single one that is `reference`, and nothing is returned.
 std::vector<Image<double>> smoothed_contexts(const Image<double> &image, const Image<std::uint8_t> &state,
-                                             const std::vector<MembraneContext> &context);
+                                             const std::vector<MembraneContext> &context, const SunCentre &sun);
 
 }  // namespace corkit

@@ -54,9 +54,10 @@ class Filler {
   // By the reference where it covers a hole; false, and nothing is done, where it does not.
   bool fill_by_context(const MembraneHole &hole, const CarryScene &scene, MembraneResult &result) {
     if (!hole.anchored || !covers(result.reference, hole)) return false;
-    if (const auto carried = carry_into(scene, hole.pixels)) {
+    if (const auto carried = options_.carry ? carry_into(scene, hole.pixels) : std::nullopt) {
       const auto nx = static_cast<std::size_t>(image_.nx());
-      solve(hole, result, [&](std::size_t k) { return (*carried)(scene, static_cast<int>(k % nx), static_cast<int>(k / nx)); });
+      solve(hole, result,
+            [&](std::size_t k) { return carried->value(scene, carried->best, static_cast<int>(k % nx), static_cast<int>(k / nx)); });
       result.moved_pixels = std::max(result.moved_pixels, carried->moved_pixels);
     } else {
       solve(hole, result, [&](std::size_t k) { return result.reference[k]; });
@@ -128,11 +129,11 @@ MembraneResult membrane_fill(const Image<double> &image, const Image<std::uint8_
   result.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);
   Filler filler(image, state, options);
   if (!options.context.empty()) {
-    result.reference = context_reference(image, state, options.context);
+    result.reference = context_reference(image, state, options.context, {options.sun_x, options.sun_y});
     if (options.normalise) {
       const RadialProfile profile(image, state, options.sun_x, options.sun_y, 0, HUGE_VAL);
       CarryScene scene{&image, &state, options.sun_x, options.sun_y, {}, &result.reference, &profile};
-      const auto smooth = smoothed_contexts(image, state, options.context);
+      const auto smooth = smoothed_contexts(image, state, options.context, {options.sun_x, options.sun_y});
       for (std::size_t i = 0; i < options.context.size(); ++i)
         scene.contexts.push_back({smooth.empty() ? &result.reference : &smooth[i], options.context[i].hours});
       std::vector<std::size_t> done;

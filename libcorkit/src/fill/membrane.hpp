@@ -36,6 +36,7 @@ struct MembraneOptions {
   double anisotropy = kRadialAnisotropy;  // diffusion along the radius over that across it, 1 ... 1000; by the profile
   double sun_x = 0, sun_y = 0;            // 0-based pixels
   bool normalise = true;                  // false: u = image, whatever the context
+  bool carry = true;                      // the contexts along; false: as they are
   std::vector<MembraneContext> context;
 };
 

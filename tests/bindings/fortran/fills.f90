@@ -133,6 +133,7 @@ contains
     call corkit_array_from(before, how%context(1), status)
     call corkit_array_from(image, how%context(2), status)
     how%context_weight = [1.0_real64, 0.25_real64]
+    how%context_hours = [-0.2_real64, 0.1_real64]
     call corkit_fill_array(context, image, missing, out, status, how)
     call check('fill_array')
     call save('array_e_context.fts', out)
@@ -142,6 +143,10 @@ contains
     call expect(CORKIT_ERROR_ARGUMENT, 'context_weight')
     if (.not. corkit_is_null(out)) error stop 'a failed fill gave an image'
     deallocate (how%context_weight)
+    how%context_hours = [-0.2_real64]
+    call corkit_fill_array(context, image, missing, out, status, how)
+    call expect(CORKIT_ERROR_ARGUMENT, 'context_hours')
+    deallocate (how%context_hours)
     call corkit_fill_array(context, image, missing(2:, :), out, status, how, filled)
     if (status == CORKIT_OK .or. .not. corkit_is_null(filled)) error stop 'a mask of another size was taken'
     call corkit_fill_array(context, nint(image, int16), missing, out, status)
@@ -183,6 +188,7 @@ contains
     call corkit_array_from(before, how%context(1), status)
     call corkit_array_from(image, how%context(2), status)
     how%context_weight = [1.0_real64, 0.25_real64]
+    how%context_hours = [-0.2_real64, 0.1_real64]
     call corkit_fill_array(context, image, missing, out, status, how)
     call check('fill_array')
     call save('array_d_context.fts', out)

@@ -1,4 +1,5 @@
 // A hole filled with context images that are carried along.
+#include <Eigen/Dense>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
@@ -6,6 +7,7 @@
 
 #include "fill/carried_context.hpp"
 #include "fill/context_reference.hpp"
+#include "fill/corona_kriging.hpp"
 #include "fill/membrane.hpp"
 #include "fill/pixel_state.hpp"
 
@@ -98,6 +100,87 @@ BOOST_AUTO_TEST_CASE(a_context_that_tells_nothing_costs_little) {
     for (int x = 0; x < kSide; ++x)
       other(x, y) = 1e6 / std::pow(std::hypot(x - kSunX, y - kSunY), 2) * (1 + 0.3 * std::sin(x * 0.21) * std::cos(y * 0.17));
   BOOST_TEST(error(lost, fill(lost, {{other, 1, -0.2}})) < 1.5 * error(lost, fill(lost, {})) + 2e-3);
+}
+
+BOOST_AUTO_TEST_CASE(an_error_is_expected_where_a_front_crosses_and_hardly_one_where_nothing_moves) {
+  const Lost lost = lose_block(250);
+  const auto expected = [&](const Image<double> &context) {
+    const RadialProfile profile(lost.holed, lost.state, kSunX, kSunY, 0, HUGE_VAL);
+    const auto reference = context_reference(lost.holed, lost.state, {{context, 1}}, {kSunX, kSunY});
+    const CarryScene scene{&lost.holed, &lost.state, kSunX, kSunY, {{&reference, -0.2}}, &reference, &profile};
+    std::vector<std::size_t> hole;
+    for (std::size_t k = 0; k < lost.state.size(); ++k)
+      if (lost.state[k] == kMissing) hole.push_back(k);
+    const auto estimate = carry_into(scene, hole);
+    BOOST_TEST_REQUIRE(estimate.has_value());
+    return estimate->error(192, 192);
+  };
+  const double moving = expected(corona(215)), quiet = expected(corona(250.2));
+  BOOST_TEST(quiet > 0);
+  BOOST_TEST(quiet < 0.01);
+  BOOST_TEST(moving > 2 * quiet);
+}
+
+BOOST_AUTO_TEST_CASE(a_group_of_cells_is_foretold_as_if_it_had_not_been_measured) {
+  constexpr int side = 9;
+  std::mt19937 random(3);
+  const auto any = [&] { return static_cast<double>(random()) / 4294967295.0 - 0.5; };
+  std::vector<std::size_t> known;
+  std::vector<double> value, count(side * side, 14);
+  DriftField drift;
+  for (std::size_t k = 0; k < side * side; ++k) {
+    if (k / side < 3 || k / side > 5 || k % side < 3 || k % side > 5) known.push_back(k);
+    value.push_back(0.1 * any() + 0.02 * static_cast<double>(k % side));
+    drift.push_back(0.1 * any());
+  }
+  std::vector<int> groups;
+  for (const std::size_t k : known) groups.push_back(static_cast<int>(k / side / 3));
+  const Covariance law;
+  CoronaKriging kriging({side, side, 300, 4, &known, &value, &count, 1e-4}, law, {&drift});
+  BOOST_TEST_REQUIRE(kriging.solve());
+  const double got = kriging.left_out(groups, 3);
+
+  const auto table = covariance_table(law, 300, 4, side, side);
+  const auto between = [&](double amplitude, std::size_t a, std::size_t b) {
+    const auto lag = [](std::size_t p, std::size_t q) { return p > q ? p - q : q - p; };
+    return amplitude * table[lag(a / side, b / side) * side + lag(a % side, b % side)] + law.constant + 0.25 * drift[a] * drift[b];
+  };
+  double nearest = HUGE_VAL;
+  for (const double amplitude : {0.2, 1.0, 5.0}) {
+    double sum = 0;
+    for (int g = 0; g < 3; ++g) {
+      std::vector<std::size_t> in, out;
+      for (std::size_t i = 0; i < known.size(); ++i) (groups[i] == g ? out : in).push_back(known[i]);
+      Eigen::MatrixXd matrix(in.size(), in.size());
+      Eigen::VectorXd right(in.size());
+      for (std::size_t a = 0; a < in.size(); ++a) {
+        right[static_cast<Eigen::Index>(a)] = value[in[a]];
+        for (std::size_t b = 0; b < in.size(); ++b)
+          matrix(static_cast<Eigen::Index>(a), static_cast<Eigen::Index>(b)) =
+              between(amplitude, in[a], in[b]) + (a == b ? law.noise * 1e-4 / 14 + law.floor * law.floor : 0);
+      }
+      const Eigen::VectorXd weights = matrix.ldlt().solve(right);
+      double squares = 0;
+      for (const std::size_t k : out) {
+        double estimate = 0;
+        for (std::size_t a = 0; a < in.size(); ++a) estimate += weights[static_cast<Eigen::Index>(a)] * between(amplitude, k, in[a]);
+        squares += std::pow(estimate - value[k], 2);
+      }
+      sum += squares / static_cast<double>(out.size());
+    }
+    nearest = std::abs(sum / 3 - got) < std::abs(nearest - got) ? sum / 3 : nearest;
+  }
+  BOOST_TEST(got == nearest, boost::test_tools::tolerance(1e-6));
+}
+
+BOOST_AUTO_TEST_CASE(stars_of_a_context_are_not_in_the_reference_and_what_is_far_from_the_hole_is_not_asked) {
+  const Lost lost = lose_block(250);
+  auto context = corona(250, 0);
+  for (const auto &[x, y] : {std::pair(190, 190), std::pair(191, 190), std::pair(150, 200)}) context(x, y) *= 3;
+  const auto reference = context_reference(lost.holed, lost.state, {{context, 1}}, {kSunX, kSunY});
+  for (int y = 140; y < 244; ++y)
+    for (int x = 140; x < 244; ++x) BOOST_TEST_REQUIRE(std::abs(reference(x, y) / lost.truth(x, y) - 1) < 0.03);
+  BOOST_TEST(std::isnan(reference(380, 5)));
 }
 
 BOOST_AUTO_TEST_CASE(a_context_without_a_value_in_the_hole_is_left_out) {

@@ -65,6 +65,8 @@ struct Call {
                      out = std::vector<float>(512 * 512, -1);
   std::vector<std::uint8_t> state = std::vector<std::uint8_t>(512 * 512), filled = std::vector<std::uint8_t>(512 * 512);
   std::vector<float> reference;
+  const float *context = nullptr;
+  double weight = 1, hours = -0.2;
   std::string weights;
   corkit_inpaint_request request{};
   corkit_inpaint_result result{};
@@ -100,14 +102,15 @@ struct Call {
                image.data(),
                state.data(),
                guess.data(),
-               0,
-               nullptr,
-               nullptr,
-               nullptr,
+               reference.empty() ? 0 : 1,
+               reference.empty() ? nullptr : &context,
+               &weight,
+               &hours,
                reference.empty() ? nullptr : reference.data(),
                weights.c_str(),
                0,
                0};
+    context = reference.data();
     result.size = sizeof(result);
     result.image = out.data();
     result.sigma = sigma.data();
@@ -181,6 +184,20 @@ BOOST_AUTO_TEST_CASE(context_is_used_by_the_network_made_for_it) {
   BOOST_TEST_REQUIRE(with.run() == CORKIT_OK, with.result.error);
   BOOST_TEST_REQUIRE(without.run() == CORKIT_OK, without.result.error);
   BOOST_TEST((with.out != without.out));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_network_for_it_the_estimate_by_the_context_stands_with_its_error) {
+  Call call;
+  call.weights = weights_file("single.safetensors", weights());
+  const std::vector<float> truth = call.image;
+  call.reference = call.image;
+  call.lose(352, 288, 64, 64);
+  BOOST_TEST_REQUIRE(call.run() == CORKIT_OK, call.result.error);
+  for (std::size_t k = 0; k < truth.size(); ++k) {
+    if (call.state[k] != CORKIT_INPAINT_MISSING) continue;
+    BOOST_TEST_REQUIRE(std::abs(call.out[k] / truth[k] - 1) < 2e-3F);
+    BOOST_TEST_REQUIRE((call.sigma[k] > 0 && call.sigma[k] < 0.02F * truth[k]));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(large_holes_and_holes_without_a_guess) {

@@ -146,6 +146,31 @@ BOOST_AUTO_TEST_CASE(correction_network) {
   BOOST_TEST(difference(out.log_sigma, expected("net.log_sigma")) < kFloat);
 }
 
+BOOST_AUTO_TEST_CASE(an_untrained_network_with_context_expects_what_its_guess_does_and_the_noise) {
+  Random random(1);
+  NetworkShape shape;
+  shape.guides = guide_names(true);
+  shape.channels = {3, 4};
+  const CorrectionNet net(shape, random);
+  const auto planes = static_cast<std::int64_t>(shape.guides.size());
+  BOOST_TEST_REQUIRE(shape.guides[kExpectedPlane] == "expected");
+  NetworkBatch batch{at::rand({1, 1, 8, 8}), at::ones({1, 1, 8, 8}), at::rand({1, planes, 8, 8})};
+  const Correction out = net.forward(batch);
+  const at::Tensor ratio = batch.guides.narrow(1, static_cast<std::int64_t>(kExpectedPlane), 1).exp();  // expected error over noise
+  BOOST_TEST(out.value.abs().max().item<double>() == 0);
+  BOOST_TEST(difference(out.log_sigma.exp(), (1 + ratio.square()).sqrt()) < kFloat);
+}
+
+BOOST_AUTO_TEST_CASE(the_loss_of_coverage_is_least_where_68_percent_lie_within) {
+  const at::Tensor zero = at::zeros({1, 1, 1, 1000}), residual = at::arange(1, 1001, at::kFloat).view({1, 1, 1, 1000}) / 1000;
+  const auto loss = [&](double sigma) {
+    const Correction correction{zero, at::full_like(zero, std::log(sigma))};
+    return coverage_loss(correction, residual, zero, at::ones_like(zero), at::ones({1, 1, 1, 1})).item<double>();
+  };
+  BOOST_TEST(loss(0.6827) < loss(0.65));
+  BOOST_TEST(loss(0.6827) < loss(0.72));
+}
+
 BOOST_AUTO_TEST_CASE(loss_of_the_product) {
   const Correction correction{expected("product.value"), expected("product.log_sigma")};
   const ProductLoss loss = product_loss(correction, expected("product.guess"), expected("product.truth"), expected("product.hole"),

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "hole_classes.hpp"
+#include "sample_source.hpp"
 #include "score_table.hpp"
 
 using namespace corkit::inpaint;
@@ -56,6 +57,44 @@ BOOST_AUTO_TEST_CASE(exposure_stars_and_what_is_not_read_out_are_no_change) {
   BOOST_TEST(spread_of_change(change_between(image, other), 288, 288, 64, 64) < 1e-6);
   for (auto &valid : other.valid) valid = 0;
   BOOST_TEST(std::isnan(spread_of_change(change_between(image, other), 288, 288, 64, 64)));
+}
+
+BOOST_AUTO_TEST_CASE(holes_for_training_are_drawn_to_the_fronts_when_asked) {
+  std::vector<SourceImage> images{source(true), source(false)};
+  images[1].minutes = 12;
+  const Image<float> change = change_between(images[0], images[1]);
+  const auto spread = [&](double fronts) {
+    Sampling sampling;
+    sampling.fronts = fronts;
+    const SampleSource drawn(images, {0, 1}, true, sampling, 4, 5);
+    double sum = 0;
+    int n = 0;
+    for (std::uint64_t g = 0; g < 6; ++g) {
+      const auto holed = drawn.holed_image(g);
+      BOOST_TEST_REQUIRE(holed.has_value());
+      BOOST_TEST(holed->scene.contexts.size() == 1U);
+      for (const HolePlace &hole : holed->holes) {
+        sum += spread_of_change(change, hole.x0, hole.y0, hole.columns * 32, hole.rows * 32);
+        ++n;
+      }
+    }
+    return sum / n;
+  };
+  BOOST_TEST(spread(1) > 2 * spread(0));
+}
+
+BOOST_AUTO_TEST_CASE(a_sample_mirrored_twice_is_the_sample) {
+  Sample sample;
+  sample.input.data = Image<float>(3, 2);
+  sample.input.data(0, 1) = 5;
+  sample.input.data_mask = Image<std::uint8_t>(3, 2);
+  sample.input.guides.push_back(sample.input.data);
+  sample.truth = sample.input.data;
+  sample.hole = sample.input.data_mask;
+  mirror(sample);
+  BOOST_TEST(sample.input.guides[0](2, 1) == 5);
+  mirror(sample);
+  BOOST_TEST(sample.truth(0, 1) == 5);
 }
 
 BOOST_AUTO_TEST_CASE(classes_have_names) {
