@@ -15,6 +15,8 @@ namespace {
 struct Trained {
   std::unique_ptr<CorrectionNet> net;
   nlohmann::json state;
+  double sigma_factor = 1;
+  nlohmann::json scores;  // of single images; null: none
 };
 
 Trained trained(const std::string &path, bool with_context) {
@@ -49,6 +51,18 @@ Trained kept(const std::string &path) {
       shape_from_json(nlohmann::json::parse(shape == content.metadata.end() ? std::string() : shape->second, nullptr, false), path));
   t.net->parameters().load(content, path, "single.");
   t.net->parameters().require_gradients(false);
+  const auto metadata = [&](const std::string &key) {
+    const auto found = content.metadata.find(key);
+    return found == content.metadata.end() ? nlohmann::json() : nlohmann::json::parse(found->second, nullptr, false);
+  };
+  if (const auto factor = metadata("sigma_factor"); factor.is_number()) t.sigma_factor = factor.get<double>();
+  t.scores = metadata("scores");
+  if (t.scores.is_object() && t.scores.contains("table")) {
+    nlohmann::json table = nlohmann::json::array();
+    for (const auto &row : t.scores["table"])
+      if (!row.value("context", false)) table.push_back(row);
+    t.scores["table"] = table;
+  }
   return t;
 }
 
@@ -62,6 +76,7 @@ void export_model(const Export &s, const Reporter &reporter) {
   model.detector = s.camera;
   model.recipe = "product";
   model.single = std::move(single.net);
+  model.sigma_factor = single.sigma_factor;
   if (!s.context_checkpoint.empty()) {
     context = trained(s.context_checkpoint, true);
     model.context = std::move(context.net);
@@ -105,6 +120,7 @@ void export_model(const Export &s, const Reporter &reporter) {
     e.seed = s.seed;
     content.metadata["scores"] = nlohmann::json{{"events", s.events}, {"seed", s.seed}, {"table", evaluate(e, &model, reporter)}}.dump();
   }
+  if (content.metadata.count("scores") == 0 && single.scores.is_object()) content.metadata["scores"] = single.scores.dump();
   write_safetensors(s.output, content);
   reporter.line(nlohmann::ordered_json{{"event", "end"}, {"output", s.output}, {"sha256", sha256_of_files({s.output})}}.dump());
 }

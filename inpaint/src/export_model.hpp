@@ -1,4 +1,5 @@
-// From checkpoints, or from weights made before, to the weights file that is shipped: expected errors calibrated on the validation events, scores on the held-out ones.
+// From checkpoints, or from weights made before, to the weights file that is shipped: expected errors calibrated on the validation events,
+// scores on the held-out ones.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -10,9 +11,9 @@
 namespace corkit::inpaint {
 
 struct Export {
-  std::string checkpoint;          // of a training for single images; "": weights
-  std::string weights;             // made before: their network for single images is taken; "": checkpoint
-  std::string covariance;          // a file of corkit inpaint fit: that of changes, for weights without a network with context; "" as built in
+  std::string checkpoint;  // of a training for single images; "": weights
+  std::string weights;     // made before: their network for single images is taken; "": checkpoint
+  std::string covariance;  // a file of corkit inpaint fit: that of changes, for weights without a network with context; "" as built in
   std::string context_checkpoint;  // of one with context; "" none
   std::string output;
   std::string camera = "C2";  // whose weights they are

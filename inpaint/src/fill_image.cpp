@@ -56,6 +56,7 @@ Filled fill_image(const Model &model, Scene scene) {
     return out;
   }
   const RadialProfile profile = profile_of(scene, 0, std::hypot(nx, ny) * 2);
+  if (model.context) scene.keep_candidates = true;
   const std::vector<HoleGuess> guesses = krige(scene, profile, holes, model.single->shape().covariance, model.change);
   Image<float> weight(nx, ny);
   for (std::size_t h = 0; h < holes.size(); ++h) {

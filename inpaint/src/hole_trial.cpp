@@ -66,6 +66,7 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
     fills.push_back({with_context ? "membrane" : "membrane radial", with_context, guess.image, {}});
     if (model == nullptr) continue;
     Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+    scene.keep_candidates = true;
     if (other != nullptr) scene.contexts.push_back(scene_context(image, *other));
     MethodFill learned{"dl", with_context, {}, {}};
     Filled filled = fill_image(*model, std::move(scene));

@@ -63,9 +63,11 @@ class Carrier {
         if (std::isfinite(value)) to[k] = static_cast<float>(value);
       };
       set(scene.guess, estimate->best);
-      set(scene.alone, estimate->alone);
-      set(scene.at_rest, estimate->at_rest);
-      set(scene.carried, estimate->carried);
+      if (scene.keep_candidates) {
+        set(scene.alone, estimate->alone);
+        set(scene.at_rest, estimate->at_rest);
+        set(scene.carried, estimate->carried);
+      }
       scene.expected[k] = static_cast<float>(estimate->error(x, y)) * scene.guess[k];
     }
     return estimate->pixel_variance;
@@ -98,10 +100,10 @@ std::vector<HoleGuess> krige(Scene &scene, const RadialProfile &profile, const s
   if (!scene.reference.empty() && !scene.contexts.empty()) {
     carrier.emplace(scene, profile, single, change);
     scene.contexts.clear();  // what they say is in the carrier
-    scene.alone = scene.at_rest = scene.carried = scene.guess;
+    if (scene.keep_candidates) scene.alone = scene.at_rest = scene.carried = scene.guess;
     scene.expected = Image<float>(scene.image.nx(), scene.image.ny());
   }
-  const Image<float> reference = std::exchange(scene.reference, {});
+  Image<float> reference = std::exchange(scene.reference, {});
   for (std::size_t i = 0; i < holes.size(); ++i) {
     if (carrier)
       if (const auto variance = carrier->fill(scene, holes[i])) {
@@ -112,7 +114,7 @@ std::vector<HoleGuess> krige(Scene &scene, const RadialProfile &profile, const s
     const auto values = cells ? krige_cells(*cells, single) : std::nullopt;
     if (values) write(scene, profile, holes[i], *cells, *values, scene.guess);
   }
-  scene.reference = reference;
+  scene.reference = std::move(reference);
   return guesses;
 }
 

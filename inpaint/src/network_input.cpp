@@ -80,8 +80,13 @@ Image<float> expected_plane(const PolarPatch &expected, const Image<float> &hole
 Scene make_scene(const Image<float> &image, const Image<std::uint8_t> &state, const Image<float> &guess, const Image<float> &reference,
                  double sun_x, double sun_y, double rsun) {
   const int nx = image.nx(), ny = image.ny();
-  Scene scene{sun_x, sun_y, rsun, image, Image<std::uint8_t>(nx, ny), image, Image<std::uint8_t>(nx, ny), reference, {}, {},
-              {},    {},    {},   {}};
+  Scene scene;
+  scene.sun_x = sun_x;
+  scene.sun_y = sun_y;
+  scene.rsun = rsun;
+  scene.image = scene.guess = image;
+  scene.measured = scene.known = Image<std::uint8_t>(nx, ny);
+  scene.reference = reference;
   for (std::size_t k = 0; k < image.size(); ++k) {
     scene.measured[k] = state[k] == kMeasured && std::isfinite(image[k]) ? 1 : 0;
     const bool guessed = state[k] == kMissing && std::isfinite(guess[k]);

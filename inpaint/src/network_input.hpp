@@ -30,6 +30,7 @@ struct Scene {
   Image<float> reference;                 // of the context images, scaled to the image; empty without context
   Image<std::uint8_t> reference_valid;
   std::vector<SceneContext> contexts;  // carried along for the guess; none: the guess takes the reference as it is
+  bool keep_candidates = false;        // alone, at_rest and carried are made
   // With context, at missing pixels: what the candidates of fill/carried_context.hpp say, and the expected error of the guess, noise
   // not counted.
   Image<float> alone, at_rest, carried, expected;

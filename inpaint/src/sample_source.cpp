@@ -216,6 +216,7 @@ std::optional<HoledImage> SampleSource::cut_holes(Random &random) const {
   if (context && sampling_.change > 0 && random.below(2) == 1) scale_change(image, *context, sampling_.change * random.uniform());
   const Guess guess = membrane(seen, state, Membrane::radial, context ? &*context : nullptr);
   holed.scene = make_scene(seen.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
+  holed.scene.keep_candidates = true;
   if (context) holed.scene.contexts.push_back(scene_context(seen, *context));
   return holed;
 }

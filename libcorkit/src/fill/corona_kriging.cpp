@@ -74,11 +74,12 @@ double CoronaKriging::coefficient(const DriftField &drift) const {
   return kCoefficient * kCoefficient * sum;
 }
 
-// With W the inverse of the matrix of the known cells and S a group, value - estimate without S is W_SS^-1 (W values)_S.
+// With W the inverse of the matrix of the known cells and S a group, value - estimate without S is W_SS^-1 (W values)_S. W is H^T H, H the
+// inverse of the Cholesky factor.
 double CoronaKriging::left_out(const std::vector<int> &groups, int ngroups) const {
   const auto n = weights_.size();
-  Eigen::MatrixXd inverse = Eigen::MatrixXd::Identity(n, n);
-  cholesky_.solveInPlace(inverse);
+  Eigen::MatrixXd half = Eigen::MatrixXd::Identity(n, n);
+  cholesky_.matrixL().solveInPlace(half);
   double sum = 0;
   int asked = 0;
   for (int g = 0; g < ngroups; ++g) {
@@ -87,14 +88,13 @@ double CoronaKriging::left_out(const std::vector<int> &groups, int ngroups) cons
       if (groups[i] == g) members.push_back(static_cast<Eigen::Index>(i));
     if (members.size() < kFewestInGroup) continue;
     const auto m = static_cast<Eigen::Index>(members.size());
-    Eigen::MatrixXd within(m, m);
+    Eigen::MatrixXd columns(n, m);
     Eigen::VectorXd right(m);
     for (Eigen::Index a = 0; a < m; ++a) {
+      columns.col(a) = half.col(members[static_cast<std::size_t>(a)]);
       right[a] = weights_[members[static_cast<std::size_t>(a)]];
-      for (Eigen::Index b = 0; b < m; ++b)
-        within(a, b) = inverse(members[static_cast<std::size_t>(a)], members[static_cast<std::size_t>(b)]);
     }
-    const Eigen::LLT<Eigen::MatrixXd> cholesky(within);
+    const Eigen::LLT<Eigen::MatrixXd> cholesky(columns.transpose() * columns);
     if (cholesky.info() != Eigen::Success) continue;
     sum += cholesky.solve(right).squaredNorm() / static_cast<double>(m);
     ++asked;

@@ -51,13 +51,15 @@ Image<float> first_guess(const MembraneResult &membrane, const Image<std::uint8_
   return guess;
 }
 
+// Takes what it needs of the membrane's result, whose images are empty afterwards.
 void run_plugin(const Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene,
-                const std::vector<ContextImage> &context, const FillSettings &settings, const MembraneResult &membrane,
-                FillOutcome &outcome) {
+                const std::vector<ContextImage> &context, const FillSettings &settings, MembraneResult &membrane, FillOutcome &outcome) {
   const auto &plugin = inpaint_plugin();
   const auto weights = find_weights(settings.weights, scene.detector);
   const auto pixels = as_floats(image, state, false);
   const auto guess = first_guess(membrane, state);
+  membrane.image = {};
+  membrane.filled = {};
   std::vector<Image<float>> context_pixels;
   std::vector<const float *> context_data;
   std::vector<double> hours;
@@ -69,6 +71,7 @@ void run_plugin(const Image<double> &image, const Image<std::uint8_t> &state, co
   for (const auto &one : context_pixels) context_data.push_back(one.data());
   const auto shares = weights_of(context);
   const auto reference = convert<float>(membrane.reference);
+  membrane.reference = {};
 
   corkit_inpaint_request request{};
   request.size = sizeof request;
@@ -149,8 +152,9 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
     outcome.history.emplace_back(" No missing pixels to fill");
     return outcome;
   }
-  const auto options = membrane_options(scene, context, settings);
+  auto options = membrane_options(scene, context, settings);
   auto membrane = membrane_fill(image, state, options);
+  options.context.clear();
   if (learned) {
     run_plugin(image, state, scene, context, settings, membrane, outcome);
   } else {
