@@ -66,6 +66,7 @@ Filled fill_image(const Model &model, Scene scene) {
       continue;
     }
     const bool carried = guesses[h].carried;
+    out.network = true;
     const CorrectionNet &net = carried ? *model.context : *model.single;
     for (const Box &tile : tiles_of(hole)) {
       const auto [x0, y0, x1, y1] = tile;

@@ -15,6 +15,7 @@ struct Filled {
   Image<std::uint8_t> filled;     // 1
   Image<float> guess;             // the image with its first guess, kriged where the holes allow it (kriging.hpp)
   Image<float> at_rest, carried;  // with context: two of the candidates of the guess
+  bool network = false;           // one had a part in it
 };
 
 // The context network is used where the scene has a reference and the model such a network.

@@ -133,6 +133,7 @@ void run_checked(const corkit_inpaint_request &r, corkit_inpaint_result &out) {
           {r.ncontext > 1 ? convert<double>(image_at(r.context[k], r.nx, r.ny)) : Image<double>(), r.context_hours[k]});
   const OneThread one;
   const Filled filled = fill_image(*model, std::move(scene));
+  if (!filled.network) copy_text("kriging with context images, " + model->detector, out.model, sizeof(out.model));
   for (std::size_t k = 0; k < state.size(); ++k) {
     if (filled.filled[k] == 0) continue;
     out.image[k] = filled.image[k];
