@@ -64,6 +64,12 @@ class Inpaint(CommandTest):
         other = self.inpaint(*train, "--checkpoint", folder / "whole", "--steps", "5", status=1)
         self.assertRegex(other.stderr, "begun with other settings")
 
+        # Few images with holes, seen again and again.
+        for name in ("pool", "again"):
+            self.lines(*train, "--checkpoint", folder / name, "--steps", "6", "--pool", "2")
+        self.assertEqual((folder / "pool").read_bytes(), (folder / "again").read_bytes())
+        self.assertEqual(self.settings(folder / "pool")["pool"], 2)
+
         # A training that is killed goes on from its checkpoint to the same weights.
         steps = ("--steps", "30", "--checkpoint")
         self.lines(*train, *steps, folder / "uninterrupted")
@@ -96,6 +102,11 @@ class Inpaint(CommandTest):
         self.assertEqual(len([row for row in rows if "day" in row]), len([row for row in rows if "day" not in row]))
         self.assertEqual(sorted(path.name for path in (folder / "hardest").iterdir()), ["gallery.png", "hardest_1.png", "hardest_2.png"])
         self.assertRegex(self.inpaint("evaluate", self.images(), "--holes", "loud", status=2).stderr, "neither random, front nor quiet")
+
+        # A network is kept from one weights file to the next.
+        self.lines("export", "--weights", weights, "--camera", "C2", "-o", folder / "kept.safetensors")
+        kept = self.lines("evaluate", self.images(), "--camera", "C2", "--weights", folder / "kept.safetensors", "--holes", "1")
+        self.assertEqual([row for row in kept if row["event"] == "table"], [row for row in table if row["event"] == "table"])
 
         damaged = folder / "damaged.safetensors"
         damaged.write_bytes(weights.read_bytes()[:-5])
@@ -199,6 +210,8 @@ class Inpaint(CommandTest):
             (("fit", self.images(), "--camera", "C2", "--holes", "9", "--steps", "1", "-o", folder / "no" / "where.json"), 1, "cannot be written"),
             (("evaluate",), 2, "FOLDER"),
             (("export", "--checkpoint", folder / "none", "-o", folder / "w"), 1, "cannot be opened"),
+            (("export", "-o", folder / "w"), 1, "either --checkpoint"),
+            ((*train, self.images(), "--camera", "C2", "--fronts", "2"), 1, "--fronts must be 0 to 1"),
         ):
             done = self.inpaint(*arguments, status=status)
             self.assertRegex(done.stderr, says)
