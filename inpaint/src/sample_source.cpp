@@ -165,6 +165,7 @@ SampleSource::SampleSource(const std::vector<SourceImage> &images, const std::ve
     if (with_context && !context) continue;
     use_.push_back(k);
     context_.push_back(with_context ? context : std::nullopt);
+    if (with_context && sampling.fronts > 0) changes_.push_back(change_between(images[k], images[*context]));
     if (sampling.noise > 0) gain_.push_back(photon_gain(images[k].brightness, images[k].valid));
   }
   if (use_.empty())

@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(without_a_network_for_it_the_estimate_by_the_context_stands
   BOOST_TEST(std::string(call.result.model) == "kriging with context images, C2");
   for (std::size_t k = 0; k < truth.size(); ++k) {
     if (call.state[k] != CORKIT_INPAINT_MISSING) continue;
-    BOOST_TEST_REQUIRE(std::abs(call.out[k] / truth[k] - 1) < 2e-3F);
+    BOOST_TEST_REQUIRE(std::abs(call.out[k] / truth[k] - 1) < 4e-3F);
     BOOST_TEST_REQUIRE((call.sigma[k] > 0 && call.sigma[k] < 0.02F * truth[k]));
   }
 }
