@@ -1,7 +1,8 @@
 // What context images say an image should look like.
 //
 // Given     images of the same field, taken before or after, with weights
-// Returned  their weighted mean, each scaled to the image, without stars, smoothed by a Gaussian of 1.5 px across and 2.5 px along the solar
+// Returned  their weighted mean, each scaled to the image, without stars, smoothed by a Gaussian of 1.5 px across and 2.5 px along the
+// solar
 //           radius; NaN where none has a value, and farther than 96 to 128 pixels from what is missing
 // Notes     1. Pixels without a value have no part in mean and smoothing (normalised convolution).
 //           2. Stars move by some pixels between two images: a pixel that is off the median of nine around it, three pixels apart, by more

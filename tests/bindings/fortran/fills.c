@@ -48,13 +48,12 @@ static void arrays(corkit_context *ctx, const char *path, const char *other, con
   corkit_fill_options options;
   corkit_fill_options_default(&options);
   const corkit_array *others[2] = {context, pixels};
-  const double weights[2] = {1.0, 0.25}, hours[2] = {-0.2, 0.1};
+  const double weights[2] = {1.0, 0.25};
   options.anisotropy = 4;
   options.sun_x = 515.5;
   options.sun_y = 500.25;
   options.context = others;
   options.context_weight = weights;
-  options.context_hours = hours;
   options.ncontext = 2;
   check("fill_membrane", corkit_fill_membrane(ctx, pixels, missing, &options, &out, &filled));
   snprintf(name, sizeof name, "array_%s_context.fts", suffix);

@@ -133,7 +133,6 @@ contains
     call corkit_array_from(before, how%context(1), status)
     call corkit_array_from(image, how%context(2), status)
     how%context_weight = [1.0_real64, 0.25_real64]
-    how%context_hours = [-0.2_real64, 0.1_real64]
     call corkit_fill_array(context, image, missing, out, status, how)
     call check('fill_array')
     call save('array_e_context.fts', out)
@@ -143,6 +142,9 @@ contains
     call expect(CORKIT_ERROR_ARGUMENT, 'context_weight')
     if (.not. corkit_is_null(out)) error stop 'a failed fill gave an image'
     deallocate (how%context_weight)
+    how%context_hours = [-0.2_real64, 0.1_real64]
+    call corkit_fill_array(context, image, missing, out, status, how)
+    call check('contexts whose times are known')
     how%context_hours = [-0.2_real64]
     call corkit_fill_array(context, image, missing, out, status, how)
     call expect(CORKIT_ERROR_ARGUMENT, 'context_hours')
@@ -188,7 +190,6 @@ contains
     call corkit_array_from(before, how%context(1), status)
     call corkit_array_from(image, how%context(2), status)
     how%context_weight = [1.0_real64, 0.25_real64]
-    how%context_hours = [-0.2_real64, 0.1_real64]
     call corkit_fill_array(context, image, missing, out, status, how)
     call check('fill_array')
     call save('array_d_context.fts', out)
