@@ -170,6 +170,7 @@ class Candidates {
            const std::vector<double> *back) {
     const KrigingCells cells{cells_.nu, cells_.nv, cells_.r0, kCellPixels, &map_.known, &of.value, &of.count, of.pixel_variance};
     std::vector<const DriftField *> fields;
+    fields.reserve(by.size());
     for (const Drift &drift : by) fields.push_back(&drift.field);
     CoronaKriging kriging(cells, covariance, fields);
     if (!kriging.solve()) return;
@@ -243,6 +244,7 @@ class Candidates {
 
   std::vector<double> weights_of() const {
     std::vector<double> weights;
+    weights.reserve(candidates_.size());
     for (const Candidate &one : candidates_) weights.push_back(kPreference[one.kind] - kSharpness * std::log(one.sectors));
     const double most = *std::max_element(weights.begin(), weights.end());
     double sum = 0;

@@ -128,7 +128,7 @@ Image<double> smoothed(const Image<double> &in, const Blocks &blocks, bool along
         const int at = along_x ? x : y;
         double sum = 0;
         for (int k = std::max(-kReach, -at); k <= std::min(kReach, last - at); ++k)
-          sum += kernel[static_cast<std::size_t>(k + kReach)] * (along_x ? in(x + k, y) : in(x, y + k));
+          sum += *(kernel.begin() + kReach + k) * (along_x ? in(x + k, y) : in(x, y + k));
         out(x, y) = sum;
       }
     }
