@@ -22,7 +22,7 @@ namespace {
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 constexpr size_t kMemory = size_t{1} << 30;  // bytes of pixels that a median keeps at a time
 
-struct Arguments {
+struct BackgroundArguments {
   std::vector<std::string> files;
   std::string output, calibration, kind = "minimum";
   bool quiet = false;
@@ -156,7 +156,7 @@ Header header_of(const Frame &first, const std::string &kind, std::vector<Source
   return header;
 }
 
-int background(const Arguments &arguments) {
+int background(const BackgroundArguments &arguments) {
   const std::vector<std::string> files = expand_inputs(arguments.files);
   if (files.size() < 2) throw UsageError("background: give two images or more; a month makes a good one");
   std::error_code error;
@@ -187,7 +187,7 @@ int background(const Arguments &arguments) {
 }  // namespace
 
 void add_background(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<BackgroundArguments>();
   CLI::App &command = *app.add_subcommand("background", "minimum or median of many images, for quicklook and browse to divide by");
   command.footer(
       "All images are of one camera, filter, polariser, level and size, with the Sun in the same place; otherwise nothing is written.\n"

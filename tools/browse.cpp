@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct BrowseArguments {
   std::string folder, output, calibration, background;
   MovieOptions movie;
   int every = 1, limit_mb = 200;
@@ -60,7 +60,7 @@ std::vector<Entry> in_order(corkit_context *ctx, const std::vector<std::string> 
   return entries;
 }
 
-void require_room(const Arguments &arguments, size_t bytes) {
+void require_room(const BrowseArguments &arguments, size_t bytes) {
   if (bytes <= static_cast<size_t>(arguments.limit_mb) * 1000000) return;
   throw UsageError(
       fmt::format("the page would be larger than --limit {} MB: give a smaller --size, --every N for each Nth image, a coarser "
@@ -68,7 +68,7 @@ void require_room(const Arguments &arguments, size_t bytes) {
                   arguments.limit_mb));
 }
 
-int browse(const Arguments &arguments) {
+int browse(const BrowseArguments &arguments) {
   const std::vector<std::string> files = images_in(arguments.folder);
   std::error_code error;
   if (fs::is_directory(arguments.output, error))
@@ -126,7 +126,7 @@ int browse(const Arguments &arguments) {
 }  // namespace
 
 void add_browse(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<BrowseArguments>();
   CLI::App &command = *app.add_subcommand("browse", "one HTML page that plays a folder of images as a movie");
   command.footer(
       "The page needs no server and nothing else: open it in a browser (Chromium 80, Firefox 113, Safari 16.4 or later). Images of several "

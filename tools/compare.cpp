@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct CompareArguments {
   std::string first, second;
   double rtol = 0, atol = 0;
   std::vector<std::string> ignore;
@@ -91,7 +91,7 @@ std::string place(const Extreme &extreme, const corkit_array &image) {
   return fmt::format("x={} y={}", extreme.at % nx, extreme.at / nx);
 }
 
-void print_text(const Arguments &arguments, const Comparison &c) {
+void print_text(const CompareArguments &arguments, const Comparison &c) {
   const corkit_array &a = *c.a.pixels, &b = *c.b.pixels;
   if (!c.pixels.same_shape) {
     fmt::print("pixels: sizes differ, {}x{} and {}x{}\n", a.nx, a.ny, b.nx, b.ny);
@@ -116,7 +116,7 @@ void print_text(const Arguments &arguments, const Comparison &c) {
   fmt::print("{}\n", !c.equal ? "different" : tolerant ? "equal within tolerance" : "equal");
 }
 
-void print_json(const Arguments &arguments, const Comparison &c) {
+void print_json(const CompareArguments &arguments, const Comparison &c) {
   const auto number = [](double value) { return std::isfinite(value) ? ordered_json(value) : ordered_json("infinite"); };
   const corkit_array &a = *c.a.pixels, &b = *c.b.pixels;
   ordered_json line;
@@ -156,7 +156,7 @@ bool read_named(corkit_context *ctx, const std::string &path, Image &image) try 
   return false;
 }
 
-int compare(const Arguments &arguments) {
+int compare(const CompareArguments &arguments) {
   HeaderRules rules{{"DATE"}, arguments.rtol};
   for (std::string keyword : arguments.ignore) {
     for (char &c : keyword) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -175,7 +175,7 @@ int compare(const Arguments &arguments) {
 }  // namespace
 
 void add_compare(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<CompareArguments>();
   CLI::App &command = *app.add_subcommand("compare", "compare pixels and headers of two FITS files");
   command.footer(
       "Pixels A and B agree when |A-B| <= atol + rtol*|B|; NaN equals NaN; BSCALE and BZERO are applied first. Header cards must agree in "

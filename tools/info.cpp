@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct InfoArguments {
   std::string file, calibration;
   bool json = false;
 };
@@ -93,7 +93,7 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   }
 }
 
-int info(const Arguments &arguments) {
+int info(const InfoArguments &arguments) {
   const Context context = open_context(arguments.calibration);
   ImageInfo image;
   try {
@@ -115,7 +115,7 @@ int info(const Arguments &arguments) {
 }  // namespace
 
 void add_info(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InfoArguments>();
   CLI::App &command = *app.add_subcommand("info", "header summary, map of missing blocks, calibration files that would be used");
   command.footer("Works without calibration files too, and says which are missing.");
   command.add_option("FILE", arguments->file, "level-0.5 or level-1 image: .fts .fits, also .gz and .fz")->required()->type_name("");

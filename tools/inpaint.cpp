@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct InpaintArguments {
   json request;
   std::vector<std::string> folders, events, validation_events;
   std::string value;
@@ -42,7 +42,7 @@ std::string cell(const ordered_json &row, const char *key, int digits) {
 // What a person reads; the lines themselves are for --json.
 class Printer {
  public:
-  explicit Printer(const Arguments &arguments)
+  explicit Printer(const InpaintArguments &arguments)
       : json_(arguments.json_lines), quiet_(arguments.quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
 
   void operator()(const ordered_json &line) {
@@ -124,7 +124,7 @@ class Printer {
   std::string day_;
 };
 
-int carry_out(Arguments &arguments, const char *command) {
+int carry_out(InpaintArguments &arguments, const char *command) {
   json request = arguments.request;
   request["command"] = command;
   request["folders"] = expand_inputs(arguments.folders);
@@ -137,7 +137,7 @@ int carry_out(Arguments &arguments, const char *command) {
 
 // Options that go into the request as they are.
 template <class T>
-CLI::Option *setting(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const std::string &option, const char *key,
+CLI::Option *setting(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const std::string &option, const char *key,
                      const std::string &help, const char *type) {
   return command
       .add_option_function<T>(
@@ -145,7 +145,7 @@ CLI::Option *setting(CLI::App &command, const std::shared_ptr<Arguments> &argume
       ->type_name(type);
 }
 
-void add_common(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const char *folders, bool required) {
+void add_common(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const char *folders, bool required) {
   auto *option = command.add_option("FOLDER", arguments->folders, folders)->type_name("");
   if (required) option->required();
   setting<std::string>(command, arguments, "--camera", "camera", "C2 or C3", "CAMERA")->check(CLI::IsMember({"C2", "C3"}));
@@ -154,12 +154,12 @@ void add_common(CLI::App &command, const std::shared_ptr<Arguments> &arguments, 
   command.add_flag("-q,--quiet", arguments->quiet, "no progress");
 }
 
-void finish(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const char *name, Action &chosen) {
+void finish(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const char *name, Action &chosen) {
   command.callback([arguments, name, &chosen] { chosen = [arguments, name] { return carry_out(*arguments, name); }; });
 }
 
 // Days that are kept from what is learned.
-void add_held_out(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const char *validation) {
+void add_held_out(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const char *validation) {
   command.add_option("--validation-events", arguments->validation_events, validation)->delimiter(',')->type_name("DAY");
   command.add_option("--events", arguments->events, "days held out for scoring and never read, yyyy-mm-dd")
       ->delimiter(',')
@@ -167,7 +167,7 @@ void add_held_out(CLI::App &command, const std::shared_ptr<Arguments> &arguments
 }
 
 void add_fit(CLI::App &inpaint, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("fit", "fit the covariance of the first guess to a folder of level-0.5 images");
   command.footer(
       "Comes before train, which takes the file with --covariance. Where images have another one less than two hours apart, a second\n"
@@ -183,7 +183,7 @@ void add_fit(CLI::App &inpaint, Action &chosen) {
 }
 
 void add_train(CLI::App &inpaint, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("train", "train the network on a folder of level-0.5 images");
   command.footer(
       "Images of one event (a day) are never split: those of --validation-events are only looked at, those of --events not at all, so "
@@ -246,7 +246,7 @@ void take_holes(const std::vector<std::string> &words, json &request) {
 }
 
 void add_evaluate(CLI::App &inpaint, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("evaluate", "score the fill methods on holes cut into images that no training saw");
   command.footer(
       "Holes of 1, 2x2 and 3x2 ... 4x4 blocks, isolated, in the corona; the same holes for every method. They lie at random, or, by what\n"
@@ -279,7 +279,7 @@ void add_evaluate(CLI::App &inpaint, Action &chosen) {
 }
 
 void add_export(CLI::App &inpaint, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("export", "make a weights file (safetensors) of checkpoints");
   command.footer(
       "With folders and --validation-events the expected errors are calibrated on them; with --events the scores on those go into the "

@@ -26,7 +26,7 @@ namespace picture = corkit::picture;
 constexpr int kLargestSide = 8192;
 constexpr int kLargestSheet = 16384;  // pixels along a side
 
-struct Arguments {
+struct QuicklookArguments {
   std::vector<std::string> files;
   std::string output, calibration, background, scale, colours, difference, sheet, percentiles;
   std::optional<double> low, high;
@@ -53,7 +53,7 @@ std::pair<double, double> two_numbers(const std::string &text, char separator, c
   return numbers;
 }
 
-Look look_of(const Arguments &arguments) {
+Look look_of(const QuicklookArguments &arguments) {
   Look look = arguments.look;
   if (arguments.scale == "linear") look.stretch = picture::Stretch::linear;
   if (arguments.scale == "sqrt") look.stretch = picture::Stretch::sqrt;
@@ -105,7 +105,7 @@ std::vector<Shown> differences(std::vector<Frame> frames, const std::string &kin
   return shown;
 }
 
-std::vector<Shown> what_to_show(const Arguments &arguments, corkit_context *ctx, const std::vector<std::string> &files,
+std::vector<Shown> what_to_show(const QuicklookArguments &arguments, corkit_context *ctx, const std::vector<std::string> &files,
                                 Failures &failures) {
   std::optional<Frame> background;
   std::vector<std::string> notes;
@@ -136,11 +136,11 @@ std::string stem_of(const std::string &file) {
   return name.stem().string();
 }
 
-void say_made(const Arguments &arguments, const std::string &what, const std::string &path, const picture::Rgb &made) {
+void say_made(const QuicklookArguments &arguments, const std::string &what, const std::string &path, const picture::Rgb &made) {
   if (!arguments.quiet) fmt::print("{} -> {} ({} x {})\n", what, path, made.nx(), made.ny());
 }
 
-void write_each(const Arguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
+void write_each(const QuicklookArguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
   for (const Shown &shown : all) {
     failures.guard(shown.frame.file, [&] {
       const std::string path = (fs::path(arguments.output) / (stem_of(shown.frame.file) + ".png")).string();
@@ -151,7 +151,7 @@ void write_each(const Arguments &arguments, const Look &look, const std::vector<
   }
 }
 
-void write_sheet(const Arguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
+void write_sheet(const QuicklookArguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
   std::vector<picture::Rgb> pictures;
   for (const Shown &shown : all)
     failures.guard(shown.frame.file, [&] { pictures.push_back(picture_of(shown.frame, look, shown.content, shown.notes)); });
@@ -181,7 +181,7 @@ void check_sheet(const std::string &sheet) {
   if (!whole(across) || !whole(down)) throw UsageError("--sheet " + sheet + ": give columns and rows, such as 4x3");
 }
 
-int quicklook(const Arguments &arguments) {
+int quicklook(const QuicklookArguments &arguments) {
   const std::vector<std::string> files = expand_inputs(arguments.files);
   if (files.empty()) throw UsageError("quicklook: no files to show");
   if (!arguments.difference.empty() && files.size() < 2) throw UsageError("--difference wants two files or more");
@@ -207,7 +207,7 @@ int quicklook(const Arguments &arguments) {
 }  // namespace
 
 void add_quicklook(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<QuicklookArguments>();
   CLI::App &command = *app.add_subcommand("quicklook", "PNG pictures of level-0.5 and level-1 images, contact sheets, differences");
   command.footer(
       "One file, or several and -o DIR/: a picture each, NAME.png. Several files and -o FILE: a contact sheet.\n"

@@ -30,7 +30,7 @@ namespace tool {
 
 namespace {
 
-struct Arguments {
+struct ReduceArguments {
   ReduceRequest request;
   std::vector<std::string> files;
   std::string fill, oracle = "idl", geometry = "solarsoft", pointing = "tables", ephemeris;
@@ -148,7 +148,7 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
   return report.failed() == 0 ? exit_ok : exit_failed;
 }
 
-int reduce(Arguments &arguments) {
+int reduce(ReduceArguments &arguments) {
   ReduceRequest &request = arguments.request;
   request.options.fill = fill_code(arguments.fill);
   arguments.learned.check(arguments.fill);
@@ -208,7 +208,7 @@ void add_switches(CLI::App &command, corkit_level1_options &options) {
 }  // namespace
 
 void add_reduce(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ReduceArguments>();
   ReduceRequest &request = arguments->request;
   corkit_level1_options_default(&request.options);
 

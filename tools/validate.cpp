@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace validate;
 
-struct Arguments {
+struct ValidateArguments {
   std::vector<std::string> files;
   std::string calibration, tree, interpreter, oracle, products, page, folder;
   bool archive = false, json = false;
@@ -37,7 +37,7 @@ struct Arguments {
   int patience_s = 600;
 };
 
-void check_usage(const Arguments &a) {
+void check_usage(const ValidateArguments &a) {
   const int ways = (a.tree.empty() ? 0 : 1) + (a.products.empty() ? 0 : 1) + (a.archive ? 1 : 0);
   if (ways != 1) throw UsageError("validate: give one of --ssw DIR, --products DIR, --archive");
   if (a.tree.empty() != a.interpreter.empty()) throw UsageError("validate: --ssw and --idl belong together: --ssw DIR --idl gdl");
@@ -51,7 +51,7 @@ void check_usage(const Arguments &a) {
     throw UsageError("validate: --camera, --date and --mirror belong to --archive");
 }
 
-std::vector<std::string> images_named(const Arguments &arguments) {
+std::vector<std::string> images_named(const ValidateArguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
   for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
   if (images.names.empty()) throw Failure(CORKIT_ERROR_INPUT, "validate: there is no image to compare");
@@ -59,8 +59,8 @@ std::vector<std::string> images_named(const Arguments &arguments) {
 }
 
 // SolarSoft's products of those images that corkit does not refuse; the others' reasons come again when they are compared.
-FindProduct under_solarsoft(corkit_context *ctx, const Arguments &arguments, const fs::path &work, const std::vector<std::string> &inputs,
-                            std::vector<std::string> &logs) {
+FindProduct under_solarsoft(corkit_context *ctx, const ValidateArguments &arguments, const fs::path &work,
+                            const std::vector<std::string> &inputs, std::vector<std::string> &logs) {
   // The child runs in a folder of its own.
   const bool is_path = arguments.interpreter.find('/') != std::string::npos;
   const std::string interpreter = is_path ? std::filesystem::absolute(arguments.interpreter).string() : arguments.interpreter;
@@ -96,7 +96,7 @@ void write_page(const std::string &path, const Summary &summary) {
   file.commit();
 }
 
-int validate_images(Arguments &arguments) {
+int validate_images(ValidateArguments &arguments) {
   check_usage(arguments);
   std::error_code error;
   if (fs::is_directory(arguments.page, error))
@@ -165,7 +165,7 @@ int validate_images(Arguments &arguments) {
 }
 
 // What a signal cuts short is no failure.
-int validate_or_stop(Arguments &arguments) try { return validate_images(arguments); } catch (const Failure &failure) {
+int validate_or_stop(ValidateArguments &arguments) try { return validate_images(arguments); } catch (const Failure &failure) {
   if (interrupted() == 0) throw;
   fmt::print(stderr, "corkit: {}\n", failure.what());
   return 128 + interrupted();
@@ -174,7 +174,7 @@ int validate_or_stop(Arguments &arguments) try { return validate_images(argument
 }  // namespace
 
 void add_validate(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ValidateArguments>();
   corkit_level1_options_default(&arguments->options);
   CLI::App &command = *app.add_subcommand("validate", "compare corkit's level-1 images with SolarSoft's");
   command.footer(
