@@ -2,19 +2,23 @@
 # Checks the form of the code: clang-format, clang-tidy, shellcheck, manual pages, and that the documents agree with the header
 # and with each other. Changes nothing.
 #
-#   scripts/lint.sh [--no-tidy]        --no-tidy: without clang-tidy, which takes most of the time
+#   scripts/lint.sh [--no-tidy | --each-file]
+#
+#     --no-tidy      without clang-tidy, which takes most of the time
+#     --each-file    and whether each file of the command, the tests and the bindings compiles by itself (minutes)
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 # shellcheck source=scripts/common.sh
 . scripts/common.sh
 
-tidy=1
+tidy=1 each_file=0
 case "${1:-}" in
   --no-tidy) tidy=0 ;;
+  --each-file) each_file=1 ;;
   "") ;;
   *)
-    echo "usage: scripts/lint.sh [--no-tidy]" >&2
+    echo "usage: scripts/lint.sh [--no-tidy | --each-file]" >&2
     exit 2
     ;;
 esac
@@ -119,6 +123,19 @@ check_tidy() {
   tidy build/lint-files -checks='-*,misc-unused-using-decls' "${files[@]}"
 }
 
+# Builds that compile many files as one do not notice an include that is missing in one of them. Those of the library are compiled one by one
+# in every release build.
+check_each_file() {
+  CORKIT_UNITY=OFF configure release -B build/each-file -DCORKIT_BUILD_INPAINT=OFF
+  python3 - build/each-file/compile_commands.json <<'END' | xargs -0 -P "$jobs" -n 1 sh -c
+import json, re, sys
+for entry in json.load(open(sys.argv[1])):
+    if entry["file"].endswith(".cpp") and "/libcorkit/" not in entry["file"]:
+        command = re.sub(r" -o \S+ -c ", " -fsyntax-only ", entry["command"])
+        print(f"cd '{entry['directory']}' && {command}", end="\0")
+END
+}
+
 step "Packages" scripts/install_packages.sh build lint
 step "clang-format" check_format
 step "shellcheck" check_shell
@@ -131,6 +148,9 @@ step "Functions" check_functions
 if [ "$tidy" = 1 ]; then
   step "Configure (lint)" configure_lint
   step "clang-tidy" check_tidy
+fi
+if [ "$each_file" = 1 ]; then
+  step "Each file" check_each_file
 fi
 print_timings
 echo "lint: nothing found"

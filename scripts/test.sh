@@ -26,6 +26,7 @@ esac
 
 step "Packages" scripts/install_packages.sh build package
 
+# One test more than processors: some wait for a server, a cluster, a process that is to be killed.
 # A sanitizer finding must end the test program; leaks count.
 export ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:strict_string_checks=1"
 export UBSAN_OPTIONS="print_stacktrace=1"
@@ -33,14 +34,14 @@ export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1"
 
 step "Configure (release)" configure release
 step "Build (release)" cmake --build --preset release
-step "Tests (release)" ctest --preset release -j"$jobs" --no-tests=error
+step "Tests (release)" ctest --preset release -j$((jobs + 1)) --no-tests=error
 
 if [ "$quick" = 0 ]; then
   step "Packages (sanitizers)" scripts/install_packages.sh fuzz
   step "Configure (sanitizers)" configure fuzz
   step "Build (sanitizers)" cmake --build --preset fuzz
   step "Tests (AddressSanitizer, UndefinedBehaviorSanitizer)" \
-    ctest --preset fuzz -j"$jobs" --no-tests=error -L '^(unit|robustness|cli)$'
+    ctest --preset fuzz -j$((jobs + 1)) --no-tests=error -L '^(unit|robustness|cli)$'
 
   step "Configure (tsan)" configure tsan
   step "Build (tsan)" cmake --build --preset tsan --target test_robustness_api
