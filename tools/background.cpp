@@ -148,6 +148,7 @@ Header header_of(const Frame &first, const std::string &kind, std::vector<Source
   number("RSUN", first.sky.rsun_arcsec, " arcsec");
   check(corkit_header_add_comment(h, kind == "median" ? " Pixels without a value in any image are NaN."
                                                       : " Lowest value above zero. Pixels without one in any image are NaN."));
+  if (first.geometry == "sky") check(corkit_header_add_comment(h, " corkit geometry: sky"));
   if (std::any_of(sources.begin(), sources.end(), [](const Source &source) { return source.synthetic; }))
     check(corkit_header_add_comment(h, " Synthetic demonstration data are among the images, or SYNTHETIC calibration data."));
   check(
@@ -190,7 +191,8 @@ void add_background(CLI::App &app, Action &chosen) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App &command = *app.add_subcommand("background", "minimum or median of many images, for quicklook and browse to divide by");
   command.footer(
-      "All images are of one camera, filter, polariser, level and size, with the Sun in the same place; otherwise nothing is written.\n"
+      "All images are of one camera, filter, polariser, level, size and geometry, with the Sun in the same place; otherwise nothing is "
+      "written.\n"
       "Level 0.5 is used above the bias and divided by the exposure time. HISTORY names every image.\n"
       "Exit status: 0 done, 1 failed (one line for each image that cannot be used, nothing written), 2 wrong usage.");
   command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; @LIST: names in a file")

@@ -87,6 +87,7 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   }
   if (!info.refused.empty()) line("refused", info.refused);
   for (const std::string &warning : info.warnings) line("warning", warning);
+  if (info.level == "1") return;
   fmt::print("calibration   {}\n", source);
   for (const NeededFile &file : files) {
     fmt::print("    {:<42} {:<10} {}\n", file.name, file.state, file.path.empty() ? file.use : file.path);

@@ -68,6 +68,16 @@ std::string explain(const CLI::App &app, const CLI::ParseError &error, const std
   return fmt::format("{} (\"{} --help\" explains)", error.what(), path);
 }
 
+// An empty value is what a script gives whose variable is not set: never what was meant.
+void refuse_empty_values(const CLI::App &command) {
+  for (const CLI::Option *option : command.get_options()) {
+    const auto &values = option->results();
+    if (std::find(values.begin(), values.end(), std::string()) != values.end())
+      throw tool::UsageError(fmt::format("{} is empty: give it a value, or leave it out", option->get_name()));
+  }
+  for (const CLI::App *inner : command.get_subcommands()) refuse_empty_values(*inner);
+}
+
 bool loads_torch(const CLI::App &app) {
   const auto commands = app.get_subcommands();
   return std::any_of(commands.begin(), commands.end(), [](const CLI::App *command) {
@@ -113,6 +123,7 @@ int run(int argc, char **argv) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
     return usage(explain(app, error, {argv + 1, argv + argc}));
   }
+  refuse_empty_values(app);
   const bool leaves = loads_torch(app);  // asked before: once a product is written nothing may need memory
   const int status = chosen ? chosen() : tool::exit_usage;
   if (leaves) leave(status);
