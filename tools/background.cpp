@@ -7,10 +7,12 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "frames/failures.hpp"
 #include "frames/frame.hpp"
 #include "inputs.hpp"
@@ -161,6 +163,9 @@ int background(const Arguments &arguments) {
   const std::vector<std::string> files = expand_inputs(arguments.files);
   if (files.size() < 2) throw UsageError("background: give two images or more; a month makes a good one");
   std::error_code error;
+  std::set<std::filesystem::path> images;
+  for (const std::string &file : files)
+    if (!images.insert(std::filesystem::weakly_canonical(file, error)).second) throw UsageError("background: " + file + " is given twice");
   if (std::filesystem::is_directory(arguments.output, error))
     throw UsageError("-o " + arguments.output + " is a folder; give the name of a file");
   require_own_output(arguments.output, files, true);
@@ -171,7 +176,7 @@ int background(const Arguments &arguments) {
   auto pixels = arguments.kind == "median" ? median_of(stack, files, sources) : minimum_of(stack, files, sources);
   // A background of another set of images than was asked for would pass for that one.
   if (failures.any()) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.output, "is not written: not all images can be used; leave out those named above"));
+    complain("{}\n", failure_line(arguments.output, "is not written: not all images can be used; leave out those named above"));
     return exit_failed;
   }
   failures.guard(arguments.output, [&] {

@@ -9,6 +9,7 @@
 
 #include "calibration_list.hpp"
 #include "command.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
@@ -100,7 +101,7 @@ int info(const Arguments &arguments) {
   try {
     image = describe_image(context.get(), arguments.file);
   } catch (const Failure &failure) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.file, failure.what()));
+    complain("{}\n", failure_line(arguments.file, failure.what()));
     return exit_failed;
   }
   const std::vector<NeededFile> files = needed_files(context.get(), image);

@@ -190,6 +190,12 @@ void write_sheet(const Arguments &arguments, const Look &look, const std::vector
   say_made(arguments, n == 1 ? all[0].frame.file : fmt::format("{} pictures", n), arguments.output, made);
 }
 
+void require_png_name(const std::string &output) {
+  const std::string ending = fs::path(output).extension().string();
+  for (const char *other : {".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".pdf", ".svg", ".ps", ".eps"})
+    if (ending == other) throw UsageError(fmt::format("-o {}: pictures are PNG files; give a name that ends with .png", output));
+}
+
 void check_sheet(const std::string &sheet) {
   if (sheet.empty()) return;
   const auto [across, down] = two_numbers(sheet, 'x', "--sheet");
@@ -205,10 +211,12 @@ int quicklook(const Arguments &arguments) {
   Look look = look_of(arguments);
   std::error_code error;
   const bool into_folder = arguments.output.ends_with('/') || fs::is_directory(arguments.output, error);
-  if (into_folder)
+  if (into_folder) {
     require_own_pictures(arguments.output, files);
-  else
+  } else {
     require_own_output(arguments.output, files, false);
+    require_png_name(arguments.output);
+  }
   if (into_folder && !arguments.sheet.empty()) throw UsageError("--sheet makes one picture: give -o the name of a file");
   // A sheet of whole images would be too large to look at.
   if (!into_folder && files.size() > 1 && look.longest == 0) look.longest = 512;

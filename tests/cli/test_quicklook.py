@@ -171,7 +171,7 @@ class Quicklook(CommandTest):
         done = corkit("quicklook", self.product(C3_OUT), folder / C3_OUT, "-o", self.folder / "a.png", "--difference", "running")
         self.assertEqual(done.returncode, 1)
         self.assert_one_line(done.stderr, "geometry", "'sky'", "'solarsoft'", "one kind")
-        made = corkit("background", folder / C3_OUT, folder / C3_OUT, "-o", self.folder / "sky.fts")
+        made = corkit("background", folder / C3_OUT, shutil.copy(folder / C3_OUT, folder / "again.fts"), "-o", self.folder / "sky.fts")
         self.assertEqual(made.returncode, 0, made.stderr)
         done = corkit("quicklook", self.product(C3_OUT), "--background", self.folder / "sky.fts", "-o", self.folder / "a.png")
         self.assertEqual(done.returncode, 1)
@@ -200,6 +200,7 @@ class Quicklook(CommandTest):
         self.assertFalse(out.exists())
         self.assert_usage(corkit("quicklook", image, "-o", image), "one of the files that are read")
         self.assert_usage(corkit("quicklook", image, "-o", self.folder / "a.fts"), "name of a FITS file")
+        self.assert_usage(corkit("quicklook", image, "-o", self.folder / "a.jpg"), "PNG", ".png")
 
 
 if __name__ == "__main__":
