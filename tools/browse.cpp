@@ -11,6 +11,8 @@
 
 #include "browse/movie.hpp"
 #include "command.hpp"
+#include "complain.hpp"
+#include "finite_number.hpp"
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "frames/picture_of.hpp"
@@ -109,7 +111,7 @@ int browse(const BrowseArguments &arguments) {
     count += series.count();
   }
   if (count == 0) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.output, "is not written: there is no image to show"));
+    complain("{}\n", failure_line(arguments.output, "is not written: there is no image to show"));
     return exit_failed;
   }
   failures.guard(arguments.output, [&] {
@@ -144,7 +146,7 @@ void add_browse(CLI::App &app, Action &chosen) {
       ->capture_default_str();
   command.add_option("--precision", arguments->movie.precision, "per cent of the brightness between two steps")
       ->type_name("PERCENT")
-      ->check(CLI::Range(0.02, 10.0))
+      ->check(finite_number(0.02, 10))
       ->capture_default_str();
   command.add_option("--every", arguments->every, "take each Nth image of a series only")
       ->type_name("N")

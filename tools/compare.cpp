@@ -9,7 +9,9 @@
 
 #include "command.hpp"
 #include "compare_headers.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
+#include "finite_number.hpp"
 #include "handles.hpp"
 
 namespace tool {
@@ -152,7 +154,7 @@ bool read_named(corkit_context *ctx, const std::string &path, Image &image) try 
   image = read_image(ctx, path);
   return true;
 } catch (const Failure &failure) {
-  fmt::print(stderr, "{}\n", failure_line(path, failure.what()));
+  complain("{}\n", failure_line(path, failure.what()));
   return false;
 }
 
@@ -185,9 +187,9 @@ void add_compare(CLI::App &app, Action &chosen) {
       "Exit status: 0 equal within tolerance, 1 different, 2 wrong usage or a file that cannot be read.");
   command.add_option("A", arguments->first, "FITS file")->required()->type_name("");
   command.add_option("B", arguments->second, "FITS file")->required()->type_name("");
-  command.add_option("--rtol", arguments->rtol, "relative tolerance")->check(CLI::NonNegativeNumber)->capture_default_str();
+  command.add_option("--rtol", arguments->rtol, "relative tolerance")->check(finite_number(0))->capture_default_str();
   command.add_option("--atol", arguments->atol, "absolute tolerance, in units of the pixels")
-      ->check(CLI::NonNegativeNumber)
+      ->check(finite_number(0))
       ->capture_default_str();
   command.add_option("--ignore", arguments->ignore, "keywords that need not agree")->type_name("KEY,...")->delimiter(',');
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");

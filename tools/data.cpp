@@ -12,6 +12,7 @@
 #include "archive/commands.hpp"
 #include "calibration_list.hpp"
 #include "command.hpp"
+#include "complain.hpp"
 #include "demo/demo.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
@@ -110,7 +111,7 @@ int list(const DataArguments &arguments) {
     try {
       show_needs(context.get(), path, arguments.json);
     } catch (const Failure &failure) {
-      fmt::print(stderr, "{}\n", failure_line(path, failure.what()));
+      complain("{}\n", failure_line(path, failure.what()));
       status = exit_failed;
     }
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
 
@@ -92,11 +93,11 @@ int fill(const FillCommandArguments &arguments) {
   const double seconds = std::chrono::duration<double>(clock::now() - start).count();
   if (arguments.json) print_json(arguments, report, error, seconds);
   if (!error.empty()) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.file, error));
+    complain("{}\n", failure_line(arguments.file, error));
     return exit_failed;
   }
   if (!arguments.quiet && !arguments.json)
-    for (const auto &warning : warnings_of(report)) fmt::print(stderr, "{}\n", failure_line(arguments.file, "warning: " + warning));
+    for (const auto &warning : warnings_of(report)) complain("{}\n", failure_line(arguments.file, "warning: " + warning));
   if (!arguments.json && !arguments.quiet)
     fmt::print("{} -> {} ({}, level {}, {}: {} of {} lost pixels filled)\n", arguments.file, arguments.output, report.detector,
                report.level1 != 0 ? "1" : "0.5", report.method, report.nfilled, report.nmissing);

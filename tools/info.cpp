@@ -9,6 +9,7 @@
 
 #include "calibration_list.hpp"
 #include "command.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
@@ -87,6 +88,7 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   }
   if (!info.refused.empty()) line("refused", info.refused);
   for (const std::string &warning : info.warnings) line("warning", warning);
+  if (info.level == "1") return;
   fmt::print("calibration   {}\n", source);
   for (const NeededFile &file : files) {
     fmt::print("    {:<42} {:<10} {}\n", file.name, file.state, file.path.empty() ? file.use : file.path);
@@ -99,7 +101,7 @@ int info(const InfoArguments &arguments) {
   try {
     image = describe_image(context.get(), arguments.file);
   } catch (const Failure &failure) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.file, failure.what()));
+    complain("{}\n", failure_line(arguments.file, failure.what()));
     return exit_failed;
   }
   const std::vector<NeededFile> files = needed_files(context.get(), image);

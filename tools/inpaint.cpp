@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "handles.hpp"
 #include "inpaint_plugin.hpp"
 #include "inputs.hpp"
@@ -57,26 +58,25 @@ class Printer {
     }
     if (quiet_) return;
     if (event == "begin") {
-      fmt::print(stderr, "corkit: recipe {}, {} images to train on, {} held out, {} parameters, step {} of {}\n", line.value("recipe", ""),
-                 number(line, "images"), number(line, "validation_images"), number(line, "parameters"), number(line, "step"),
-                 number(line, "steps"));
-      if (line.contains("note")) fmt::print(stderr, "corkit: {}\n", line.value("note", ""));
+      complain("corkit: recipe {}, {} images to train on, {} held out, {} parameters, step {} of {}\n", line.value("recipe", ""),
+               number(line, "images"), number(line, "validation_images"), number(line, "parameters"), number(line, "step"),
+               number(line, "steps"));
+      if (line.contains("note")) complain("corkit: {}\n", line.value("note", ""));
     } else if (event == "progress") {
       progress(line);
     } else if (event == "fitted") {
-      if (terminal_) fmt::print(stderr, "\r\x1b[K");
-      fmt::print(stderr, "corkit: covariance {}: {} evaluations, {}, loss {} (before {}), held out {} (before {})\n",
-                 line.value("covariance", ""), number(line, "evaluations"), line.value("converged", false) ? "converged" : "not converged",
-                 cell(line, "loss", 4), cell(line, "loss_before", 4), cell(line, "validation_loss", 4),
-                 cell(line, "validation_loss_before", 4));
+      if (terminal_) complain("\r\x1b[K");
+      complain("corkit: covariance {}: {} evaluations, {}, loss {} (before {}), held out {} (before {})\n", line.value("covariance", ""),
+               number(line, "evaluations"), line.value("converged", false) ? "converged" : "not converged", cell(line, "loss", 4),
+               cell(line, "loss_before", 4), cell(line, "validation_loss", 4), cell(line, "validation_loss_before", 4));
     } else if (event == "calibrated") {
-      fmt::print(stderr, "corkit: expected errors multiplied by {:.3f} (one image), {:.3f} (with context)\n", number(line, "sigma_factor"),
-                 number(line, "context_sigma_factor"));
+      complain("corkit: expected errors multiplied by {:.3f} (one image), {:.3f} (with context)\n", number(line, "sigma_factor"),
+               number(line, "context_sigma_factor"));
     } else if (event == "end" && !json_) {
-      if (terminal_) fmt::print(stderr, "\n");
+      if (terminal_) complain("\n");
       if (line.contains("output")) fmt::print("{}  sha256 {}\n", line.value("output", ""), line.value("sha256", ""));
       if (line.contains("checkpoint"))
-        fmt::print(stderr, "corkit: step {} of {}; {}\n", number(line, "step"), number(line, "steps"), line.value("checkpoint", ""));
+        complain("corkit: step {} of {}; {}\n", number(line, "step"), number(line, "steps"), line.value("checkpoint", ""));
     }
   }
 
@@ -94,13 +94,13 @@ class Printer {
         text += fmt::format("  held out, relative to the first guess: {} {} {}", cell(line, "relative_1", 3), cell(line, "relative_2x2", 3),
                             cell(line, "relative_more", 3));
     }
-    fmt::print(stderr, "{}{}{}", terminal_ ? "\r\x1b[K" : "", text, terminal_ ? "" : "\n");
+    complain("{}{}{}", terminal_ ? "\r\x1b[K" : "", text, terminal_ ? "" : "\n");
     std::fflush(stderr);
   }
 
   void print_row(const ordered_json &row) {
     if (!headed_) {
-      if (terminal_) fmt::print(stderr, "\r\x1b[K");
+      if (terminal_) complain("\r\x1b[K");
       if (const std::string day = row.value("day", ""); day != day_) {
         day_ = day;
         fmt::print("{}\n", day.empty() ? "all events" : day);

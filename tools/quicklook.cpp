@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -136,6 +137,21 @@ std::string stem_of(const std::string &file) {
   return name.stem().string();
 }
 
+// The picture of a file in a folder.
+std::string picture_name(const std::string &folder, const std::string &file) {
+  return (fs::path(folder) / (stem_of(file) + ".png")).string();
+}
+
+// Two images of the same name: one picture would replace the other.
+void require_own_pictures(const std::string &folder, const std::vector<std::string> &files) {
+  std::map<std::string, std::string> taken;
+  for (const std::string &file : files) {
+    const std::string path = picture_name(folder, file);
+    if (const auto [other, is_new] = taken.emplace(path, file); !is_new)
+      throw UsageError(fmt::format("{} and {} would both become {}: give a folder for each", other->second, file, path));
+  }
+}
+
 void say_made(const QuicklookArguments &arguments, const std::string &what, const std::string &path, const picture::Rgb &made) {
   if (!arguments.quiet) fmt::print("{} -> {} ({} x {})\n", what, path, made.nx(), made.ny());
 }
@@ -143,7 +159,7 @@ void say_made(const QuicklookArguments &arguments, const std::string &what, cons
 void write_each(const QuicklookArguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
   for (const Shown &shown : all) {
     failures.guard(shown.frame.file, [&] {
-      const std::string path = (fs::path(arguments.output) / (stem_of(shown.frame.file) + ".png")).string();
+      const std::string path = picture_name(arguments.output, shown.frame.file);
       const auto made = picture_of(shown.frame, look, shown.content, shown.notes);
       picture::write_png(path, made);
       say_made(arguments, shown.frame.file, path, made);
@@ -174,6 +190,12 @@ void write_sheet(const QuicklookArguments &arguments, const Look &look, const st
   say_made(arguments, n == 1 ? all[0].frame.file : fmt::format("{} pictures", n), arguments.output, made);
 }
 
+void require_png_name(const std::string &output) {
+  const std::string ending = fs::path(output).extension().string();
+  for (const char *other : {".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".pdf", ".svg", ".ps", ".eps"})
+    if (ending == other) throw UsageError(fmt::format("-o {}: pictures are PNG files; give a name that ends with .png", output));
+}
+
 void check_sheet(const std::string &sheet) {
   if (sheet.empty()) return;
   const auto [across, down] = two_numbers(sheet, 'x', "--sheet");
@@ -189,7 +211,12 @@ int quicklook(const QuicklookArguments &arguments) {
   Look look = look_of(arguments);
   std::error_code error;
   const bool into_folder = arguments.output.ends_with('/') || fs::is_directory(arguments.output, error);
-  if (!into_folder) require_own_output(arguments.output, files, false);
+  if (into_folder) {
+    require_own_pictures(arguments.output, files);
+  } else {
+    require_own_output(arguments.output, files, false);
+    require_png_name(arguments.output);
+  }
   if (into_folder && !arguments.sheet.empty()) throw UsageError("--sheet makes one picture: give -o the name of a file");
   // A sheet of whole images would be too large to look at.
   if (!into_folder && files.size() > 1 && look.longest == 0) look.longest = 512;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "image_inputs.hpp"
@@ -46,13 +47,13 @@ void report(const StarsArguments &arguments, const Finding &finding) {
   else if (!arguments.quiet && finding.failure.empty())
     fmt::print("{}", as_text(finding, arguments.photometry));
   std::fflush(stdout);
-  if (!finding.failure.empty()) fmt::print(stderr, "{}\n", failure_line(finding.input, finding.failure));
-  for (const auto &warning : finding.warnings) fmt::print(stderr, "{}\n", failure_line(finding.input, "warning: " + warning));
+  if (!finding.failure.empty()) complain("{}\n", failure_line(finding.input, finding.failure));
+  for (const auto &warning : finding.warnings) complain("{}\n", failure_line(finding.input, "warning: " + warning));
 }
 
 int stars(const StarsArguments &arguments) {
   const ImageInputs inputs = expand_images(arguments.files);
-  for (const auto &remark : inputs.remarks) fmt::print(stderr, "corkit: {}\n", remark);
+  for (const auto &remark : inputs.remarks) complain("corkit: {}\n", remark);
   if (inputs.names.empty()) throw UsageError("stars: no files to look at");
   auto read = lists_of(arguments.files);
   read.insert(read.end(), inputs.names.begin(), inputs.names.end());

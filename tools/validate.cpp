@@ -1,13 +1,14 @@
 // corkit validate: level-1 products of SolarSoft beside corkit's.
 #include <fmt/format.h>
 
-#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
+#include "finite_number.hpp"
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "image_inputs.hpp"
@@ -41,8 +42,6 @@ void check_usage(const ValidateArguments &a) {
   const int ways = (a.tree.empty() ? 0 : 1) + (a.products.empty() ? 0 : 1) + (a.archive ? 1 : 0);
   if (ways != 1) throw UsageError("validate: give one of --ssw DIR, --products DIR, --archive");
   if (a.tree.empty() != a.interpreter.empty()) throw UsageError("validate: --ssw and --idl belong together: --ssw DIR --idl gdl");
-  if (!std::isfinite(a.tolerance.relative) || !std::isfinite(a.tolerance.share_percent))
-    throw UsageError("validate: --rtol and --pixels are numbers");
   if (a.archive && !a.files.empty()) throw UsageError("validate: --archive fetches its own images; name no files");
   if (a.archive && (a.wanted.camera.empty() || a.wanted.date.empty()))
     throw UsageError("validate: --archive wants --camera c2 or c3, and --date");
@@ -53,7 +52,7 @@ void check_usage(const ValidateArguments &a) {
 
 std::vector<std::string> images_named(const ValidateArguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
-  for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
+  for (const std::string &remark : images.remarks) complain("corkit: {}\n", corkit::escaped(remark));
   if (images.names.empty()) throw Failure(CORKIT_ERROR_INPUT, "validate: there is no image to compare");
   return images.names;
 }
@@ -148,7 +147,7 @@ int validate_images(ValidateArguments &arguments) {
   }
   summary.images = check_all(context.get(), request, find);
   if (const int number = interrupted(); number != 0) {
-    fmt::print(stderr, "corkit: stopped; {} of {} images compared\n", summary.images.size(), request.inputs.size());
+    complain("corkit: stopped; {} of {} images compared\n", summary.images.size(), request.inputs.size());
     return 128 + number;
   }
   for (size_t i = 0; i < summary.images.size(); ++i) {
@@ -156,7 +155,7 @@ int validate_images(ValidateArguments &arguments) {
     if (i < logs.size()) image.log = logs[i];
     if (temporary) image.mine.clear();  // it is gone soon
     if (temporary && !arguments.tree.empty()) image.theirs.clear();
-    if (image.verdict == Verdict::not_compared) fmt::print(stderr, "{}\n", failure_line(image.input, image.error));
+    if (image.verdict == Verdict::not_compared) complain("{}\n", failure_line(image.input, image.error));
   }
   arguments.json ? print_json(summary) : print_text(summary);
   Failures failures;
@@ -167,7 +166,7 @@ int validate_images(ValidateArguments &arguments) {
 // What a signal cuts short is no failure.
 int validate_or_stop(ValidateArguments &arguments) try { return validate_images(arguments); } catch (const Failure &failure) {
   if (interrupted() == 0) throw;
-  fmt::print(stderr, "corkit: {}\n", failure.what());
+  complain("corkit: {}\n", failure.what());
   return 128 + interrupted();
 }
 
@@ -203,11 +202,11 @@ void add_validate(CLI::App &app, Action &chosen) {
   add_solarsoft_switches(command, arguments->options, "SolarSoft's keywords, for both sides");
   command.add_option("--rtol", arguments->tolerance.relative, "tolerance of a pixel, relative to its brightness and the median together")
       ->type_name("X")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(finite_number(0, 1))
       ->capture_default_str();
   command.add_option("--pixels", arguments->tolerance.share_percent, "per cent of the pixels that must be within it")
       ->type_name("PERCENT")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(finite_number(0, 100))
       ->capture_default_str();
   command.add_option("--timeout", arguments->patience_s, "seconds SolarSoft has for one image")
       ->type_name("S")

@@ -7,6 +7,7 @@ corkit.Context, None for the calibration files of the environment.
 from collections import namedtuple
 
 from . import _contexts, _headers, capi, _options
+from ._sentences import in_python
 
 Image = namedtuple("Image", "image header")
 ExposureFactor = namedtuple("ExposureFactor", "expfac bias valid header")
@@ -446,4 +447,4 @@ def fill_file(path, out, *, context=None, **options):
         InputError, HeaderError, CalibrationError, OutputError, UnsupportedError.
     """
     *report, warnings = capi.corkit_fill_file(_contexts.handle_of(context), path, out, _options.fields(options))
-    return FillReport(*report, warnings.splitlines())
+    return FillReport(*report, in_python(warnings).splitlines())

@@ -8,6 +8,7 @@
 #include "archive/day_images.hpp"
 #include "archive/moments.hpp"
 #include "archive/transfer.hpp"
+#include "complain.hpp"
 #include "interrupt.hpp"
 
 namespace tool::archive {
@@ -49,8 +50,7 @@ int fetch_images(const ImagesArguments &arguments) {
   fetch_images_of(days, images, folder, policy, download.jobs, report);
   const int status = report.finish();
   if (status == exit_ok && report.gained() == 0) {
-    fmt::print(stderr, "corkit: the archive has no {} images from {} to {} at level {}\n", arguments.camera, range.from, range.to,
-               arguments.level);
+    complain("corkit: the archive has no {} images from {} to {} at level {}\n", arguments.camera, range.from, range.to, arguments.level);
     return exit_failed;
   }
   return status;

@@ -176,6 +176,11 @@ void take_header_warnings(Frame &frame) {
   }
 }
 
+// HISTORY of a product, COMMENT of a background.
+bool is_of_sky_geometry(const std::vector<std::string> &cards) {
+  return std::any_of(cards.begin(), cards.end(), [](const auto &card) { return card.find(" corkit geometry: sky") != std::string::npos; });
+}
+
 }  // namespace
 
 Frame read_frame(corkit_context *ctx, const std::string &file) {
@@ -190,6 +195,7 @@ Frame read_frame(corkit_context *ctx, const std::string &file) {
   frame.level = level_of(header);
   frame.unit = frame.level == "0.5" ? "DN/s" : text_value(header, "BUNIT");
   frame.cards = image_cards(header);
+  frame.geometry = frame.level == "0.5" ? "raw" : is_of_sky_geometry(frame.cards) ? "sky" : "solarsoft";
   frame.synthetic = is_synthetic(header);
   if (frame.detector != "C2" && frame.detector != "C3")
     throw Failure(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + frame.detector + "': pictures are made of C2 and C3 images");
@@ -222,6 +228,7 @@ void require_same_field(const Frame &a, const Frame &b) {
   same("FILTER", a.filter, b.filter);
   same("POLAR", a.polar, b.polar);
   same("unit", a.unit, b.unit);
+  same("geometry (--geometry of corkit reduce)", a.geometry, b.geometry);
   same("size", fmt::format("{} x {}", a.pixels.nx(), a.pixels.ny()), fmt::format("{} x {}", b.pixels.nx(), b.pixels.ny()));
   const double apart = std::hypot(a.sky.sun_x - b.sky.sun_x, a.sky.sun_y - b.sky.sun_y);
   if (apart > kSameCentre * a.pixels.nx() / 1024)

@@ -98,7 +98,9 @@ Frame difference_of(const Frame &later, const Frame &earlier) {
     for (size_t k = 0; k < mine->size(); ++k)
       if ((*other)[k] != 0) (*mine)[k] = 1;
   }
-  out.nlost = std::max(later.nlost, 0) + std::max(earlier.nlost, 0);
+  // The same blocks lost in both, or some in one only, are so many; of others the sum says nothing.
+  const bool same = later.lost == earlier.lost && later.filled == earlier.filled && later.nlost == earlier.nlost;
+  if (!same) out.nlost = later.nlost == 0 ? earlier.nlost : earlier.nlost == 0 ? later.nlost : -1;
   return out;
 }
 
