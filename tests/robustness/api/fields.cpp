@@ -188,17 +188,17 @@ BOOST_AUTO_TEST_CASE(a_model_of_half_size_is_the_mean_of_the_model_of_full_size)
 
 BOOST_AUTO_TEST_CASE(reduce_std_size_hands_the_changed_keywords_back) {
   // after the last row of the pointing tables: the centre is the nominal one, 510.2, 506.5
-  const auto [image, header] = read(Level05::c2().set("DATE-OBS", "'2032/05/13'").set("OFFSET", "582.143").set("CROTA1", "0.0"));
+  const ImageWithHeader in = read(Level05::c2().set("DATE-OBS", "'2032/05/13'").set("OFFSET", "582.143").set("CROTA1", "0.0"));
   corkit_std_size_options options;
   corkit_std_size_options_default(&options);
   const auto resized = [&](const Header &h) {
     corkit_array *out = nullptr;
-    must(corkit_reduce_std_size(fields_context().get(), image.get(), h.get(), &options, &out));
+    must(corkit_reduce_std_size(fields_context().get(), in.image.get(), h.get(), &options, &out));
     return Array(out);
   };
   const auto copy = [&]() {
     std::string text;
-    const auto cards = cards_of(header.get());
+    const auto cards = cards_of(in.header.get());
     for (const auto &card : cards) text += card;
     return Header(corkit_header_from_cards(text.c_str(), cards.size()));
   };
