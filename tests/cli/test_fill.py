@@ -103,6 +103,7 @@ class Reduce(FillTest):
         lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
         done = self.reduce(lost, "--fill", "membrane", "--context", l05(C3), "--context", l05(C3_LOST))
         self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_texts_are_whole(self.folder / C3_OUT)
         history = [c for c in cards(self.folder / C3_OUT) if c.startswith("HISTORY")]
         self.assertTrue(any(C3 in c and "context" in c for c in history), history)
 
@@ -139,8 +140,10 @@ class FakePlugin(FillTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(value(product, "FILLMETH"), "DL")
         self.assertEqual(extensions(product), ([("FILLMASK", 8), ("FILLSIG", -32)], True))
+        self.assert_texts_are_whole(product)
         history = "\n".join(c for c in cards(product) if c.startswith("HISTORY"))
-        self.assertIn("a fake model", history)
+        told = " ".join(c[8:].strip() for c in cards(product) if c.startswith("HISTORY"))
+        self.assertIn("Missing pixels filled by a fake model, whose name has some more columns, C2, weights: SHA256 0011", told)
         self.assertIn("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", history)
         changed = sum(a != b for a, b in zip(none, pixels(product)))
         self.assertTrue(3000 < changed <= int(value(product, "MISSFILL")), changed)
@@ -151,6 +154,7 @@ class FakePlugin(FillTest):
         done = self.fill(l05(C3_LOST), "-o", out, "--fill", "dl", "--weights", self.weights / "c3.safetensors", **self.environment)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(value(out, "FILLMETH"), "DL")
+        self.assert_texts_are_whole(out)
 
     def test_weights_that_are_missing_or_damaged(self):
         out = self.folder / "out.fts"
