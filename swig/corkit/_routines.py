@@ -7,6 +7,7 @@ corkit.Context, None for the calibration files of the environment.
 from collections import namedtuple
 
 from . import _contexts, _headers, capi, _options
+from ._errors import ArgumentError
 
 Image = namedtuple("Image", "image header")
 ExposureFactor = namedtuple("ExposureFactor", "expfac bias valid header")
@@ -426,6 +427,8 @@ def fill_membrane(image, missing, *, context=None, **options):
     """
     if getattr(missing, "dtype", None) == bool:
         missing = missing.view("uint8")
+    elif getattr(missing, "dtype", "uint8") != "uint8":
+        raise ArgumentError(ArgumentError.code, f"missing is an array of {missing.dtype}: give bool or uint8, True or 1 for a lost pixel")
     out, filled = capi.corkit_fill_membrane(_contexts.handle_of(context), image, missing, _options.fields(options))
     return FilledHoles(out, filled.view(bool))
 

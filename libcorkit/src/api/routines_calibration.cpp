@@ -1,4 +1,5 @@
 // Exposure, bias, factors, calibration, statistics under their SolarSoft names.
+#include <cmath>
 #include <cstring>
 
 #include "api/handles.hpp"
@@ -34,7 +35,7 @@ void give(const Bias &bias, double *value, int *type) {
 
 void require_camera(const LascoHeader &header, const char *camera, const char *routine) {
   if (header.detector != camera)
-    throw Error(CORKIT_ERROR_KEYWORD_VALUE, std::string(routine) + ": DETECTOR is '" + header.detector + "', not " + camera);
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, std::string(routine) + ": " + said("DETECTOR", header.detector) + ", not " + camera);
 }
 
 // HISTORY and EXPTIME, as the calibrate routines leave a FITS header.
@@ -228,6 +229,8 @@ int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corki
       throw Error(CORKIT_ERROR_ARGUMENT,
                   "corkit_std_size_options has an unknown size: fill it with corkit_std_size_options_default() first");
     const corkit_std_size_options o = options == nullptr ? corkit_std_size_options{} : *options;
+    if (o.bias_set != 0 && !std::isfinite(o.bias))
+      throw Error(CORKIT_ERROR_ARGUMENT, "corkit_std_size_options: bias is no finite number: give DN, or 1 for that of the tables");
     auto lasco = as_lasco(header, image);
     if (without_size(header->cards)) {
       *out = release(view(as_image(image)));

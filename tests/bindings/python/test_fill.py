@@ -39,6 +39,10 @@ def test_fill_membrane_closes_a_hole(kind):
     assert np.allclose(corkit.fill_membrane(damaged, missing.astype(np.uint8), isotropic=True, anisotropy=2.0).image, 7)
     with pytest.raises(corkit.CorkitError):
         corkit.fill_membrane(damaged, missing[:10])
+    with pytest.raises(corkit.ArgumentError, match="missing is an array of .*: give bool or uint8"):
+        corkit.fill_membrane(damaged, missing * 1.0)
+    with pytest.raises(corkit.InputError, match="nothing to fill the image from"):
+        corkit.fill_membrane(damaged, np.ones_like(missing))
 
 
 def test_fill_file(context, tmp_path):
