@@ -8,6 +8,7 @@
 
 #include "context_images.hpp"
 #include "core/error.hpp"
+#include "fill/earlier_fill.hpp"
 #include "fill/fuzzy_image.hpp"
 #include "fill/learned.hpp"
 #include "fill/pixel_state.hpp"
@@ -17,6 +18,7 @@
 #include "stages/bias.hpp"
 #include "stages/exposure.hpp"
 #include "stages/fixwrap.hpp"
+#include "stages/input_warnings.hpp"
 #include "stages/plate_scale.hpp"
 #include "stages/pointing.hpp"
 #include "time/solar_ephem.hpp"
@@ -68,7 +70,8 @@ std::vector<ContextImage> level05_contexts(const Job &job) {
   std::vector<ContextImage> images;
   for (const auto &one : observe_contexts(job.seen, job.options.context, true)) {
     const auto fits = read_fits(one.name);
-    const auto h = lasco_fitshdr2struct(fits.header);
+    auto h = lasco_fitshdr2struct(fits.header);
+    if (!is_model(h)) mend_sums(h, width(fits.pixels), height(fits.pixels), true);
     if (h.r1col != job.h.r1col || h.r1row != job.h.r1row)
       throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
     if (std::abs(std::remainder(one.crota_deg - job.seen.crota_deg, 360.0)) > 1)
@@ -126,6 +129,8 @@ AnyImage fill_level05(Job &job) {
   check_level05(job.h, job.fits.header, false);
   // Lost blocks of any image can be filled: what a reduction would refuse is a warning here.
   warn(job, check_input(job.h, job.fits.header, true));
+  if (!is_model(job.h))
+    if (const auto mended = mend_sums(job.h, job.h.naxis1, job.h.naxis2, true)) warn(job, {*mended});
   require_finite(job.fits.pixels);
   const float bias = as_float(offset_bias(job.h, true));
   const auto lost = job.options.mask.empty() ? level05_missing(job.context, job.fits.pixels, job.h)
@@ -182,7 +187,7 @@ AnyImage fill_level1(Job &job) {
   if (job.fuzzy())
     throw Error(CORKIT_ERROR_UNSUPPORTED, "--fill fuzzy works on counts: fill or reduce the level-0.5 file, or use --fill membrane");
   if (job.h.detector != "C2" && job.h.detector != "C3")
-    throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + job.h.detector + "': only C2 and C3 images can be filled");
+    throw Error(CORKIT_ERROR_UNSUPPORTED, said("DETECTOR", job.h.detector) + ": only C2 and C3 images can be filled");
   const auto image = level1_pixels(job.fits.pixels, job.fits.header);
   const auto lost = job.options.mask.empty() ? level1_missing(job.context, job.fits.header, job.h, job.options.oracle)
                                              : read_loss_mask(job.options.mask, image.nx(), image.ny());
@@ -204,11 +209,18 @@ AnyImage fill_level1(Job &job) {
   return std::move(job.fits.pixels);
 }
 
+// Pixels that were filled before and stay so. In a level-1 image they are filled anew where MISSLIST or a mask names them.
+EarlierFill kept_fill(const Job &job) {
+  return job.seen.level1 && job.outcome.nmissing > 0 ? EarlierFill{} : earlier_fill(job.fits.header);
+}
+
 void write(const Job &job, const AnyImage &image, const fs::path &out) {
   Header header = job.fits.header;
+  const auto earlier = kept_fill(job);
   header.remove("FILLMETH");
   header.remove("MISSFILL");
   add_fill_cards(header, job.outcome);
+  carry_fill_cards(earlier, header);
   header.add_history(std::string("corkit ") + kVersion + " fill");
   conform_header(header, image, now_systime());
   std::vector<ImageExtension> extensions;
@@ -241,6 +253,7 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
   if (job.fuzzy() && !options.context.empty())
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
   const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
+  if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept)});
   write(job, image, out);
   return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled, job.fits.warnings};
 }

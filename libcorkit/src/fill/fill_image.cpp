@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/card_text.hpp"
 #include "core/error.hpp"
 #include "fill/learned.hpp"
 #include "fill/membrane.hpp"
@@ -165,10 +166,15 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
   return outcome;
 }
 
+void set_fill_cards(Header &header, const std::string &method, long long nfilled) {
+  header.set("FILLMETH", method, " Method that filled missing pixels");
+  header.set("MISSFILL", nfilled, " Number of filled pixels");
+}
+
 void add_fill_cards(Header &header, const FillOutcome &outcome) {
-  header.set("FILLMETH", outcome.method, " Method that filled missing pixels");
-  header.set("MISSFILL", static_cast<long long>(outcome.nfilled), " Number of filled pixels");
-  for (const auto &line : outcome.history) header.add_history(line);
+  set_fill_cards(header, outcome.method, static_cast<long long>(outcome.nfilled));
+  for (const auto &text : outcome.history)
+    for (const auto &line : card_lines(text)) header.add_history(line);
 }
 
 }  // namespace corkit

@@ -51,6 +51,9 @@ struct FillOutcome {
 FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene,
                        const std::vector<ContextImage> &context, const FillSettings &settings);
 
+// FILLMETH and MISSFILL.
+void set_fill_cards(Header &header, const std::string &method, long long nfilled);
+
 // FILLMETH, MISSFILL and the HISTORY lines.
 void add_fill_cards(Header &header, const FillOutcome &outcome);
 
