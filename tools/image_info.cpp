@@ -123,13 +123,17 @@ BlockMap level1_blocks(const corkit_header *header) {
   return blocks;
 }
 
-// A run without pixels says what the checks of the header find.
-void check_header(corkit_context *ctx, const std::string &file, ImageInfo &info) {
+// What a reduction that writes nothing says. Where calibration files are missing its checks of the header are left, and what they find.
+void check_reduction(corkit_context *ctx, const std::string &file, ImageInfo &info) {
   corkit_level1_options options;
   corkit_level1_options_default(&options);
-  options.noimg = options.nofits = 1;
+  options.nofits = 1;
   corkit_product *product = nullptr;
-  const int status = corkit_reduce_level1(ctx, file.c_str(), nullptr, &options, &product);
+  int status = corkit_reduce_level1(ctx, file.c_str(), nullptr, &options, &product);
+  if (status == CORKIT_ERROR_CALIBRATION_MISSING) {
+    options.noimg = 1;
+    status = corkit_reduce_level1(ctx, file.c_str(), nullptr, &options, &product);
+  }
   const Product owned(product);
   if (status != CORKIT_OK) {
     info.refused = corkit_last_error(ctx);
@@ -229,14 +233,14 @@ ImageInfo describe_image(corkit_context *ctx, const std::string &file) {
   info.level = is_level1(h) ? "1" : "0.5";
   info.synthetic = is_synthetic(h);
   info.blocks = info.level == "1" ? level1_blocks(h) : block_map(ctx, image.pixels.get(), h);
-  check_header(ctx, file, info);
+  if (info.level != "1") check_reduction(ctx, file, info);
   info.header = std::move(image.header);
   return info;
 }
 
 std::vector<NeededFile> needed_files(corkit_context *ctx, const ImageInfo &info) {
   std::vector<NeededFile> files;
-  if (info.detector != "C2" && info.detector != "C3") return files;
+  if (info.level == "1" || (info.detector != "C2" && info.detector != "C3")) return files;
   const std::vector<CalibrationFile> all = calibration_files(ctx);
   for (const Need &need : needs_of(info)) {
     const auto found = std::find_if(all.begin(), all.end(), [&](const CalibrationFile &file) { return file.name == need.name; });

@@ -9,6 +9,7 @@
 
 #include "calibration_list.hpp"
 #include "command.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
@@ -19,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct InfoArguments {
   std::string file, calibration;
   bool json = false;
 };
@@ -90,19 +91,20 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   }
   if (!info.refused.empty()) line("refused", info.refused);
   for (const std::string &warning : info.warnings) line("warning", warning);
+  if (info.level == "1") return;
   fmt::print("calibration   {}\n", source);
   for (const NeededFile &file : files) {
     fmt::print("    {:<42} {:<10} {}\n", file.name, file.state, file.path.empty() ? file.use : file.path);
   }
 }
 
-int info(const Arguments &arguments) {
+int info(const InfoArguments &arguments) {
   const Context context = open_context(arguments.calibration);
   ImageInfo image;
   try {
     image = describe_image(context.get(), arguments.file);
   } catch (const Failure &failure) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.file, failure.what()));
+    complain("{}\n", failure_line(arguments.file, failure.what()));
     return exit_failed;
   }
   const std::vector<NeededFile> files = needed_files(context.get(), image);
@@ -118,7 +120,7 @@ int info(const Arguments &arguments) {
 }  // namespace
 
 void add_info(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InfoArguments>();
   CLI::App &command = *app.add_subcommand("info", "header summary, map of missing blocks, calibration files that would be used");
   command.footer("Works without calibration files too, and says which are missing.");
   command.add_option("FILE", arguments->file, "level-0.5 or level-1 image: .fts .fits, also .gz and .fz")->required()->type_name("");

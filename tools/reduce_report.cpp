@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "complain.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
 
@@ -50,16 +51,16 @@ void ReduceReport::print_summary() const {
   // What was there already took no time that says anything.
   const size_t worked = done_ - skipped_;
   const std::string rate = worked == 0 ? "" : fmt::format(", {:.1f} images/s", static_cast<double>(worked) / std::max(seconds, 1e-3));
-  fmt::print(stderr, "corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s{}\n", worked - failed_, skipped_, failed_, warnings_,
-             warnings_ == 1 ? "" : "s", seconds, rate);
+  complain("corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s{}\n", worked - failed_, skipped_, failed_, warnings_,
+           warnings_ == 1 ? "" : "s", seconds, rate);
 }
 
 void ReduceReport::print(const Outcome &outcome) {
   print_to_stdout(outcome);
   if (!request_.quiet && !request_.json) {
-    for (const std::string &warning : outcome.warnings) fmt::print(stderr, "{}\n", failure_line(outcome.input, "warning: " + warning));
+    for (const std::string &warning : outcome.warnings) complain("{}\n", failure_line(outcome.input, "warning: " + warning));
   }
-  if (outcome.failed) fmt::print(stderr, "{}\n", failure_line(outcome.input, outcome.error));
+  if (outcome.failed) complain("{}\n", failure_line(outcome.input, outcome.error));
 }
 
 void ReduceReport::print_to_stdout(const Outcome &outcome) try {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "image_inputs.hpp"
@@ -22,14 +23,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct StarsArguments {
   std::vector<std::string> files;
   std::string calibration, ephemeris, table, overlay, star_table;
   bool json = false, photometry = false, no_time_correction = false, quiet = false;
 };
 
 // a.fts, a.fits.gz, a.fts.fz -> a
-std::string stem_of(const std::string &file) {
+std::string stem_of_image(const std::string &file) {
   fs::path name = fs::path(file).filename();
   while (name.extension() == ".gz" || name.extension() == ".fz") name = name.stem();
   return name.stem().string();
@@ -40,19 +41,19 @@ bool is_folder(const std::string &path) {
   return path.ends_with('/') || fs::is_directory(path, error);
 }
 
-void report(const Arguments &arguments, const Finding &finding) {
+void report(const StarsArguments &arguments, const Finding &finding) {
   if (arguments.json)
     fmt::print("{}\n", as_json_line(finding));
   else if (!arguments.quiet && finding.failure.empty())
     fmt::print("{}", as_text(finding, arguments.photometry));
   std::fflush(stdout);
-  if (!finding.failure.empty()) fmt::print(stderr, "{}\n", failure_line(finding.input, finding.failure));
-  for (const auto &warning : finding.warnings) fmt::print(stderr, "{}\n", failure_line(finding.input, "warning: " + warning));
+  if (!finding.failure.empty()) complain("{}\n", failure_line(finding.input, finding.failure));
+  for (const auto &warning : finding.warnings) complain("{}\n", failure_line(finding.input, "warning: " + warning));
 }
 
-int stars(const Arguments &arguments) {
+int stars(const StarsArguments &arguments) {
   const ImageInputs inputs = expand_images(arguments.files);
-  for (const auto &remark : inputs.remarks) fmt::print(stderr, "corkit: {}\n", remark);
+  for (const auto &remark : inputs.remarks) complain("corkit: {}\n", remark);
   if (inputs.names.empty()) throw UsageError("stars: no files to look at");
   auto read = lists_of(arguments.files);
   read.insert(read.end(), inputs.names.begin(), inputs.names.end());
@@ -81,7 +82,7 @@ int stars(const Arguments &arguments) {
     report(arguments, finding);
     all = all && finding.result.solved != 0;
     if (arguments.overlay.empty() || finding.result.solved == 0) continue;
-    const std::string path = folder ? (fs::path(arguments.overlay) / (stem_of(file) + ".png")).string() : arguments.overlay;
+    const std::string path = folder ? (fs::path(arguments.overlay) / (stem_of_image(file) + ".png")).string() : arguments.overlay;
     failures.guard(file, [&] { write_overlay(context.get(), finding, path); });
   }
   if (arguments.photometry) {
@@ -104,7 +105,7 @@ int stars(const Arguments &arguments) {
 }  // namespace
 
 void add_stars(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<StarsArguments>();
   CLI::App &command = *app.add_subcommand("stars", "pointing, scale and brightness of images, measured from the stars in them");
   command.footer(
       "Roll, scale and the sky direction of every pixel come from the stars alone; the Sun's pixel needs to know where SOHO was "

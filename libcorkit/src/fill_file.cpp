@@ -29,7 +29,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
 struct Job {
   const Level1Context &context;
@@ -62,7 +62,7 @@ Image<double> counts(const AnyImage &raw, const LascoHeader &h) { return convert
 
 Image<double> above_bias(const AnyImage &raw, const LascoHeader &h, float bias) {
   auto pixels = counts(raw, h);
-  for (auto &pixel : pixels) pixel = pixel > 0 ? pixel - static_cast<double>(bias) : kNan;
+  for (auto &pixel : pixels) pixel = pixel > 0 ? pixel - static_cast<double>(bias) : kNotMeasured;
   return pixels;
 }
 

@@ -8,6 +8,7 @@ from collections import namedtuple
 
 from . import _contexts, _headers, capi, _options
 from ._errors import ArgumentError
+from ._sentences import in_python
 
 Image = namedtuple("Image", "image header")
 ExposureFactor = namedtuple("ExposureFactor", "expfac bias valid header")
@@ -449,4 +450,4 @@ def fill_file(path, out, *, context=None, **options):
         InputError, HeaderError, CalibrationError, OutputError, UnsupportedError.
     """
     *report, warnings = capi.corkit_fill_file(_contexts.handle_of(context), path, out, _options.fields(options))
-    return FillReport(*report, warnings.splitlines())
+    return FillReport(*report, in_python(warnings).splitlines())

@@ -3,6 +3,7 @@ import math
 import types
 
 from . import _contexts, _headers, _images, _level1, capi, _options
+from ._sentences import in_python
 
 
 class Star(types.SimpleNamespace):
@@ -58,7 +59,7 @@ class StarSolution:
         count, _ = capi.corkit_stars_star(handle, 0)
         self.stars = [_star(capi.corkit_stars_star(handle, i)[1]) for i in range(count)]
         count, _ = capi.corkit_stars_warning(handle, 0)
-        self.warnings = [capi.corkit_stars_warning(handle, i)[1] for i in range(count)]
+        self.warnings = [in_python(capi.corkit_stars_warning(handle, i)[1]) for i in range(count)]
 
     def sky(self, x, y):
         """Right ascension and declination that a pixel sees, degrees, as nominal_sky_deg.

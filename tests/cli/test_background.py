@@ -72,7 +72,8 @@ class Background(CommandTest):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_level_05_is_of_another_unit(self):
-        done = corkit("background", l05(C2), l05(C2), "-o", self.out)
+        again = shutil.copy(l05(C2), self.folder / "again.fts")
+        done = corkit("background", l05(C2), again, "-o", self.out)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(value(self.out, "BUNIT"), "DN/s")
         done = corkit("quicklook", self.first, "--background", self.out, "-o", self.folder / "a.png")
@@ -82,7 +83,7 @@ class Background(CommandTest):
     def test_a_background_is_no_image_for_reduce_or_for_another_background(self):
         self.made("median")
         self.assertEqual(corkit("reduce", self.out, "--calib", demo(), "-o", self.folder).returncode, 1)
-        done = corkit("background", self.out, self.out, "-o", self.folder / "other.fts")
+        done = corkit("background", self.out, shutil.copy(self.out, self.folder / "again.fts"), "-o", self.folder / "other.fts")
         self.assertEqual(done.returncode, 1)
         self.assertIn("is a background already", done.stderr)
 
@@ -100,9 +101,10 @@ class Background(CommandTest):
 
     def test_wrong_usage(self):
         self.assert_usage(corkit("background", self.first, "-o", self.out), "two images")
-        self.assert_usage(corkit("background", self.first, self.first, "-o", self.folder), "is a folder")
+        self.assert_usage(corkit("background", self.first, shutil.copy(self.first, self.folder / "again.fts"), "-o", self.folder), "is a folder")
         before = pathlib.Path(self.first).read_bytes()
-        self.assert_usage(corkit("background", self.first, self.first, "-o", self.first), "one of the files that are read")
+        self.assert_usage(corkit("background", self.first, self.folder / "again.fts", "-o", self.first), "one of the files that are read")
+        self.assert_usage(corkit("background", self.first, self.first, "-o", self.out), "given twice")
         self.assertEqual(pathlib.Path(self.first).read_bytes(), before)
 
 

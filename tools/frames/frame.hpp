@@ -13,9 +13,10 @@ namespace tool {
 
 struct Frame {
   std::string file, detector, filter, polar;
-  std::string time;   // 2001-10-23T16:06:07.572; of level 0.5 by the camera's clock
-  std::string level;  // "0.5", "1", "background"
-  std::string unit;   // "DN/s" of level 0.5, else BUNIT
+  std::string time;      // 2001-10-23T16:06:07.572; of level 0.5 by the camera's clock
+  std::string level;     // "0.5", "1", "background"
+  std::string unit;      // "DN/s" of level 0.5, else BUNIT
+  std::string geometry;  // "sky" or "solarsoft"; "raw" of level 0.5
   // Level 0.5: above the bias, divided by the exposure time. NaN: masked, not sent or lost.
   corkit::Image<float> pixels;
   corkit::picture::SkyGeometry sky;
@@ -31,7 +32,7 @@ struct Frame {
 // Failure without the file's name.
 Frame read_frame(corkit_context *ctx, const std::string &file);
 
-// Failure that begins with b's name and says which of camera, filter, polariser, level, size, Sun's centre, roll is another.
+// Failure that begins with b's name and says which of camera, filter, polariser, level, size, geometry, Sun's centre, roll is another.
 void require_same_field(const Frame &a, const Frame &b);
 
 // In order of time, then of name.

@@ -40,6 +40,9 @@ struct corkit_product {
 
 namespace corkit::api {
 
+// A C string; NULL is an empty one.
+inline std::string text(const char *s) { return s == nullptr ? std::string() : std::string(s); }
+
 // Copies a caller's array; Error(CORKIT_ERROR_ARGUMENT or _DIMENSIONS) for NULL data, an unknown type, sides outside 1..16384.
 // `name`: the argument, for the sentence.
 AnyImage as_image(const corkit_array *array, const char *name = "image");

@@ -13,8 +13,6 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-std::string text(const char *s) { return s == nullptr ? std::string() : std::string(s); }
-
 std::string iso(const Utc &utc) { return format_date(utc.mjd, '-') + 'T' + format_time(utc.ms); }
 
 // A caller's struct may be that of an older header; what it has no room for is left out.

@@ -9,7 +9,7 @@
 namespace corkit {
 namespace {
 
-constexpr int kReach = 6;  // 4 sigma
+constexpr int kKernelReach = 6;  // 4 sigma
 
 // Exposures differ by some per cent: without this a pixel that only one of two images has would stand out.
 double scale_to(const Image<double> &image, const Image<std::uint8_t> &state, const Image<double> &context) {
@@ -23,9 +23,9 @@ double scale_to(const Image<double> &image, const Image<std::uint8_t> &state, co
   return std::isfinite(scale) && scale > 0 ? scale : 1;
 }
 
-std::array<double, 2 * kReach + 1> gaussian() {
-  std::array<double, 2 * kReach + 1> kernel{};
-  int k = -kReach;
+std::array<double, 2 * kKernelReach + 1> gaussian() {
+  std::array<double, 2 * kKernelReach + 1> kernel{};
+  int k = -kKernelReach;
   for (double &weight : kernel) {
     weight = std::exp(-0.5 * k * k / (kContextSigma * kContextSigma));
     ++k;
@@ -38,9 +38,9 @@ Image<double> smoothed_and_turned(const Image<double> &in) {
   static const auto kernel = gaussian();
   const int nx = in.nx();
   auto out = Image<double>::uninitialized(in.ny(), nx);
-  std::vector<double> padded(static_cast<std::size_t>(nx + 2 * kReach), 0.0);
+  std::vector<double> padded(static_cast<std::size_t>(nx + 2 * kKernelReach), 0.0);
   for (int y = 0; y < in.ny(); ++y) {
-    std::copy(in.row(y), in.row(y) + nx, padded.begin() + kReach);
+    std::copy(in.row(y), in.row(y) + nx, padded.begin() + kKernelReach);
     for (int x = 0; x < nx; ++x) {
       double sum = 0;
       for (std::size_t k = 0; k < kernel.size(); ++k) sum += kernel[k] * padded[static_cast<std::size_t>(x) + k];

@@ -8,8 +8,6 @@ namespace corkit::sky {
 
 namespace {
 
-constexpr double kTtMinusTai_s = 32.184;
-constexpr double kSecondsPerDay = 86400;
 constexpr double kJ2000_s = (51544.5 - 36204) * kSecondsPerDay;  // 2000-01-01 12:00, from 1958-01-01
 constexpr double kDaysPerMillennium = 365250;
 constexpr double kObliquity_arcsec = 84381.448;               // of the ecliptic J2000 (IAU 1976)

@@ -16,10 +16,8 @@ namespace corkit::sky {
 namespace {
 
 constexpr double kAstronomicalUnit_km = 149597870.7;
-constexpr double kSecondsPerDay = 86400;
 constexpr double kJdJ2000 = 2451545;
 constexpr double kMostDays = 36525;  // from J2000
-constexpr double kTtMinusTai_s = 32.184;
 constexpr double kJ2000Tai_s = (51544.5 - 36204) * kSecondsPerDay;
 constexpr double kObliquity = 84381.448 * kArcsec;
 constexpr double kFarthest_km = 3e6;              // from the Earth: the halo orbit stays within 1.8 million

@@ -11,7 +11,7 @@ namespace corkit::sky {
 namespace {
 
 constexpr std::size_t kScaleStars = 50;  // more than these
-constexpr double kClip = 3;
+constexpr double kClipAt = 3;
 constexpr double kBright = 20;  // times the noise of 5 x 5 pixels
 constexpr int kLeastBright = 5;
 constexpr double kLeastScatter_mag = 0.05;
@@ -104,7 +104,7 @@ void report_zero_point(const Sight &sight, Solution &solution) {
   if (points.empty()) return;
   const double zero = median_of(points);
   for (auto &value : points) value = std::abs(value - zero);
-  const double limit = kClip * std::max(1.4826 * median_of(points), kLeastScatter_mag);
+  const double limit = kClipAt * std::max(1.4826 * median_of(points), kLeastScatter_mag);
   double total = 0, squares = 0;
   int n = 0;
   for (auto &[star, point] : counted) {

@@ -12,6 +12,9 @@
 
 namespace corkit {
 
+constexpr int kFrame = 1024;               // pixels a side of the chip's image area
+constexpr int kSmallestImage = 128 * 128;  // pixels; below that SolarSoft speaks of a zero image
+
 // Columns and rows of the chip, unbinned; the image area is columns 20..1043, rows 1..1024.
 struct Field {
   int r1col = 0, r1row = 0, r2col = 0, r2row = 0;

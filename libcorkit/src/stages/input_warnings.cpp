@@ -9,14 +9,13 @@
 #include "core/error.hpp"
 #include "fits/card.hpp"
 #include "idl/numbers.hpp"
+#include "stages/field.hpp"
 #include "stages/piecewise.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
 namespace {
 
-constexpr int kFrame = 1024;
-constexpr int kSmallestImage = 128 * 128;  // pixels
 constexpr double kSameRoll_deg = 1;
 constexpr float kLight_dn = 2;  // above the bias, in one pixel in twenty
 

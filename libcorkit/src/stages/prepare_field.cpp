@@ -9,9 +9,6 @@
 namespace corkit {
 namespace {
 
-constexpr int kFrame = 1024;
-constexpr int kSmallestImage = 128 * 128;  // pixels; below that SolarSoft speaks of a zero image
-
 std::string text(int x, int y) { return std::to_string(x) + " x " + std::to_string(y); }
 std::string size_text(const AnyImage &image) { return text(width(image), height(image)); }
 

@@ -11,12 +11,12 @@ namespace {
 using namespace corkit::test;
 namespace fs = std::filesystem;
 
-const Context &context() {
+const Context &fields_context() {
   static const Context ctx = make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
   return ctx;
 }
 
-ImageWithHeader read(const Level05 &file) { return read_image(context(), file.write(fresh_folder("fields") / "in.fts")); }
+ImageWithHeader read(const Level05 &file) { return read_image(fields_context(), file.write(fresh_folder("fields") / "in.fts")); }
 
 void set(const Header &header, const char *keyword, long long value) { must(corkit_header_set_int(header.get(), keyword, value, "")); }
 
@@ -34,7 +34,7 @@ double number(const corkit_header *header, const char *keyword) {
 
 Product reduce_array(const Array &image, const Header &header, const corkit_level1_options &options) {
   corkit_product *product = nullptr;
-  must(corkit_reduce_level1_array(context().get(), image.get(), header.get(), nullptr, &options, &product));
+  must(corkit_reduce_level1_array(fields_context().get(), image.get(), header.get(), nullptr, &options, &product));
   return Product(product);
 }
 
@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(reduce_std_size_hands_the_changed_keywords_back) {
   corkit_std_size_options_default(&options);
   const auto resized = [&](const Header &h) {
     corkit_array *out = nullptr;
-    must(corkit_reduce_std_size(context().get(), image.get(), h.get(), &options, &out));
+    must(corkit_reduce_std_size(fields_context().get(), image.get(), h.get(), &options, &out));
     return Array(out);
   };
   const auto copy = [&]() {
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(a_field_of_the_frames_size_elsewhere_is_refused_by_the_cali
   set(header, "R2COL", 1033);
   corkit_array *out = nullptr;
   int mask_blocks = 0;
-  const int status = corkit_c3_calibrate(context().get(), image.get(), header.get(), nullptr, &out, &mask_blocks);
+  const int status = corkit_c3_calibrate(fields_context().get(), image.get(), header.get(), nullptr, &out, &mask_blocks);
   BOOST_TEST(status == CORKIT_ERROR_DIMENSIONS);
   BOOST_TEST(std::string(corkit_last_error(nullptr)).find("R1COL") != std::string::npos);
   corkit_array_free(out);

@@ -17,7 +17,7 @@ namespace {
 using namespace corkit::test;
 namespace data = boost::unit_test::data;
 
-Context context() { return make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}}); }
+Context fill_context() { return make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}}); }
 
 std::filesystem::path committed(const std::string &name) {
   return std::filesystem::path(CORKIT_SOURCE_DIR) / "reference_data/parity/l05" / (name + ".fts.fz");
@@ -70,7 +70,7 @@ std::string cards_as_text(const corkit_header *header) {
 BOOST_AUTO_TEST_SUITE(fill)
 
 BOOST_DATA_TEST_CASE(only_filled_pixels_differ_from_the_unfilled_product, data::make(cases), c) {
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto raw = read_image(ctx, committed(c.name));
   const int scale = 1024 / raw.image->nx;
   const int i = c.i / scale, j = c.j / scale;
@@ -109,7 +109,7 @@ BOOST_DATA_TEST_CASE(only_filled_pixels_differ_from_the_unfilled_product, data::
 
 // The corona of the synthetic images is smooth: what the membrane puts in is close to what was there.
 BOOST_DATA_TEST_CASE(what_was_lost_comes_back, data::make(cases), c) {
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto raw = read_image(ctx, committed(c.name));
   const int scale = 1024 / raw.image->nx;
   const auto in = with_losses(ctx, c.name, {{c.i / scale, c.j / scale}});
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(a_level_1_file_is_filled_as_the_chain_fills_it) {
   for (const auto &c : {cases[0], cases[1], cases[2], cases[3]}) {
     BOOST_TEST_CONTEXT(c) {
       const auto folder = fresh_folder(std::string("fill_level1_") + c.name);
-      const auto ctx = context();
+      const auto ctx = fill_context();
       const auto raw = read_image(ctx, committed(c.name));
       const int scale = 1024 / raw.image->nx;
       const auto in = with_losses(ctx, c.name, {{c.i / scale, c.j / scale}});
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_level_1_file_is_filled_as_the_chain_fills_it) {
 
 BOOST_AUTO_TEST_CASE(a_level_05_file_is_filled_in_counts) {
   const auto folder = fresh_folder("fill_level05");
-  const auto ctx = context();
+  const auto ctx = fill_context();
   for (const auto &c : cases) {
     BOOST_TEST_CONTEXT(c) {
       const auto truth = read_image(ctx, committed(c.name));
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(a_level_05_file_is_filled_in_counts) {
 
 BOOST_AUTO_TEST_CASE(context_images_of_both_levels_serve_and_are_named) {
   const auto folder = fresh_folder("fill_context");
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto in = with_losses(ctx, "32180023", {{8, 20}, {9, 20}});
   const auto clean = read_image(ctx, committed("32180023"));
   const auto level05 = folder / "before.fts";
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(context_images_of_both_levels_serve_and_are_named) {
 
 BOOST_AUTO_TEST_CASE(bad_input_of_the_fill_is_one_sentence) {
   const auto folder = fresh_folder("fill_bad");
-  const auto ctx = context();
+  const auto ctx = fill_context();
   auto in = read_image(ctx, committed("32180023"));
   const auto status_of = [&](const corkit_array &image, int fill) {
     auto options = default_options();
@@ -351,7 +351,7 @@ BOOST_AUTO_TEST_CASE(a_missing_camera_is_called_missing) {
 // Programs built before the report had warnings hand over a shorter one.
 BOOST_AUTO_TEST_CASE(a_report_of_the_former_size_is_taken_and_not_overrun) {
   const auto folder = fresh_folder("fill_report");
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto in = committed("32180023"), out = folder / "out.fts";
   corkit_fill_report report{};
   report.size = offsetof(corkit_fill_report, warnings);
