@@ -110,6 +110,7 @@ int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const
     file.settings.threads = o.threads;
     file.mask = o.mask == nullptr ? "" : o.mask;
     file.fill_mask = o.fill_mask != 0;
+    file.insist = o.insist != 0;
     file.oracle = as_oracle(o.oracle);
     const auto done = fill_file(ctx->level1, in, out, file);
     if (report == nullptr) return;

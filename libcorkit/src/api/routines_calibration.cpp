@@ -147,8 +147,7 @@ int corkit_c2_calibrate_with_options(corkit_context *ctx, const corkit_array *im
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c2_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
-    const auto o =
-        read_options(options, "corkit_c2_calibrate_options", corkit_c2_calibrate_options_default);
+    const auto o = read_options(options, "corkit_c2_calibrate_options", corkit_c2_calibrate_options_default);
     const auto pixels = as_image(image);
     const auto lasco = as_lasco(header, image);
     require_camera(lasco, "C2", "c2_calibrate");
@@ -171,8 +170,7 @@ int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *image, corkit_h
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c3_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
-    const auto o =
-        read_options(options, "corkit_c3_calibrate_options", corkit_c3_calibrate_options_default);
+    const auto o = read_options(options, "corkit_c3_calibrate_options", corkit_c3_calibrate_options_default);
     C3CalibrateOptions c3;
     c3.no_calfac = o.no_calfac != 0;
     c3.no_vig = o.no_vig != 0;
