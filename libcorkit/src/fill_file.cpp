@@ -114,6 +114,7 @@ FillOutcome fuzzy_outcome(const Job &job, const Image<std::uint8_t> &state, cons
   const auto &background = *calibration->background;
   const float exptime = job.h.exptime * get_exp_factor(job.context.store(), job.h).factor;
   FillOutcome outcome;
+  outcome.warnings = calibration->warnings;
   outcome.method = "FUZZY";
   outcome.image = image;
   outcome.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);

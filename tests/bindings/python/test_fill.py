@@ -51,9 +51,10 @@ def test_fill_file(context, tmp_path):
 
 
 def test_fill_file_refuses_what_is_no_image_of_the_corona(context, tmp_path):
-    image, header = fits.getdata(C3), fits.getheader(C3)
-    header["LP_NUM"] = "Dark"
-    fits.writeto(tmp_path / "dark.fts", image, header)
+    with fits.open(C3) as hdus:
+        image, header = hdus[-1].data, hdus[-1].header
+        header["LP_NUM"] = "Dark"
+        fits.writeto(tmp_path / "dark.fts", image, header)
     with pytest.raises(corkit.UnsupportedError, match="LP_NUM"):
         corkit.fill_file(tmp_path / "dark.fts", tmp_path / "out.fts", context=context)
     report = corkit.fill_file(tmp_path / "dark.fts", tmp_path / "out.fts", context=context, insist=True)
