@@ -80,8 +80,12 @@ void name_context(const std::string &name, const std::function<void()> &read) {
   }
 }
 
-Observation observe(const Header &header, const std::string &name) {
+Observation observe(const Header &header, const std::string &name, int nx, int ny) {
   auto h = lasco_fitshdr2struct(header);
+  if (nx > 0) {
+    h.naxis1 = nx;
+    h.naxis2 = ny;
+  }
   const bool level1 = header.get_string("LEVEL").value_or("").starts_with('1');
   if (!level1 && !is_model(h)) mend_sums(h, h.naxis1, h.naxis2, true);
   Observation o;

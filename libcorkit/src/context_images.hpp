@@ -28,8 +28,9 @@ struct Observation {
   bool sky_geometry = false;  // of a level-1 image, or asked for: --geometry sky
 };
 
-// Error(CORKIT_ERROR_KEYWORD_VALUE) for a date that cannot be read; sums of level-0.5 images are mended as the chain mends them.
-Observation observe(const Header &header, const std::string &name);
+// nx, ny: size of the pixels, where they are known; else it is the header's. Error(CORKIT_ERROR_KEYWORD_VALUE) for a date that cannot be
+// read; sums of level-0.5 images are mended as the chain mends them.
+Observation observe(const Header &header, const std::string &name, int nx = 0, int ny = 0);
 
 // What is wrong with a context image is said of that file: an Error of read() that does not name it gets "--context NAME: " before it.
 void name_context(const std::string &name, const std::function<void()> &read);

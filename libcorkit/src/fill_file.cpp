@@ -249,10 +249,10 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
                   "the filled image would be written over " + other + ", which is read for it: give the output another name");
   auto fits = read_fits(in);
   const auto h = lasco_fitshdr2struct(fits.header);
-  const auto seen = observe(fits.header, in.string());
+  const auto seen = observe(fits.header, in.string(), width(fits.pixels), height(fits.pixels));
   Job job{context, options, std::move(fits), h, seen, {}};
-  job.h.naxis1 = job.seen.nx = width(job.fits.pixels);
-  job.h.naxis2 = job.seen.ny = height(job.fits.pixels);
+  job.h.naxis1 = width(job.fits.pixels);
+  job.h.naxis2 = height(job.fits.pixels);
   if (options.method == FillFileMethod::learned) require_learned_fill(options.settings.weights, job.h.detector);
   if (job.fuzzy() && !options.context.empty())
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");

@@ -274,9 +274,7 @@ std::vector<Observation> prepare_fill(const Scene &scene, const AnyImage &raw, c
   if (!fills_last(options.fill) || options.noimg) return {};
   if (options.fill == Fill::learned) require_learned_fill(options.fill_settings.weights, scene.h.detector);
   require_finite(raw);
-  auto image = observe(given, scene.h.filename);
-  image.nx = width(raw);
-  image.ny = height(raw);
+  auto image = observe(given, scene.h.filename, width(raw), height(raw));
   image.sky_geometry = scene.sky();
   return observe_contexts(image, options.context);
 }
