@@ -168,6 +168,7 @@ Reduced reduce_c2(const Scene &scene, const PreparedField &field, Notes &notes) 
   const AnyImage &raw = field.image;
   const auto calibration = context.c2_calibration(scene.calibration());
   const auto exposure = get_exp_factor(context.store(), h);
+  notes.warn(calibration->warnings);
   auto calibrated = c2_calibrate(raw, h, exposure, *calibration, {});
   notes.history(calibrated.history);
   note_exposure(calibrated, notes);
@@ -211,6 +212,7 @@ Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) 
   const AnyImage &raw = field.image;
   const auto calibration = context.c3_calibration(scene.calibration());
   const auto exposure = get_exp_factor(context.store(), h);
+  notes.warn(calibration->warnings);
   auto calibrated = c3_calibrate(raw, h, exposure, *calibration, c3_options(options));
   notes.history(calibrated.history);
   note_exposure(calibrated, notes);
@@ -276,9 +278,7 @@ std::vector<Observation> prepare_fill(const Scene &scene, const AnyImage &raw, c
   if (!fills_last(options.fill) || options.noimg) return {};
   if (options.fill == Fill::learned) require_learned_fill(options.fill_settings.weights, scene.h.detector);
   require_finite(raw);
-  auto image = observe(given, scene.h.filename);
-  image.nx = width(raw);
-  image.ny = height(raw);
+  auto image = observe(given, scene.h.filename, width(raw), height(raw));
   image.sky_geometry = scene.sky();
   return observe_contexts(image, options.context);
 }
@@ -299,6 +299,7 @@ void fill_lost(const Scene &scene, const Rectification &plan, double rsun_arcsec
   std::visit([&](auto &pixels) { patch(pixels, outcome); }, image);
   notes.done("fill", image);
   add_fill_cards(notes.header, outcome);
+  notes.warn(std::move(outcome.warnings));
   if (outcome.nfilled < outcome.nmissing)
     notes.warn(std::to_string(outcome.nmissing - outcome.nfilled) + " lost pixels have no measured neighbour and stay masked");
   product.nfilled = outcome.nfilled;

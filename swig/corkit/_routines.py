@@ -440,7 +440,7 @@ def fill_file(path, out, *, context=None, **options):
     Args:
         method: "fuzzy", "membrane" or "dl".
         fill_context: a file or a list of files taken before or after; weights, mask: paths; fill_mask, isotropic: bool; threads: int; oracle: "idl"
-            or "gdl".
+            or "gdl"; insist: True fills what is no level-0.5 image of the corona (dark, lamp, another telescope), with a warning.
 
     Returns:
         FillReport(detector, method, level1, nmissing, nfilled, warnings): lost and filled pixels; level1 1 for a level-1 image; warnings

@@ -512,6 +512,7 @@ typedef struct corkit_fill_file_options {
   int fill_mask;    /* as in corkit_level1_options */
   int threads;      /* as fill_threads there */
   int oracle;       /* a corkit_oracle, of FUZZY and of the distortion and rotation that MISSLIST is carried through */
+  int insist;       /* as in corkit_level1_options */
 } corkit_fill_file_options;
 
 CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *options /* OUTPUT */);

@@ -66,7 +66,7 @@ int corkit_fill_membrane(corkit_context *ctx, const corkit_array *image, const c
     (void)ctx;
     require_all("corkit_fill_membrane", static_cast<const void *>(image), static_cast<const void *>(missing),
                 static_cast<const void *>(out));
-    const auto o = read_options(options, sizeof(corkit_fill_options), "corkit_fill_options", corkit_fill_options_default);
+    const auto o = read_options(options, "corkit_fill_options", corkit_fill_options_default);
     const auto pixels = as_image(image);
     const auto state = as_image(missing, "missing");
     if (!std::holds_alternative<Image<std::uint8_t>>(state))
@@ -96,7 +96,7 @@ int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const
                      corkit_fill_report *report) {
   return guarded([&] {
     require_all("corkit_fill_file", static_cast<const void *>(ctx), static_cast<const void *>(in), static_cast<const void *>(out));
-    const auto o = read_options(options, sizeof(corkit_fill_file_options), "corkit_fill_file_options", corkit_fill_file_options_default);
+    const auto o = read_options(options, "corkit_fill_file_options", corkit_fill_file_options_default);
     const bool old_report = report != nullptr && report->size == offsetof(corkit_fill_report, warnings);
     if (report != nullptr && !old_report && report->size != sizeof(corkit_fill_report))
       throw Error(CORKIT_ERROR_ARGUMENT, "corkit_fill_report has an unknown size: set its size to sizeof(corkit_fill_report)");
@@ -121,6 +121,7 @@ int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const
     file.settings.threads = threads_of(o.threads, "corkit_fill_file_options: threads");
     file.mask = o.mask == nullptr ? "" : o.mask;
     file.fill_mask = o.fill_mask != 0;
+    file.insist = o.insist != 0;
     file.oracle = as_oracle(o.oracle);
     const auto done = fill_file(ctx->level1, in, out, file);
     if (report == nullptr) return;

@@ -1,4 +1,6 @@
 // The level-1 chain and its product.
+#include <cstddef>
+
 #include "api/handles.hpp"
 #include "api/sized.hpp"
 
@@ -42,8 +44,12 @@ struct Request {
   OutputRequest output;
 };
 
+// 0.1.0's struct ended behind fill_threads.
+constexpr std::size_t kSizeOfFirst = offsetof(corkit_level1_options, overwrite);
+
 Request request_of(const corkit_level1_options *given, const char *outdir) {
-  const auto o = read_options(given, sizeof(corkit_level1_options), "corkit_level1_options", corkit_level1_options_default);
+  const auto o = read_options(given, Former{kSizeOfFirst, offsetof(corkit_level1_options, insist)}, "corkit_level1_options",
+                              corkit_level1_options_default);
   Request r;
   r.options.fill = fill_of(o.fill);
   r.options.no_vig = o.no_vig != 0;

@@ -107,7 +107,7 @@ int corkit_stars_solve(corkit_context *ctx, const corkit_array *image, const cor
   return guarded([&] {
     require_all("corkit_stars_solve", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(header),
                 static_cast<const void *>(solution));
-    const auto o = read_options(options, sizeof(corkit_stars_options), "corkit_stars_options", corkit_stars_options_default);
+    const auto o = read_options(options, "corkit_stars_options", corkit_stars_options_default);
     const auto stars = ctx->level1.star_table(text(o.star_table));
     std::shared_ptr<const sky::Ephemeris> ephemeris;
     if (const std::string file = text(o.ephemeris); !file.empty()) ephemeris = ctx->level1.ephemeris(file);

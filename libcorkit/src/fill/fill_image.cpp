@@ -160,7 +160,12 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
     outcome.filled = std::move(membrane.filled);
     outcome.nfilled = membrane.nfilled;
   }
-  for (const auto &one : context) outcome.history.push_back(" Fill context: " + one.name);
+  for (std::size_t i = 0; i < context.size(); ++i) {
+    if (membrane.context_used[i] != 0)
+      outcome.history.push_back(" Fill context: " + context[i].name);
+    else
+      outcome.warnings.push_back("--context " + context[i].name + ": shows nothing where the image has lost pixels, and was not used");
+  }
   if (membrane.moved_pixels >= 0.5)
     outcome.history.push_back(" Fill context carried by up to " + std::to_string(std::lround(membrane.moved_pixels)) + " pixels");
   return outcome;

@@ -44,7 +44,8 @@ struct FillOutcome {
   Image<float> sigma;  // empty unless learned; 0 where nothing was filled
   std::size_t nmissing = 0;
   std::size_t nfilled = 0;
-  std::vector<std::string> history;  // lines for HISTORY
+  std::vector<std::string> history;   // lines for HISTORY, with the contexts that were used
+  std::vector<std::string> warnings;  // of contexts that were not
 };
 
 // Error(CORKIT_ERROR_INPUT) for an image of which nothing is measured.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -44,7 +45,7 @@ std::array<double, 6> numbers_of(std::string_view line, const fs::path &path, st
   for (std::size_t k = 0; k < values.size(); ++k) {
     const auto read = decimal(at, end, values[k]);
     const bool last = k + 1 == values.size();
-    if (read.ec != std::errc() || (last ? read.ptr != end : read.ptr == end || *read.ptr != ','))
+    if (read.ec != std::errc() || !std::isfinite(values[k]) || (last ? read.ptr != end : read.ptr == end || *read.ptr != ','))
       throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
                   path.string() + ": line " + std::to_string(number) + " of the star table is not six numbers: install the table again");
     at = read.ptr + 1;
