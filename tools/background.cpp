@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "command.hpp"
-#include "core/card_text.hpp"
 #include "complain.hpp"
+#include "core/card_lines.hpp"
 #include "frames/failures.hpp"
 #include "frames/frame.hpp"
 #include "inputs.hpp"

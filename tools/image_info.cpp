@@ -46,12 +46,12 @@ std::string c2_list(const corkit_array &map) {
   return count > 17 ? "More than 17 blocks missing" : list;
 }
 
-constexpr int kBlock = 32;  // pixels
+constexpr int kBlockSide = 32;  // pixels
 
 template <class Judge>
 bool all_of_block(int column, int row, Judge judge) {
-  for (int y = row * kBlock; y < (row + 1) * kBlock; ++y)
-    for (int x = column * kBlock; x < (column + 1) * kBlock; ++x)
+  for (int y = row * kBlockSide; y < (row + 1) * kBlockSide; ++y)
+    for (int x = column * kBlockSide; x < (column + 1) * kBlockSide; ++x)
       if (!judge(x, y)) return false;
   return true;
 }
@@ -101,7 +101,7 @@ BlockMap block_map(corkit_context *ctx, const corkit_array *image, const corkit_
     std::string row;
     for (int x = 0; x < map->nx; ++x) {
       const double state = pixel(*map, static_cast<size_t>(y) * static_cast<size_t>(map->nx) + static_cast<size_t>(x));
-      const bool outside = framed && state == 0 && (c2 ? is_outside(*framed, x, y) : framed->outside(x * kBlock, y * kBlock) != 0);
+      const bool outside = framed && state == 0 && (c2 ? is_outside(*framed, x, y) : framed->outside(x * kBlockSide, y * kBlockSide) != 0);
       row += state > 0 ? '.' : state < 0 ? '#' : outside ? '-' : 'X';
       if (outside) ++blocks.outside;
     }

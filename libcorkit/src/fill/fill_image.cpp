@@ -5,7 +5,7 @@
 #include <limits>
 #include <numeric>
 
-#include "core/card_text.hpp"
+#include "core/card_lines.hpp"
 #include "core/error.hpp"
 #include "fill/learned.hpp"
 #include "fill/membrane.hpp"

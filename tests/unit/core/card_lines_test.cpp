@@ -1,4 +1,4 @@
-#include "core/card_text.hpp"
+#include "core/card_lines.hpp"
 
 #include <boost/test/unit_test.hpp>
 
