@@ -13,6 +13,7 @@
 
 #include "command.hpp"
 #include "complain.hpp"
+#include "core/card_lines.hpp"
 #include "frames/failures.hpp"
 #include "frames/frame.hpp"
 #include "inputs.hpp"
@@ -152,10 +153,12 @@ Header header_of(const Frame &first, const std::string &kind, std::vector<Source
                                                       : " Lowest value above zero. Pixels without one in any image are NaN."));
   if (first.geometry == "sky") check(corkit_header_add_comment(h, " corkit geometry: sky"));
   if (std::any_of(sources.begin(), sources.end(), [](const Source &source) { return source.synthetic; }))
-    check(corkit_header_add_comment(h, " Synthetic demonstration data are among the images, or SYNTHETIC calibration data."));
-  check(
-      corkit_header_add_history(h, fmt::format(" corkit {} background, {} of {} images:", corkit_version(), kind, sources.size()).c_str()));
-  for (const Source &source : sources) check(corkit_header_add_history(h, fmt::format(" {} {}", source.name, source.time).c_str()));
+    check(corkit_header_add_comment(h, " Of synthetic demonstration images, or of SYNTHETIC calibration data."));
+  const auto history = [&](const std::string &told) {
+    for (const auto &line : corkit::card_lines(told)) check(corkit_header_add_history(h, line.c_str()));
+  };
+  history(fmt::format(" corkit {} background, {} of {} images:", corkit_version(), kind, sources.size()));
+  for (const Source &source : sources) history(fmt::format(" {} {}", source.name, source.time));
   return header;
 }
 

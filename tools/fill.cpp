@@ -24,6 +24,7 @@ struct FillCommandArguments {
   std::string file, output, calibration, method = "membrane", mask, oracle = "idl";
   FillArguments fill;
   int threads = 0;
+  bool insist = false;
   bool json = false;
   bool quiet = false;
 };
@@ -73,6 +74,7 @@ void fill_into(const FillCommandArguments &arguments, corkit_fill_report &report
   options.mask = arguments.mask.empty() ? nullptr : arguments.mask.c_str();
   options.fill_mask = arguments.fill.fill_mask ? 1 : 0;
   options.threads = arguments.threads;
+  options.insist = arguments.insist ? 1 : 0;
   options.oracle = arguments.oracle == "gdl" ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
   check(corkit_fill_file(context.get(), arguments.file.c_str(), arguments.output.c_str(), &options, &report));
 }
@@ -132,6 +134,7 @@ void add_fill(CLI::App &app, Action &chosen) {
       ->type_name("N")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
+  command.add_flag("--insist", arguments->insist, "fill what is no level-0.5 image of the corona, too: dark, lamp, another telescope");
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
   command.add_flag("-q,--quiet", arguments->quiet, "say nothing but failures");
   command.callback([arguments, &chosen] { chosen = [arguments] { return fill(*arguments); }; });

@@ -47,6 +47,7 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
   out["level"] = info.level;
   out["synthetic"] = info.synthetic;
   out["nmissing"] = info.blocks.known ? ordered_json(info.blocks.missing) : ordered_json(nullptr);
+  out["nmissing_outside"] = info.blocks.known ? ordered_json(info.blocks.outside) : ordered_json(nullptr);
   out["misslist"] = info.blocks.known ? or_null(info.blocks.list) : ordered_json(nullptr);
   out["blocks"] = info.blocks.rows;
   out["refused"] = or_null(info.refused);
@@ -77,11 +78,13 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   line("summing",
        fmt::format("chip {} x {}, on board {} x {}", std::max(info.sumcol, 1), std::max(info.sumrow, 1), info.lebxsum, info.lebysum));
   if (info.blocks.known) {
-    line("NMISSING", fmt::format("{}", info.blocks.missing));
+    line("NMISSING", info.blocks.outside > 0 ? fmt::format("{}, {} of them outside the field", info.blocks.missing, info.blocks.outside)
+                                             : fmt::format("{}", info.blocks.missing));
     line("MISSLIST", info.blocks.list.empty() ? "None" : info.blocks.list);
     if (info.blocks.of_header) line("blocks", "those of the level-0.5 image, by this header");
     if (!info.blocks.rows.empty())
-      fmt::print("blocks        . read out, X missing, # not sent by the camera; row {} first\n", info.blocks.rows.size() - 1);
+      fmt::print("blocks        . read out, X missing, # not sent by the camera{}; row {} first\n",
+                 info.blocks.outside > 0 ? ", - outside the field" : "", info.blocks.rows.size() - 1);
     for (const std::string &row : info.blocks.rows) fmt::print("    {}\n", row);
   } else {
     line("blocks", "unknown: " + info.blocks.reason);

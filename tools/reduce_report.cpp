@@ -96,13 +96,25 @@ void ReduceReport::print_json(const Outcome &outcome) const {
   fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
+namespace {
+
+// ", 5 missing blocks". Of a sub-field a warning of the library says how many were not read out at all.
+std::string lost_text(const Outcome &outcome) {
+  if (outcome.nmissing <= 0) return "";
+  const std::string begin = fmt::format("{} missing block{}", outcome.nmissing, outcome.nmissing == 1 ? "" : "s");
+  for (const std::string &warning : outcome.warnings)
+    if (warning.starts_with(begin + ", ")) return ", " + warning.substr(0, warning.find(':'));
+  return ", " + begin;
+}
+
+}  // namespace
+
 void ReduceReport::print_text(const Outcome &outcome) const {
   if (outcome.skipped) {
     fmt::print("{} -> {} (there already, skipped)\n", outcome.input, outcome.output);
     return;
   }
-  const std::string lost =
-      outcome.nmissing > 0 ? fmt::format(", {} missing block{}", outcome.nmissing, outcome.nmissing == 1 ? "" : "s") : "";
+  const std::string lost = lost_text(outcome);
   const std::string filled = outcome.filled > 0 ? fmt::format(", {} pixels filled", outcome.filled) : "";
   fmt::print("{} -> {} ({}{}{})\n", outcome.input, outcome.output.empty() ? "nothing written" : outcome.output, outcome.detector, lost,
              filled);

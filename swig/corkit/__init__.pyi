@@ -258,6 +258,7 @@ def fill_file(
     fill_mask: bool = False,
     threads: int = 0,
     oracle: str = "idl",
+    insist: bool = False,
 ) -> _FillReport: ...
 
 class Star:

@@ -2,7 +2,7 @@
 import math
 import types
 
-from . import _contexts, _headers, _images, capi, _options
+from . import _contexts, _headers, _images, _level1, capi, _options
 from ._sentences import in_python
 
 
@@ -97,7 +97,8 @@ def solve_stars(image, *, ephemeris=None, star_table=None, no_time_correction=Fa
     """Finds the stars in a C2 or C3 image, level 0.5 or level 1, and the pointing that they prove.
 
     Args:
-        image: path of a FITS file (.fts .fits .fz .gz), an HDU, or (data, header), as for reduce_level_1.
+        image: path of a FITS file (.fts .fits .fz .gz), an HDU, or (data, header), as for reduce_level_1, or what that returns. Integers are
+            scaled by BSCALE and BZERO of the header.
         ephemeris: path of a CSV table of JPL Horizons (target -21, centre 500@10): where SOHO was. The Sun's pixel needs it.
         star_table: path of a star table; None: the installed one.
         no_time_correction: True takes DATE-OBS for UTC; otherwise the camera's clock is corrected where the calibration files allow.
@@ -112,6 +113,8 @@ def solve_stars(image, *, ephemeris=None, star_table=None, no_time_correction=Fa
     """
     handle = _contexts.handle_of(context)
     options = {"ephemeris": ephemeris, "star_table": star_table, "no_time_correction": _options.switch("no_time_correction", no_time_correction)}
+    if isinstance(image, _level1.Level1Result):
+        image = image.data, image.header
     if _images.is_path(image):
         data, cards = capi.corkit_lasco_readfits(handle, image)
     else:

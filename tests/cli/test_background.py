@@ -60,6 +60,8 @@ class Background(CommandTest):
                                 ("DATE-OBS", "2002-05-20T01:02:03.000"), ("DATE-END", "2002-05-23T01:02:03.000")):
             self.assertEqual(value(self.out, keyword), wanted)
         self.assertAlmostEqual(float(value(self.out, "CRPIX1")), float(value(self.first, "CRPIX1")), places=3)
+        self.assert_texts_are_whole(self.out)
+        self.assertIn("COMMENT  Of synthetic demonstration images, or of SYNTHETIC calibration data.", [card.rstrip() for card in cards(self.out)])
         history = [card[8:].strip() for card in cards(self.out) if card.startswith("HISTORY")]
         self.assertIn("minimum of 3 images", history[0])
         self.assertEqual([line.split()[0] for line in history[1:]], ["half.fts", C2_OUT, "third.fts"])

@@ -150,11 +150,17 @@ void take_filled_out(const corkit::Image<float> &pixels, corkit::Image<std::uint
 
 void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
   if (frame.level == "background") return;
-  LostBlocks lost = frame.level == "1" ? lost_blocks_of_level1(ctx, frame.file, image) : lost_blocks_of_level05(ctx, image);
-  frame.nlost = lost.count;
+  LostBlocks lost = frame.level == "1" ? lost_blocks_of_level1(ctx, frame.file, image) : lost_blocks_of_level05(ctx, frame.file, image);
+  frame.nlost = lost.count - lost.outside;
+  frame.noutside = lost.outside;
+  const double filled = number_value(image.header.get(), "MISSFILL", 0);
+  frame.nfilled = std::isfinite(filled) ? static_cast<long>(std::clamp(filled, 0.0, 1e9)) : 0;
+  if (frame.nfilled > 0)
+    frame.warnings.push_back(fmt::format("{} pixels were filled ({})", frame.nfilled, text_value(image.header.get(), "FILLMETH")));
   if (!lost.warning.empty()) frame.warnings.push_back(lost.warning);
   if (lost.count > 0 && lost.warning.empty())
-    frame.warnings.push_back(fmt::format("{} missing block{}", lost.count, lost.count == 1 ? "" : "s"));
+    frame.warnings.push_back(fmt::format("{} missing block{}{}", lost.count, lost.count == 1 ? "" : "s",
+                                         lost.outside > 0 ? fmt::format(", {} of them outside the field", lost.outside) : ""));
   frame.filled = std::move(lost.filled);
   if (lost.mask.empty()) return;
   if (frame.filled.empty()) frame.filled = corkit::Image<std::uint8_t>(lost.mask.nx(), lost.mask.ny(), 0);
@@ -198,7 +204,8 @@ Frame read_frame(corkit_context *ctx, const std::string &file) {
   frame.geometry = frame.level == "0.5" ? "raw" : is_of_sky_geometry(frame.cards) ? "sky" : "solarsoft";
   frame.synthetic = is_synthetic(header);
   if (frame.detector != "C2" && frame.detector != "C3")
-    throw Failure(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + frame.detector + "': pictures are made of C2 and C3 images");
+    throw Failure(CORKIT_ERROR_UNSUPPORTED, (frame.detector.empty() ? "DETECTOR is missing" : "DETECTOR is '" + frame.detector + "'") +
+                                                ": pictures are made of C2 and C3 images");
   frame.pixels = corkit::Image<float>(image.pixels->nx, image.pixels->ny);
   if (frame.level == "0.5") {
     take_level05_sky(ctx, header, frame);

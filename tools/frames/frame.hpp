@@ -22,6 +22,8 @@ struct Frame {
   corkit::picture::SkyGeometry sky;
   corkit::Image<std::uint8_t> lost, filled;  // of the image's size, not 0 where a block is lost, or was filled; empty: none
   int nlost = 0;                             // blocks that were lost, filled or not; -1: not known
+  int noutside = 0;                          // beside them: NMISSING outside of a sub-field, never read out
+  long nfilled = 0;                          // MISSFILL, pixels
   std::vector<std::string> cards;            // 80 columns each
   std::vector<std::string> warnings;
   bool synthetic = false;  // demonstration data, or made with such calibration files

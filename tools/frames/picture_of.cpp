@@ -74,6 +74,8 @@ picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vec
   if (look.plain) return rgb;
   if (frame.synthetic) notes.emplace_back("synthetic data or calibration");
   if (look.radial) notes.emplace_back("radially normalised");
+  if (frame.noutside > 0) notes.push_back(fmt::format("part of the field: {} blocks not read out", frame.noutside));
+  if (frame.nfilled > 0 && !any(frame.filled)) notes.push_back(fmt::format("{} pixels filled", frame.nfilled));
   if (frame.level == "0.5") notes.emplace_back("level 0.5: interim pointing, camera's clock");
   return picture::annotated(rgb, view, frame.sky, {title_of(frame), std::move(notes), look.grid, outlines_of(frame)});
 }

@@ -18,7 +18,7 @@ module corkit_c_fills
     type(c_ptr) :: context
     integer(c_int) :: ncontext
     type(c_ptr) :: weights, mask
-    integer(c_int) :: fill_mask, threads, oracle
+    integer(c_int) :: fill_mask, threads, oracle, insist
   end type c_fill_file_options
 
   type, bind(C) :: c_fill_report

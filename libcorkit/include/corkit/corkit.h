@@ -512,6 +512,7 @@ typedef struct corkit_fill_file_options {
   int fill_mask;    /* as in corkit_level1_options */
   int threads;      /* as fill_threads there */
   int oracle;       /* a corkit_oracle, of FUZZY and of the distortion and rotation that MISSLIST is carried through */
+  int insist;       /* as in corkit_level1_options */
 } corkit_fill_file_options;
 
 CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *options /* OUTPUT */);
@@ -607,7 +608,8 @@ typedef struct corkit_star {
 } corkit_star;
 
 /* Finds the stars in a C2 or C3 image, level 0.5 or level 1, and the pointing that they prove. Where they prove none the call succeeds all
- * the same, and the result says why. image: any type, BZERO and BSCALE applied. */
+ * the same, and the result says why. image: any type; integers whose header has BSCALE or BZERO are scaled by them, as those of
+ * corkit_product_image() are, floating-point values are taken as they are (of CORKIT_UINT16 a BZERO of 32768 counts as applied). */
 CORKIT_API int corkit_stars_solve(corkit_context *ctx, const corkit_array *image, const corkit_header *header,
                                   const corkit_stars_options *options, corkit_stars **solution /* OUTPUT */);
 /* Releases a solution; may be NULL. Returns NULL. */

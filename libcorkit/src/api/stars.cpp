@@ -4,6 +4,7 @@
 
 #include "api/handles.hpp"
 #include "api/sized.hpp"
+#include "fits/reader.hpp"
 
 using namespace corkit;
 using namespace corkit::api;
@@ -76,6 +77,15 @@ corkit_star star_of(const sky::MatchedStar &m) {
   return star;
 }
 
+// What the pixels stand for: integers of a header with BSCALE or BZERO are those of the file. Unsigned 16-bit ones have the 32768 of
+// their header already.
+AnyImage physical(AnyImage image, const Header &cards) {
+  if (std::holds_alternative<Image<float>>(image) || std::holds_alternative<Image<double>>(image)) return image;
+  const bool unsigned_words = cards.get_double("BZERO").value_or(0) == 32768 && cards.get_double("BSCALE").value_or(1) == 1;
+  if (std::holds_alternative<Image<std::uint16_t>>(image) && unsigned_words) return image;
+  return scaled_by_header(std::move(image), cards);
+}
+
 const sky::Camera &camera_of(const corkit_stars *solution) {
   if (!solution->solution.camera)
     throw Error(CORKIT_ERROR_ARGUMENT,
@@ -97,14 +107,15 @@ int corkit_stars_solve(corkit_context *ctx, const corkit_array *image, const cor
   return guarded([&] {
     require_all("corkit_stars_solve", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(header),
                 static_cast<const void *>(solution));
-    const auto o = read_options(options, sizeof(corkit_stars_options), "corkit_stars_options", corkit_stars_options_default);
+    const auto o = read_options(options, "corkit_stars_options", corkit_stars_options_default);
     const auto stars = ctx->level1.star_table(text(o.star_table));
     std::shared_ptr<const sky::Ephemeris> ephemeris;
     if (const std::string file = text(o.ephemeris); !file.empty()) ephemeris = ctx->level1.ephemeris(file);
     sky::SolveOptions settings;
     settings.no_time_correction = o.no_time_correction != 0;
     auto made = std::make_unique<corkit_stars>();
-    made->solution = sky::solve_stars(ctx->level1.store(), *stars, ephemeris.get(), as_image(image), header->cards, settings);
+    made->solution =
+        sky::solve_stars(ctx->level1.store(), *stars, ephemeris.get(), physical(as_image(image), header->cards), header->cards, settings);
     for (auto &warning : made->solution.warnings) warning = escaped(warning);
     *solution = made.release();
   });

@@ -7,6 +7,7 @@
 #include "idl/numbers.hpp"
 #include "sky/photometry.hpp"
 #include "stages/calfactor.hpp"
+#include "stages/field.hpp"
 #include "stages/input_kind.hpp"
 #include "stages/observation_time.hpp"
 #include "stages/pointing.hpp"
@@ -21,7 +22,7 @@ constexpr double kPolarizerLoss_mag = 0.8;
 Detector coronagraph(const LascoHeader &header) {
   const auto detector = parse_detector(header.detector);
   if (detector != Detector::C2 && detector != Detector::C3)
-    throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR '" + header.detector.substr(0, 40) + "': stars are looked for in images of C2 and C3");
+    throw Error(CORKIT_ERROR_UNSUPPORTED, said("DETECTOR", header.detector) + ": stars are looked for in images of C2 and C3");
   return *detector;
 }
 
@@ -41,7 +42,13 @@ double expected_zero_point(Detector detector, const LascoHeader &header, int mjd
   return core_zero_point(detector) + filter_mag - (through_polarizer(header) ? kPolarizerLoss_mag : 0);
 }
 
-FrameMap level05_frame(const LascoHeader &header, int nx, int ny) {
+FrameMap level05_frame(LascoHeader header, int nx, int ny) {
+  require_field_on_chip(header);
+  const Field field = field_of(header, nx, ny);
+  header.r1col = field.r1col;
+  header.r1row = field.r1row;
+  header.r2col = field.r2col;
+  header.r2row = field.r2row;
   const BlockFrame blocks = block_frame(nx, ny, header);
   const double bin = blocks.rebin;
   return {bin, blocks.field.fxstart + (bin - 1) / 2, blocks.field.fystart + (bin - 1) / 2};

@@ -26,6 +26,9 @@ struct Field {
 // nx, ny: the image's size as it is.
 Field field_of(const LascoHeader &header, int nx, int ny);
 
+// Error(CORKIT_ERROR_KEYWORD_VALUE) for a corner that is no pixel of the chip, or another than lower left and upper right.
+void require_field_on_chip(const LascoHeader &header);
+
 // "R1COL..R2COL = 20..1043, R1ROW..R2ROW = 1..1024"
 std::string field_text(const Field &field);
 

@@ -48,6 +48,30 @@ Image<std::uint8_t> lost_pixels(const AnyImage &image, const LascoHeader &header
       image);
 }
 
+int blocks_outside(const Image<std::int16_t> &map, const Image<std::uint8_t> &outside) {
+  if (outside.empty()) return 0;
+  int count = 0;
+  for (int j = 0; j < map.ny(); ++j)
+    for (int i = 0; i < map.nx(); ++i)
+      if (map(i, j) == 0 && outside(i * kBlock, j * kBlock) != 0) ++count;
+  return count;
+}
+
+int c2_blocks_outside(const Image<std::uint8_t> &outside, const std::vector<int> &null_blocks, int summing) {
+  const int columns = outside.nx() / kBlock, rows = outside.ny() / kBlock;
+  int count = 0;
+  for (int block = 0; block < columns * rows; ++block) {
+    if (summing == 1 && std::find(null_blocks.begin(), null_blocks.end(), block) != null_blocks.end()) continue;
+    bool all = true;
+    for (int y = block / columns * kBlock, end = y + kBlock; y < end && all; ++y) {
+      const std::uint8_t *row = outside.row(y) + block % columns * kBlock;
+      all = std::all_of(row, row + kBlock, [](auto v) { return v != 0; });
+    }
+    if (all) ++count;
+  }
+  return count;
+}
+
 bool any(const Image<std::uint8_t> &mask) {
   // To the end, without a way out that would keep the loop from vector registers.
   unsigned seen = 0;

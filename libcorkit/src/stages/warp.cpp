@@ -59,7 +59,7 @@ Nodes control_points(const WarpKey &key) {
 WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny, Oracle oracle) {
   WarpKey key;
   const auto detector = parse_detector(h.detector);
-  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR is '" + h.detector + "': the distortion of C2 and C3 is known");
+  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, said("DETECTOR", h.detector) + ": the distortion of C2 and C3 is known");
   key.detector = *detector;
   key.nx = nx;
   key.ny = ny;

@@ -43,6 +43,9 @@ def cases(context, tmp_path):
     return [
         (corkit.ArgumentError, 100, "subtense", lambda: corkit.subtense("C9")),
         (corkit.ArgumentError, 100, "oracle", lambda: reduce(C3_SMALL, oracle=7)),
+        (corkit.ArgumentError, 100, "fill_threads is -3", lambda: reduce(C3_SMALL, fill_threads=-3)),
+        (corkit.ArgumentError, 100, "bias", lambda: corkit.reduce_std_size(*edited(), bias=float("nan"), context=context)),
+        (corkit.HeaderError, 302, "DETECTOR is missing", lambda: corkit.get_exp_factor({}, context=context)),
         (corkit.InputFileNotFoundError, 201, "none.fts", lambda: reduce(tmp_path / "none.fts")),
         (corkit.InputError, 202, "text.fts", lambda: reduce(text)),
         (corkit.InputError, 203, "1 to 16384", lambda: corkit.fixwrap(np.zeros((20000, 1), np.int16))),

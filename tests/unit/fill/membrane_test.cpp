@@ -250,10 +250,17 @@ BOOST_AUTO_TEST_CASE(a_hole_in_the_context_falls_back_on_the_other_context_or_th
   options.context = {{holed, 1}};
   const auto fallen_back = membrane_fill(without(truth, state), state, options);
   BOOST_TEST(fallen_back.ncontext_used == 0U);
+  BOOST_TEST(fallen_back.context_used == std::vector<std::uint8_t>({0}), boost::test_tools::per_element());
   BOOST_TEST(worst(truth, fallen_back) < 1e-3);
   options.context.push_back({truth, 1});
   const auto used = membrane_fill(without(truth, state), state, options);
   BOOST_TEST(used.ncontext_used == 1024U);
+  // The first has values within the hole, where it is none of its own.
+  BOOST_TEST(used.context_used == std::vector<std::uint8_t>({1, 1}), boost::test_tools::per_element());
+  for (std::size_t k = 0; k < state.size(); ++k)
+    if (state[k] != kMeasured) options.context.front().image[k] = kNan;
+  BOOST_TEST(membrane_fill(without(truth, state), state, options).context_used == std::vector<std::uint8_t>({0, 1}),
+             boost::test_tools::per_element());
   BOOST_TEST(worst(truth, used) < 1e-2);
 }
 

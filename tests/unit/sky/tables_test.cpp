@@ -183,4 +183,6 @@ BOOST_AUTO_TEST_CASE(what_is_no_star_table_is_refused) {
   } catch (const Error &error) {
     BOOST_TEST(says(error.what(), "line 3"), error.what());
   }
+  BOOST_CHECK_THROW(
+      read_star_table(Scratch("ra_deg,dec_deg,pm_ra_cosdec_mas_yr,pm_dec_mas_yr,v_mag,b_v_mag\n1,2,3,4,nan,6\n1,2,3,4,5,6\n").path), Error);
 }
