@@ -62,6 +62,7 @@ std::string as_json_line(const Finding &finding) {
   out["reason"] = text(solved ? "" : reason_of(finding));
   out["stars"] = r.nstars;
   out["rms_px"] = only(r.rms_px);
+  out["noise_rms_px"] = only(r.noise_rms_px);
   out["geocentric_sun"] = solved ? pair(r.geocentric_x, r.geocentric_y) : ordered_json(nullptr);
   out["position_error_px"] = only(r.position_error_px);
   out["roll_deg"] = only(r.roll_deg);
@@ -96,7 +97,8 @@ std::string as_text(const Finding &finding, bool photometry) {
   if (r.solved == 0) return fmt::format("{}: no solution: {}\n", corkit::escaped(finding.input), corkit::escaped(reason_of(finding)));
   std::string out = fmt::format("{}: {}, level {}, {} UTC{}\n", corkit::escaped(finding.input), r.detector, r.level1 != 0 ? "1" : "0.5",
                                 r.time, r.clock_corrected != 0 ? "" : " (camera's clock)");
-  out += line("stars", fmt::format("{} matched of {} to be expected, rms {:.3f} px an axis", r.nstars, r.nseeable, r.rms_px));
+  out += line("stars", fmt::format("{} matched of {} to be expected, rms {:.3f} px an axis, by the noise of the image {:.3f}", r.nstars,
+                                   r.nseeable, r.rms_px, r.noise_rms_px));
   out += line("roll",
               fmt::format("{:.4f} +- {:.4f} degrees at pixel ({:.1f}, {:.1f})", r.roll_deg, r.roll_error_deg, r.nominal_x, r.nominal_y));
   out += line("that pixel sees", fmt::format("RA {:.5f}, Dec {:.5f} degrees", r.nominal_ra_deg, r.nominal_dec_deg));

@@ -588,6 +588,8 @@ typedef struct corkit_stars_result {
   double zero_point_mag;         /* V of a star of B-V = 0 that gives 1 DN/s (level 1: 1 MSB) in 5 x 5 pixels */
   double zero_point_scatter_mag; /* standard deviation of a star */
   int nphotometric;              /* stars that it is the mean of */
+
+  double noise_rms_px; /* the part of rms_px that the noise of the image makes */
 } corkit_stars_result;
 
 /* A star that was matched. */
@@ -604,6 +606,7 @@ typedef struct corkit_star {
   double rate;           /* DN/s (level 1: MSB) in 5 x 5 pixels above the background; NaN where the aperture is cut */
   double zero_point_mag; /* that of this star alone; NaN likewise */
   int photometric;       /* 1: counted in the image's zero point */
+  double noise_px;       /* error of x and of y that the noise of the image makes */
 } corkit_star;
 
 /* Finds the stars in a C2 or C3 image, level 0.5 or level 1, and the pointing that they prove. Where they prove none the call succeeds all

@@ -100,6 +100,7 @@ Scene scene_of(const CalibrationStore &store, const AnyImage &image, const Heade
   scene.exposure_s = std::isfinite(header.exptime) && header.exptime > 0 ? static_cast<double>(header.exptime) : 0;
   settle_time(store, header, cards, options, scene);
   const int mjd = scene.utc.mjd;
+  scene.colours_known = idl::strtrim(header.filter) == (scene.detector == Detector::C2 ? "Orange" : "Clear");
   scene.zero_point_mag = expected_zero_point(scene.detector, header, mjd);
   if (scene.level1) {
     scene.frame = product_frame(header.naxis1, header.naxis2);
