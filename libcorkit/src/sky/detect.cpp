@@ -163,7 +163,11 @@ Points find_points(const Image<float> &image, const Image<std::uint8_t> &exclude
   for (std::size_t k = 0; k < image.size(); ++k) points.residual[k] = image[k] - points.residual[k];
   points.noise = block_noise(points.residual, excluded);
   points.coarseness = coarseness(points.residual, points.noise, excluded);
-  points.least_sum = kLeastSignificance * 3 * (shape.noise_of_pixels ? 1 : points.coarseness);
+  points.grain = points.noise;
+  for (auto &value : points.grain)
+    if (value > 0) value = static_cast<float>(std::max(points.coarseness * static_cast<double>(value), shape.least_noise));
+  points.needed = shape.noise_of_pixels ? points.noise : points.grain;
+  for (auto &value : points.needed) value *= static_cast<float>(3 * kLeastSignificance);
   const auto &residual = points.residual;
   for (int y = kMargin; y < image.ny() - kMargin; ++y)
     for (int x = kMargin; x < image.nx() - kMargin; ++x) {
@@ -175,8 +179,8 @@ Points find_points(const Image<float> &image, const Image<std::uint8_t> &exclude
       star.noise = noise_at(points.noise, x, y);
       if (!(star.noise > 0) || star.peak < kLeastPeak * star.noise) continue;
       star.sum = sum_3x3(residual, x, y);
-      if (star.sum < points.least_sum * star.noise) continue;
-      star.error_px = kCentroidNoise * 3 * points.coarseness * star.noise / star.sum;
+      if (star.sum < noise_at(points.needed, x, y)) continue;
+      star.error_px = kCentroidNoise * 3 * noise_at(points.grain, x, y) / star.sum;
       const double sharpness = star.peak / star.sum;
       if (sharpness < shape.least_sharpness || sharpness > shape.most_sharpness) continue;
       if (centroid(residual, x, y, star)) points.found.push_back(star);

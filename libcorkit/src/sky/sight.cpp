@@ -44,6 +44,7 @@ Sight look(const Scene &scene, const std::vector<Star> &table, const Ephemeris *
   Sight sight{scene, habits_of(scene.detector), finite_pixels(image), {}, {}, {}, {}};
   sight.excluded = excluded_pixels(sight.pixels, scene, sight.habits);
   PointShape shape = scene.frame.bin > 1 ? sight.habits.summed_shape : sight.habits.shape;
+  shape.least_noise = scene.least_noise;
   shape.noise_of_pixels = scene.detector == Detector::C2 && !scene.level1;
   sight.points = find_points(sight.pixels, sight.excluded, shape);
   for (const auto &point : sight.points.found) {
@@ -64,11 +65,11 @@ double ease(const Sight &sight, const Camera &camera, const SkyStar &star) {
   const Pixel at = sight.scene.frame.image(*full);
   const int x = static_cast<int>(std::lround(at.x)), y = static_cast<int>(std::lround(at.y));
   if (x < 3 || y < 3 || x >= sight.pixels.nx() - 3 || y >= sight.pixels.ny() - 3 || sight.excluded(x, y) != 0) return 0;
-  const double noise = noise_at(sight.points.noise, at.x, at.y);
-  if (!(noise > 0)) return 0;
+  const double needed = noise_at(sight.points.needed, at.x, at.y);
+  if (!(needed > 0)) return 0;
   const double light =
       std::pow(10, 0.4 * (sight.scene.zero_point_mag - loss_mag(sight.scene, *full) - star.seen_mag)) / sight.scene.rate_of_unit;
-  return light / (sight.points.least_sum * noise);
+  return light / needed;
 }
 
 std::vector<double> tolerances_of(const Sight &sight) {

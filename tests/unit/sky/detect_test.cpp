@@ -124,6 +124,16 @@ BOOST_AUTO_TEST_CASE(noise_below_one_count_is_measured_too) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(points_stand_out_of_the_noise_that_compression_hides) {
+  auto image = noise(128, 128, 1000, 1, 12);
+  add_star(image, 40.2, 40.1, 60);
+  add_star(image, 90.2, 90.1, 300);
+  BOOST_TEST(find_points(image, nothing(128, 128), {0, 0.85}).found.size() == 2U);
+  const auto points = find_points(image, nothing(128, 128), {0, 0.85, 4.6});
+  BOOST_REQUIRE(points.found.size() == 1U);
+  BOOST_TEST(std::abs(points.found[0].error_px - 1.15 * 3 * 4.6 / points.found[0].sum) < 1e-3);
+}
+
 BOOST_AUTO_TEST_CASE(centroids_scatter_as_the_noise_lets_expect) {
   for (const bool resampled : {false, true}) {
     auto image = noise(601, 601, 1000, 5, 10);
