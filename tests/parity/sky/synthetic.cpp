@@ -94,13 +94,16 @@ BOOST_AUTO_TEST_CASE(a_header_whose_roll_is_wrong_by_any_angle_does_no_harm) {
 
 namespace {
 
-// SOHO stands where it sees the Sun at the camera's nominal pixel.
-sky::Ephemeris soho_that_sees_the_sun_at_its_nominal_pixel(const MadeSky &made) {
+// SOHO stands where it sees the Sun at the camera's nominal pixel, or that far from there towards the line between Earth and Sun.
+sky::Ephemeris soho_that_sees_the_sun_at_its_nominal_pixel(const MadeSky &made, double moved_km = 0) {
   const auto optics = made.camera->optics();
   const sky::Vec3 seen = made.camera->direction(optics.sun);
-  const sky::Vec3 km = sky::scaled(sky::unit(sky::sum(seen, sky::earth_velocity(made.middle), -1)),
+  sky::Vec3 km = sky::scaled(sky::unit(sky::sum(seen, sky::earth_velocity(made.middle), -1)),
                                    -0.99 * sky::length(sky::earth_position_au(made.middle)) * 149597870.7);
-  std::string text = "Output units : KM-S\n JDTDB, Calendar Date (TDB), X, Y, Z,\n$$SOE\n";
+  km = sky::sum(km, sky::tangent(sky::earth_position_au(made.middle), sky::unit(km)), moved_km);
+  std::string text =
+      "Target body name: SOHO (-21)\nCenter body name: Sun (10)\nOutput units    : KM-S\nReference frame : ICRF\n JDTDB, Calendar Date "
+      "(TDB), X, Y, Z,\n$$SOE\n";
   const double tdb_day = (utc_to_tai(made.middle) + 32.184) / 86400 + 36204 + 2400000.5;
   for (int hour = -2; hour <= 2; ++hour) {
     char row[200];
@@ -123,6 +126,19 @@ BOOST_AUTO_TEST_CASE(with_an_ephemeris_the_sun_is_where_soho_sees_it) {
       const auto at = made.camera->optics().sun;
       BOOST_TEST(std::hypot(solution.sun->x - at.x, solution.sun->y - at.y) <= 5 * solution.position_error_px);
       BOOST_TEST(std::abs(turn_between(*solution.sun_roll_deg, made.roll_deg)) <= 5 * solution.roll_error_deg);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_ephemeris_that_is_wrong_is_named_where_the_image_is_solved_without_it) {
+  for (int k = 0; k < 4; ++k) {
+    const auto made = made_sky({detector(k), seed(k) + 80000}, stars());
+    const auto ephemeris = soho_that_sees_the_sun_at_its_nominal_pixel(made, 6e5);
+    const auto solution = solved(made.image, made.header, &ephemeris);
+    BOOST_TEST_CONTEXT("seed " << seed(k) + 80000) {
+      BOOST_TEST(!solution.solved);
+      BOOST_TEST(solution.reason.find("with the ephemeris soho.txt the Sun would be ") == 0U, solution.reason);
+      BOOST_TEST(solution.reason.find("without it ") != std::string::npos, solution.reason);
     }
   }
 }
