@@ -12,6 +12,7 @@
 #include "command.hpp"
 #include "core/decimal.hpp"
 #include "frames/failures.hpp"
+#include "frames/picture_names.hpp"
 #include "frames/picture_of.hpp"
 #include "inputs.hpp"
 #include "picture/sheet.hpp"
@@ -129,21 +130,15 @@ std::vector<Shown> what_to_show(const Arguments &arguments, corkit_context *ctx,
   return shown;
 }
 
-// a.fts, a.fits.gz, a.fts.fz -> a
-std::string stem_of(const std::string &file) {
-  fs::path name = fs::path(file).filename();
-  while (name.extension() == ".gz" || name.extension() == ".fz") name = name.stem();
-  return name.stem().string();
-}
-
 void say_made(const Arguments &arguments, const std::string &what, const std::string &path, const picture::Rgb &made) {
   if (!arguments.quiet) fmt::print("{} -> {} ({} x {})\n", what, path, made.nx(), made.ny());
 }
 
 void write_each(const Arguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
+  PictureNames names(arguments.output);
   for (const Shown &shown : all) {
     failures.guard(shown.frame.file, [&] {
-      const std::string path = (fs::path(arguments.output) / (stem_of(shown.frame.file) + ".png")).string();
+      const std::string path = names.path_of(shown.frame.file);
       const auto made = picture_of(shown.frame, look, shown.content, shown.notes);
       picture::write_png(path, made);
       say_made(arguments, shown.frame.file, path, made);

@@ -537,8 +537,8 @@ CORKIT_API int corkit_fill_file(corkit_context *ctx, const char *in, const char 
 /* How the stars of an image are used. */
 typedef struct corkit_stars_options {
   size_t size;            /* sizeof(corkit_stars_options), set by corkit_stars_options_default() */
-  const char *ephemeris;  /* file: where SOHO was, a CSV table of JPL Horizons (target -21, centre 500@10; vectors, or observer table with
-                             R.A., DEC, delta). The Sun's pixel needs it. NULL: not known */
+  const char *ephemeris;  /* file: where SOHO was, a table of JPL Horizons (target -21, centre 500@10; vectors, or an observer table with
+                             R.A., DEC, delta as CSV). The Sun's pixel needs it. NULL: not known */
   const char *star_table; /* file; NULL: CORKIT_STARS, then share/corkit/stars next to the library */
   int no_time_correction; /* 1: DATE-OBS is UTC already. 0: the camera's clock is corrected where the calibration files have TIME_DIFF.DAT;
                              a clock that is a minute ahead moves the Sun among the stars by 2.5 arc seconds, and nothing else */
@@ -558,7 +558,7 @@ typedef struct corkit_stars_result {
   char detector[8]; /* "C2", "C3" */
   int level1;       /* 1: the image is a level-1 product */
 
-  char time[32];       /* middle of the exposure, UTC: 2003-07-21T10:20:07.692 */
+  char time[32];       /* middle of the exposure, UTC where clock_corrected, else the camera's clock: 2003-07-21T10:20:07.692 */
   double clock_s;      /* seconds by which the camera's clock was ahead; subtracted already */
   int clock_corrected; /* 1: time is corrected, here or by the header of a product */
 

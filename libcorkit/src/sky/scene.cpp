@@ -8,6 +8,7 @@
 #include "sky/photometry.hpp"
 #include "stages/calfactor.hpp"
 #include "stages/input_kind.hpp"
+#include "stages/input_warnings.hpp"
 #include "stages/observation_time.hpp"
 #include "stages/pointing.hpp"
 #include "stages/sky_geometry.hpp"
@@ -49,8 +50,19 @@ double compression_noise(const std::string &program, const Header &cards) {
   return step / 2 / std::sqrt(12.0);
 }
 
-FrameMap level05_frame(const LascoHeader &header, int nx, int ny) {
-  const BlockFrame blocks = block_frame(nx, ny, header);
+// As the chain does: what contradicts the number of pixels is mended, or refused.
+void check_sums(LascoHeader &header, int rebin, std::vector<std::string> &warnings) {
+  if (auto warning = mend_sums(header, header.naxis1, header.naxis2, true)) warnings.push_back(std::move(*warning));
+  if (header.xsumming() == rebin && header.ysumming() == rebin) return;
+  throw Error(CORKIT_ERROR_DIMENSIONS, "the image has " + std::to_string(header.naxis1) + " x " + std::to_string(header.naxis2) +
+                                           " pixels, but R1COL..R2ROW with SUMCOL " + std::to_string(header.sumcol) + ", SUMROW " +
+                                           std::to_string(header.sumrow) + ", LEBXSUM " + std::to_string(header.lebxsum) + ", LEBYSUM " +
+                                           std::to_string(header.lebysum) + " describe another size: correct the header");
+}
+
+FrameMap level05_frame(LascoHeader &header, std::vector<std::string> &warnings) {
+  const BlockFrame blocks = block_frame(header.naxis1, header.naxis2, header);
+  check_sums(header, blocks.rebin, warnings);
   const double bin = blocks.rebin;
   return {bin, blocks.field.fxstart + (bin - 1) / 2, blocks.field.fystart + (bin - 1) / 2};
 }
@@ -129,7 +141,7 @@ Scene scene_of(const CalibrationStore &store, const AnyImage &image, const Heade
   }
   if (!(scene.exposure_s > 0))
     throw Error(CORKIT_ERROR_KEYWORD_VALUE, "EXPTIME is not positive: the brightness of stars needs it; correct the keyword");
-  scene.frame = level05_frame(header, header.naxis1, header.naxis2);
+  scene.frame = level05_frame(header, scene.warnings);
   scene.optics = optics_of(scene.detector);
   scene.roll_deg = angle_of(header.crota1);
   scene.rate_of_unit = 1 / scene.exposure_s;

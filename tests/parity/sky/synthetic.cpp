@@ -99,7 +99,7 @@ sky::Ephemeris soho_that_sees_the_sun_at_its_nominal_pixel(const MadeSky &made, 
   const auto optics = made.camera->optics();
   const sky::Vec3 seen = made.camera->direction(optics.sun);
   sky::Vec3 km = sky::scaled(sky::unit(sky::sum(seen, sky::earth_velocity(made.middle), -1)),
-                                   -0.99 * sky::length(sky::earth_position_au(made.middle)) * 149597870.7);
+                             -0.99 * sky::length(sky::earth_position_au(made.middle)) * 149597870.7);
   km = sky::sum(km, sky::tangent(sky::earth_position_au(made.middle), sky::unit(km)), moved_km);
   std::string text =
       "Target body name: SOHO (-21)\nCenter body name: Sun (10)\nOutput units    : KM-S\nReference frame : ICRF\n JDTDB, Calendar Date "
@@ -154,6 +154,12 @@ BOOST_AUTO_TEST_CASE(damaged_headers_and_pixels_are_refused_or_passed_over) {
   header = made.header;
   header.set("R2COL", 700);
   BOOST_CHECK_THROW(solved(made.image, header), Error);
+  for (const char *sum : {"SUMCOL", "LEBYSUM"}) {
+    header = made.header;
+    header.set(sum, 2);
+    BOOST_CHECK_EXCEPTION(solved(made.image, header), Error,
+                          [&](const Error &error) { return std::string(error.what()).find(std::string(sum) + " 2") != std::string::npos; });
+  }
   header = made.header;
   header.set("LEVEL", std::string("1.0"));
   header.set("CRPIX1", 1e30);
