@@ -58,7 +58,7 @@ void say_clock(const std::vector<Finding> &findings, const Arguments &arguments)
 }
 
 int stars(const Arguments &arguments) {
-  const ImageInputs inputs = expand_images(arguments.files);
+  const ImageInputs inputs = expand_images(arguments.files, Products::taken);
   for (const auto &remark : inputs.remarks) fmt::print(stderr, "corkit: {}\n", remark);
   if (inputs.names.empty()) throw UsageError("stars: no files to look at");
   auto read = lists_of(arguments.files);

@@ -198,7 +198,7 @@ Rgb annotated(const Rgb &picture, const View &view, const SkyGeometry &sky, cons
   auto taken = draw_texts(canvas, layout, what);
   const double corner = 6.5 * layout.letter;  // of the arrows; the scale bar lies below
   taken.push_back({layout.width - corner, 0, layout.width, corner});
-  taken.push_back({layout.width - layout.margin - 0.25 * layout.width, layout.height - 4 * layout.letter, layout.width, layout.height});
+  taken.push_back({layout.width - layout.margin - 0.25 * layout.width, layout.height - 3 * layout.letter, layout.width, layout.height});
   draw_labels(canvas, view, layout, what.marks, std::move(taken));
   return canvas.picture();
 }
