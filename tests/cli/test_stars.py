@@ -159,9 +159,6 @@ class Stars(unittest.TestCase):
         self.assertIn("by the camera's clock", done.stdout)
         self.assertIn("the times of 1 image are the camera's clock", done.stderr)
         self.assertNotIn("camera's clock,", corkit("stars", F3, "--no-time-correction").stderr)
-        done = corkit("stars", F3, "--calib", "demo")
-        self.assertIn(" UTC\n", done.stdout)
-        self.assertNotIn("camera's clock,", done.stderr)
 
     def test_sums_that_contradict_the_size_are_refused(self):
         folder = temporary_folder(self)
