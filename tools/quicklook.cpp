@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +12,7 @@
 #include "command.hpp"
 #include "core/decimal.hpp"
 #include "frames/failures.hpp"
+#include "frames/picture_names.hpp"
 #include "frames/picture_of.hpp"
 #include "inputs.hpp"
 #include "picture/sheet.hpp"
@@ -130,36 +130,15 @@ std::vector<Shown> what_to_show(const QuicklookArguments &arguments, corkit_cont
   return shown;
 }
 
-// a.fts, a.fits.gz, a.fts.fz -> a
-std::string stem_of(const std::string &file) {
-  fs::path name = fs::path(file).filename();
-  while (name.extension() == ".gz" || name.extension() == ".fz") name = name.stem();
-  return name.stem().string();
-}
-
-// The picture of a file in a folder.
-std::string picture_name(const std::string &folder, const std::string &file) {
-  return (fs::path(folder) / (stem_of(file) + ".png")).string();
-}
-
-// Two images of the same name: one picture would replace the other.
-void require_own_pictures(const std::string &folder, const std::vector<std::string> &files) {
-  std::map<std::string, std::string> taken;
-  for (const std::string &file : files) {
-    const std::string path = picture_name(folder, file);
-    if (const auto [other, is_new] = taken.emplace(path, file); !is_new)
-      throw UsageError(fmt::format("{} and {} would both become {}: give a folder for each", other->second, file, path));
-  }
-}
-
 void say_made(const QuicklookArguments &arguments, const std::string &what, const std::string &path, const picture::Rgb &made) {
   if (!arguments.quiet) fmt::print("{} -> {} ({} x {})\n", what, path, made.nx(), made.ny());
 }
 
 void write_each(const QuicklookArguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
+  PictureNames names(arguments.output);
   for (const Shown &shown : all) {
     failures.guard(shown.frame.file, [&] {
-      const std::string path = picture_name(arguments.output, shown.frame.file);
+      const std::string path = names.path_of(shown.frame.file);
       const auto made = picture_of(shown.frame, look, shown.content, shown.notes);
       picture::write_png(path, made);
       say_made(arguments, shown.frame.file, path, made);
@@ -211,9 +190,7 @@ int quicklook(const QuicklookArguments &arguments) {
   Look look = look_of(arguments);
   std::error_code error;
   const bool into_folder = arguments.output.ends_with('/') || fs::is_directory(arguments.output, error);
-  if (into_folder) {
-    require_own_pictures(arguments.output, files);
-  } else {
+  if (!into_folder) {
     require_own_output(arguments.output, files, false);
     require_png_name(arguments.output);
   }

@@ -17,6 +17,7 @@
 #include "complain.hpp"
 #include "core/printable.hpp"
 #include "core/thread_group.hpp"
+#include "ephemeris_file.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
 #include "image_inputs.hpp"
@@ -204,6 +205,7 @@ int reduce(ReduceArguments &arguments) {
   read.insert(read.end(), {arguments.ephemeris, arguments.learned.weights});
   require_own_output(arguments.report, read, true, "--report");
   require_own_output(arguments.log, read, true, "--log");
+  require_ephemeris(arguments.ephemeris);
   Sinks sinks{RecordFile(unless_dash(arguments.report)), AppendFile("--log", unless_dash(arguments.log))};
   request.logged = sinks.log.is_open();
   const bool empty_folders = request.inputs.empty() && !images.remarks.empty();

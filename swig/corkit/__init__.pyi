@@ -273,6 +273,7 @@ class Star:
     rate: float | None
     zero_point_mag: float | None
     photometric: bool
+    noise_px: float
 
 class StarSolution:
     solved: bool
@@ -300,6 +301,7 @@ class StarSolution:
     zero_point_mag: float | None
     zero_point_scatter_mag: float | None
     nphotometric: int
+    noise_rms_px: float | None
     warnings: list[str]
     def sky(self, x: float, y: float) -> tuple[float, float]: ...
     def pixel(self, ra_deg: float, dec_deg: float) -> tuple[float, float]: ...

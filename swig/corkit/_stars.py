@@ -17,6 +17,7 @@ class Star(types.SimpleNamespace):
         rate: DN/s (level 1: MSB) in 5 x 5 pixels above the background; None where the aperture is cut.
         zero_point_mag: the zero point that this star alone gives.
         photometric: True: counted in the image's zero point.
+        noise_px: error of x and of y that the noise of the image makes.
     """
 
 
@@ -49,6 +50,7 @@ class StarSolution:
         zero_point_mag: V of a star of B-V = 0 that gives 1 DN/s (level 1: 1 MSB) in 5 x 5 pixels.
         zero_point_scatter_mag: standard deviation of a star.
         nphotometric: stars that it is the mean of.
+        noise_rms_px: the part of rms_px that the noise of the image makes.
         warnings: sentences about what is doubtful.
     """
 

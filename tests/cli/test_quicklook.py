@@ -181,9 +181,10 @@ class Quicklook(CommandTest):
         folder = self.folder / "other"
         folder.mkdir()
         shutil.copy(self.product(C2_OUT), folder / C2_OUT)
-        done = corkit("quicklook", self.product(C2_OUT), folder / C2_OUT, "-o", f"{self.folder}/pictures/")
-        self.assert_usage(done, str(folder / C2_OUT), "would both become")
-        self.assertFalse((self.folder / "pictures").exists())
+        done = corkit("quicklook", self.product(C2_OUT), folder / C2_OUT, "-o", f"{self.folder}/pictures/", "--size", 64)
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, str(folder / C2_OUT))
+        self.assertEqual(len(list((self.folder / "pictures").iterdir())), 1)
 
     def test_headers_with_other_bytes_are_shown(self):
         odd = self.folder / "odd.fts"

@@ -20,6 +20,7 @@ struct Frame {
   // Level 0.5: above the bias, divided by the exposure time. NaN: masked, not sent or lost.
   corkit::Image<float> pixels;
   corkit::picture::SkyGeometry sky;
+  std::string pointing = "interim";          // of level 0.5: what sky has its Sun and roll from
   corkit::Image<std::uint8_t> lost, filled;  // of the image's size, not 0 where a block is lost, or was filled; empty: none
   int nlost = 0;                             // blocks that were lost, filled or not; -1: not known
   int noutside = 0;                          // beside them: NMISSING outside of a sub-field, never read out

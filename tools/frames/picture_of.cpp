@@ -59,7 +59,7 @@ Limits corona_limits(const Frame &frame, double low_percent, double high_percent
   return picture::percentile_limits(corona, low_percent, high_percent, stretch);
 }
 
-picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes) {
+picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes, std::vector<picture::Mark> marks) {
   if (look.radial) frame.pixels = picture::normalised_radially(frame.pixels, frame.sky.sun_x, frame.sky.sun_y);
   const bool brightness = content == Content::brightness && !look.radial;
   const Stretch stretch = look.stretch.value_or(brightness ? Stretch::log : Stretch::linear);
@@ -76,8 +76,8 @@ picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vec
   if (look.radial) notes.emplace_back("radially normalised");
   if (frame.noutside > 0) notes.push_back(fmt::format("part of the field: {} blocks not read out", frame.noutside));
   if (frame.nfilled > 0 && !any(frame.filled)) notes.push_back(fmt::format("{} pixels filled", frame.nfilled));
-  if (frame.level == "0.5") notes.emplace_back("level 0.5: interim pointing, camera's clock");
-  return picture::annotated(rgb, view, frame.sky, {title_of(frame), std::move(notes), look.grid, outlines_of(frame)});
+  if (frame.level == "0.5") notes.push_back(fmt::format("level 0.5: {} pointing, camera's clock", frame.pointing));
+  return picture::annotated(rgb, view, frame.sky, {title_of(frame), std::move(notes), look.grid, outlines_of(frame), std::move(marks)});
 }
 
 void divide_by_background(Frame &frame, const Frame &background) {

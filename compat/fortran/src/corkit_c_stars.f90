@@ -22,12 +22,14 @@ module corkit_c_stars
       nominal_x, nominal_y, nominal_ra_deg, nominal_dec_deg, sun_x, sun_y, sun_roll_deg, scale_arcsec, scale_error_arcsec, &
       zero_point_mag, zero_point_scatter_mag
     integer(c_int) :: nphotometric
+    real(c_double) :: noise_rms_px
   end type c_stars_result
 
   type, bind(C) :: c_star
     integer(c_size_t) :: size
     real(c_double) :: ra_deg, dec_deg, v_mag, b_v_mag, x, y, off_x, off_y, rate, zero_point_mag
     integer(c_int) :: photometric
+    real(c_double) :: noise_px
   end type c_star
 
   interface

@@ -58,6 +58,7 @@ corkit_stars_result result_of(const sky::Solution &s) {
   r.zero_point_mag = s.zero_point_mag.value_or(kUnknown);
   r.zero_point_scatter_mag = s.zero_point_mag ? s.zero_point_scatter_mag : kUnknown;
   r.nphotometric = s.photometric_stars;
+  r.noise_rms_px = known(s.noise_rms_px);
   return r;
 }
 
@@ -74,6 +75,7 @@ corkit_star star_of(const sky::MatchedStar &m) {
   star.rate = m.rate.value_or(kUnknown);
   star.zero_point_mag = m.rate ? m.zero_point_mag : kUnknown;
   star.photometric = m.photometric ? 1 : 0;
+  star.noise_px = m.noise_px;
   return star;
 }
 

@@ -12,9 +12,6 @@
 
 namespace corkit::sky {
 
-constexpr double kTtMinusTai_s = 32.184;
-constexpr double kSecondsPerDay = 86400;
-
 Vec3 earth_position_au(const Utc &utc);
 Vec3 earth_velocity(const Utc &utc);
 

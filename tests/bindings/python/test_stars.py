@@ -27,6 +27,7 @@ def test_solution_is_the_command_s(solution):
     assert solution.solved and solution.reason == "" and solution.detector == "C3" and not solution.level1
     assert list(solution.geocentric_sun) == told["geocentric_sun"]
     assert (solution.roll_deg, solution.scale_arcsec, solution.zero_point_mag) == (told["roll_deg"], told["scale_arcsec"], told["zero_point_mag"])
+    assert solution.noise_rms_px == told["noise_rms_px"]
     assert len(solution.stars) == told["stars"] and solution.sun is None
 
 
@@ -34,6 +35,7 @@ def test_stars_lie_where_they_are_predicted(solution):
     brightest = solution.stars[0]
     assert brightest.v_mag <= solution.stars[-1].v_mag
     assert abs(brightest.off_x) < 1 and abs(brightest.off_y) < 1
+    assert 0 < brightest.noise_px < solution.stars[-1].noise_px < 0.5
     x, y = solution.pixel(*solution.sky(300.25, 700.5))
     assert abs(x - 300.25) < 1e-6 and abs(y - 700.5) < 1e-6
     assert solution.sky(*solution.nominal_sun) == pytest.approx(solution.nominal_sky_deg, abs=1e-9)

@@ -114,6 +114,21 @@ BOOST_AUTO_TEST_CASE(a_genuine_solarsoft_product_of_c3_has_56_11_arc_seconds_a_p
   BOOST_TEST(std::abs(turn_between(solution.roll_deg, fits.header.get_double("CROTA").value_or(99))) < 0.01);
 }
 
+// 19 s, not or losslessly compressed on board: the geometry and the star table add little to the noise.
+BOOST_AUTO_TEST_CASE(stars_of_long_exposures_scatter_as_the_noise_of_the_image_lets_expect) {
+  const fs::path folder = fs::path(CORKIT_SHARED_DIR) / "data/l05";
+  if (!fs::exists(folder / "32046494.fts.fz")) {
+    BOOST_TEST_MESSAGE("skipped: the real images of ../shared are not there");
+    return;
+  }
+  for (const char *name : {"32046494", "32130223"}) {
+    const auto fits = read_fits(folder / (std::string(name) + ".fts.fz"));
+    const auto solution = solved(fits.pixels, fits.header);
+    BOOST_TEST(std::abs(solution.rms_px / solution.noise_rms_px - 1) < 0.15,
+               name << " " << solution.rms_px << " " << solution.noise_rms_px);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(an_exposure_time_that_is_wrong_is_told) {
   const fs::path file = fs::path(CORKIT_SHARED_DIR) / "data/l05/32108414.fts.fz";
   if (!fs::exists(file)) {

@@ -115,7 +115,9 @@ BOOST_AUTO_TEST_CASE(a_point_belongs_to_one_star_the_brightest) {
   BOOST_REQUIRE(pairs.size() == 1U);
   BOOST_TEST(pairs[0].star == 0U);
   // Magnitudes that do not agree are no pair.
-  BOOST_TEST(pairs_of(truth, stars, std::vector<Spot>{{at, 9}}, 1, 0.9).empty());
+  BOOST_TEST(pairs_of(truth, stars, std::vector<Spot>{{at, 9}}, 1, Brightness{0.9}).empty());
+  // Unless all differ alike, as with a wrong EXPTIME.
+  BOOST_TEST(pairs_of(truth, stars, std::vector<Spot>{{at, 9}}, 1, Brightness{0.9, 5.2}).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(too_few_pairs_make_no_fit) {
