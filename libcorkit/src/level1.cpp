@@ -315,8 +315,7 @@ void add_statistics(const Level1Options &options, RealImage &image, std::optiona
 
 std::optional<std::string> wrap_warning(const Level1Options &options, const RealImage &image) {
   if (options.saturate_negatives) return std::nullopt;
-  const auto wrapped =
-      std::visit([](const auto &pixels) { return std::count_if(pixels.begin(), pixels.end(), [](auto v) { return v < 0; }); }, image);
+  const auto wrapped = count_negative(image);
   if (wrapped == 0) return std::nullopt;
   return std::to_string(wrapped) +
          " negative pixels are stored as raw 32767, the brightest value, as SolarSoft does; "

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <type_traits>
 
 #include "core/error.hpp"
 #include "core/instruction_set.hpp"
@@ -65,6 +66,41 @@ CORKIT_INLINED void sample_runs(const Pixel *first_pixel, int nx, const float *u
                      static_cast<T>(above[k + 1]), static_cast<double>(u[k]), static_cast<double>(v[k]));
 }
 
+// Of a run between BYTE pixels that are all 1, as most of a mask is, to the bits of bilinear().
+template <class T>
+CORKIT_INLINED void sample_ones(const float *u, const float *v, T *to) {
+  for (int k = 0; k < kResultsAtOnce; ++k) {
+    const auto right = static_cast<double>(u[k]);
+    const auto up = static_cast<double>(v[k]);
+    const double both = right * up;
+    to[k] = static_cast<T>((1 - up - right + both) + (up - both) + (right - both) + both);
+  }
+}
+
+// Of a run and the pixel behind it.
+CORKIT_INLINED bool all_ones(const std::uint8_t *pixels) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  static_assert(kResultsAtOnce == 2 * sizeof(kOnes));
+  std::uint64_t first;
+  std::uint64_t second;
+  std::memcpy(&first, pixels, sizeof first);
+  std::memcpy(&second, pixels + sizeof first, sizeof second);
+  return (first & second) == kOnes && (first | second) == kOnes && pixels[kResultsAtOnce] == 1;
+}
+
+// As sample_runs().
+template <class T>
+CORKIT_INLINED void sample_mask_runs(const std::uint8_t *first_pixel, int nx, const float *u, const float *v, T *to, int runs) {
+  for (int run = 0; run < runs; ++run) {
+    const int k = run * kResultsAtOnce;
+    const std::uint8_t *below = first_pixel + k;
+    if (all_ones(below) && all_ones(below + nx))
+      sample_ones(u + k, v + k, to + k);
+    else
+      sample_runs(below, nx, u + k, v + k, to + k, 1);
+  }
+}
+
 template <class T, class Pixel>
 CORKIT_INLINED T sample_one(const Image<Pixel> &image, float x, float y) {
   const float cx = clamp_to(x, static_cast<float>(image.nx() - 1));
@@ -95,7 +131,10 @@ CORKIT_INLINED void sample_chunk(const Image<Pixel> &image, const float *x, cons
       continue;
     }
     const int whole = first + runs * kResultsAtOnce <= n ? runs : runs - 1;
-    sample_runs(image.data() + at, image.nx(), &places.u[first], &places.v[first], to + first, whole);
+    if constexpr (std::is_same_v<Pixel, std::uint8_t> && std::is_floating_point_v<T>)
+      sample_mask_runs(image.data() + at, image.nx(), &places.u[first], &places.v[first], to + first, whole);
+    else
+      sample_runs(image.data() + at, image.nx(), &places.u[first], &places.v[first], to + first, whole);
     if (whole == runs) continue;
     const int done = first + whole * kResultsAtOnce;
     T rest[kResultsAtOnce];
