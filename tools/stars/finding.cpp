@@ -15,20 +15,20 @@ namespace {
 constexpr double kOddRoll_deg = 1;
 constexpr const char *kTable = ".sav";  // in the source of what is from SolarSoft's tables
 constexpr double kLargestAngle_deg = 3600;
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotTold = std::numeric_limits<double>::quiet_NaN();
 
-double angle_or_none(double degrees) { return std::abs(degrees) <= kLargestAngle_deg ? degrees : kNone; }
+double angle_or_none(double degrees) { return std::abs(degrees) <= kLargestAngle_deg ? degrees : kNotTold; }
 
 std::optional<Pointing> header_pointing(const corkit_header *header, bool level1, std::vector<std::string> &warnings) {
   const char *keyword = level1 ? "CROTA" : "CROTA1";
   if (corkit_header_has(header, keyword) == 0) return std::nullopt;
-  Pointing told{"header", angle_or_none(number_value(header, keyword, kNone)), kNone, kNone};
+  Pointing told{"header", angle_or_none(number_value(header, keyword, kNotTold)), kNotTold, kNotTold};
   if (std::isnan(told.roll_deg))
     warnings.push_back(
         fmt::format("{} of the header, '{}', is no angle", keyword, corkit::escaped(text_value(header, keyword)).substr(0, 40)));
   if (level1) {
-    told.sun_x = number_value(header, "CRPIX1", kNone) - 1;
-    told.sun_y = number_value(header, "CRPIX2", kNone) - 1;
+    told.sun_x = number_value(header, "CRPIX1", kNotTold) - 1;
+    told.sun_y = number_value(header, "CRPIX2", kNotTold) - 1;
   }
   return told;
 }
