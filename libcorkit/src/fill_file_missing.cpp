@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
 #include "fits/reader.hpp"
+#include "stages/field.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/rectify.hpp"
 #include "stages/warp.hpp"
@@ -14,7 +15,6 @@
 namespace corkit {
 namespace {
 
-constexpr int kFrame = 1024;
 // Beyond that a list is that of a sub-field, outside of which SolarSoft counts every block.
 constexpr int kMostBlocks = 256;
 
