@@ -1,11 +1,12 @@
 #include "core/card_lines.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <initializer_list>
 
 using namespace corkit;
 
 BOOST_AUTO_TEST_CASE(a_text_that_fits_stays_one_line) {
-  for (const std::size_t length : {0, 1, 71, 72}) {
+  for (const auto length : std::initializer_list<std::size_t>{0, 1, 71, 72}) {
     const std::string text(length, 'a');
     BOOST_TEST(card_lines(text) == std::vector<std::string>{text}, boost::test_tools::per_element());
   }
