@@ -7,8 +7,8 @@
 //              there and its peak above twice the noise of a pixel. The noise of pixels is measured in blocks of 16 x 16.
 //           2. The noise of sums is three times that of a pixel where pixels are independent. Interpolation (products: 1.3 times that)
 //              and lossy compression spread noise over neighbours: it is measured, too. Lossy compression hides noise, since what is
-//              below its step becomes flat; a star errs by the step all the same: least_noise. Level-0.5 images of C2 have coronal
-//              structure of the size of stars instead; there stars are told from it by their magnitudes.
+//              below its step becomes flat; a star errs by the step all the same: least_noise. In C2 sums hold coronal structure as
+//              well; there stars are told from it by their magnitudes, and the noise of pixels decides.
 //           3. Cosmic rays are sharper than stars: peak / sum has an upper limit.
 #pragma once
 

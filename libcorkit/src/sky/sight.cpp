@@ -45,7 +45,7 @@ Sight look(const Scene &scene, const std::vector<Star> &table, const Ephemeris *
   sight.excluded = excluded_pixels(sight.pixels, scene, sight.habits);
   PointShape shape = scene.frame.bin > 1 ? sight.habits.summed_shape : sight.habits.shape;
   shape.least_noise = scene.least_noise;
-  shape.noise_of_pixels = scene.detector == Detector::C2 && !scene.level1;
+  shape.noise_of_pixels = scene.detector == Detector::C2;
   sight.points = find_points(sight.pixels, sight.excluded, shape);
   for (const auto &point : sight.points.found) {
     const Pixel at = scene.frame.full({point.x, point.y});
