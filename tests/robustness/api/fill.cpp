@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(an_array_without_a_measured_pixel_is_an_error) {
 }
 
 BOOST_AUTO_TEST_CASE(options_that_cannot_be_meant_are_refused_by_name) {
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto in = read_image(ctx, committed("32180023"));
   const auto says = [](const std::string &words) { return std::string(corkit_last_error(nullptr)).find(words) != std::string::npos; };
   auto options = default_options();
@@ -337,7 +337,7 @@ BOOST_AUTO_TEST_CASE(options_that_cannot_be_meant_are_refused_by_name) {
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_camera_is_called_missing) {
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const Header header(corkit_header_create());
   float factor = 0, bias = 0;
   int valid = 0;
