@@ -79,7 +79,8 @@ int take_out_what_is_outside(corkit_context *ctx, const corkit_header *header, i
   int left = columns, right = -1, bottom = rows, top = -1;
   for (int j = 0; j < rows; ++j)
     for (int i = 0; i < columns; ++i) {
-      if (sent[static_cast<size_t>(j * columns + i)] < 0 || mask(i * kBlock, j * kBlock) != 0) continue;
+      if (sent[static_cast<size_t>(j) * static_cast<size_t>(columns) + static_cast<size_t>(i)] < 0 || mask(i * kBlock, j * kBlock) != 0)
+        continue;
       left = std::min(left, i);
       right = std::max(right, i);
       bottom = std::min(bottom, j);
