@@ -50,7 +50,7 @@ if [ ! -x "$base_build/bin/corkit" ]; then
 fi
 
 folder=${CORKIT_BENCH_DIR:-/dev/shm}
-if [ -z "${CORKIT_BENCH_DIR:-}" ] && { [ ! -w /dev/shm ] || [ "$(df -Pm /dev/shm | awk 'NR == 2 {print $4}')" -lt 300 ]; }; then
+if [ -z "${CORKIT_BENCH_DIR:-}" ] && { [ ! -w /dev/shm ] || [ "$(df -Pm /dev/shm | awk 'NR == 2 {print $4}')" -lt 1500 ]; }; then
   folder=${TMPDIR:-/tmp}
 fi
 work=$(mktemp -d "$folder/corkit_compare.XXXXXX")

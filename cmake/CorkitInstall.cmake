@@ -10,7 +10,7 @@ install(TARGETS corkit EXPORT corkitTargets
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/libcorkit/include/" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development
   FILES_MATCHING PATTERN "*.h")
 
-# The library looks for it in ../share/corkit/stars.
+# Every part of corkit looks for it in share/corkit/stars of the prefix (core/own_folder.hpp).
 install(DIRECTORY libcorkit/share/stars DESTINATION "${CMAKE_INSTALL_DATADIR}/corkit" COMPONENT runtime)
 
 install(EXPORT corkitTargets NAMESPACE corkit:: DESTINATION "${CORKIT_INSTALL_CMAKEDIR}" COMPONENT development)

@@ -8,6 +8,12 @@ target_compile_options(corkit_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wconver
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(corkit_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 endif()
+# What files have in common when they are compiled as one is not what these warn of.
+set(corkit_unity $<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>)
+target_compile_options(corkit_flags INTERFACE $<${corkit_unity}:-Wno-shadow>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(corkit_flags INTERFACE $<$<AND:${corkit_unity},$<COMPILE_LANGUAGE:CXX>>:-Wno-subobject-linkage>)
+endif()
 if(CORKIT_WERROR)
   target_compile_options(corkit_flags INTERFACE -Werror)
 endif()
@@ -17,13 +23,15 @@ if(CORKIT_SANITIZE)
 endif()
 
 # Tests and the command are compiled fast, not to be fast: template-heavy headers, no arithmetic of their own. Nothing of it reaches the
-# library, which is optimised as the build type says.
+# library, which is optimised as the build type says. With sanitizers the command's own tests take longer than its compilation.
+set(corkit_command_flags -O1)
 if(CORKIT_SANITIZE)
   set(corkit_quick_flags -O0)
 else()
   set(CORKIT_QUICK_FLAGS "-O1" CACHE STRING "Optimisation of the tests and the command in a release build")
   mark_as_advanced(CORKIT_QUICK_FLAGS)
   set(corkit_quick_flags $<$<CONFIG:Release,RelWithDebInfo>:${CORKIT_QUICK_FLAGS}>)
+  set(corkit_command_flags ${corkit_quick_flags})
 endif()
 
 # $ORIGIN of a runtime search path.
@@ -77,18 +85,11 @@ function(corkit_test label name)
     return()
   endif()
   set(target test_${label}_${name})
-  # Boost.Test makes main() in every file that sees BOOST_TEST_MODULE, so only this one does.
-  set(framework "boost/test/unit_test.hpp")
-  if(CORKIT_HEADER_ONLY_DEPENDENCIES)
-    set(framework "boost/test/included/unit_test.hpp")
-  endif()
-  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/test_main/${target}.cpp" CONTENT "#define BOOST_TEST_MODULE ${name}\n#include <${framework}>\n")
-  add_executable(${target} ${sources} "${CMAKE_BINARY_DIR}/test_main/${target}.cpp")
-  target_compile_definitions(${target} PRIVATE $<$<NOT:$<BOOL:${CORKIT_HEADER_ONLY_DEPENDENCIES}>>:BOOST_TEST_DYN_LINK>
-    CORKIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
+  add_executable(${target} ${sources})
+  target_compile_definitions(${target} PRIVATE ${corkit_test_linkage} CORKIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORKIT_SHARED_DIR="${CORKIT_SHARED_DIR}" CORKIT_TEST_DATA_DIR="${CMAKE_BINARY_DIR}/test_data")
   target_compile_options(${target} PRIVATE ${corkit_quick_flags})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
-  target_link_libraries(${target} PRIVATE ${ARG_LINK} ${CORKIT_TEST_FRAMEWORK} corkit_flags)
+  target_link_libraries(${target} PRIVATE ${ARG_LINK} corkit_test_main ${CORKIT_TEST_FRAMEWORK} corkit_flags)
   add_test(NAME ${label}.${name} COMMAND ${target} --log_level=message)
   set_tests_properties(${label}.${name} PROPERTIES LABELS ${label})
 endfunction()

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "routines.h"
+#include "scalars.h"
 
 #define LONGEST_LIST 8192
 
@@ -47,7 +48,11 @@ IDL_VPTR dlm_mb2strmap(int argc, IDL_VPTR argv[], char *argk) {
   Call c;
   dlm_begin(&c, argc, argv, argk, NULL);
   char text[LONGEST_LIST] = "";
-  const corkit_array *map = dlm_image(&c, c.arg[0]);
+  const corkit_array *map = NULL;
+  if (c.arg[0] == NULL || !(c.arg[0]->flags & IDL_V_ARR) || !dlm_is_numeric(c.arg[0]->type))
+    dlm_fail(&c, CORKIT_ERROR_ARGUMENT, "usage: s = MB2STRMAP(mbmap) with a map of blocks, a numeric array, 0 where a block is missing");
+  else
+    map = dlm_image(&c, c.arg[0]);
   if (map != NULL) dlm_ok(&c, corkit_mb2strmap(map, text, sizeof text));
   dlm_finish(&c);
   return IDL_StrToSTRING(strcmp(text, "None") == 0 ? "" : text);

@@ -8,6 +8,8 @@ fi
 jobs=$(nproc 2>/dev/null || echo 2)
 shared="${CORKIT_SHARED_DIR:-$root/../shared}"
 export jobs shared
+# The same file compiled in build/release, build/package-tree and build/lint is one to ccache.
+export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$root}"
 timings=()
 
 # step "title" command...: runs a step, prints how long it took, stops at the first failure.
@@ -25,6 +27,7 @@ print_timings() {
   printf '  %5d s  in all\n' "$SECONDS"
 }
 
+# CORKIT_UNITY=ON in the environment: the files of the command and of each test program are compiled as one. For builds from scratch.
 configure() {
-  cmake --preset "$1" --log-level=WARNING -DCORKIT_SHARED_DIR="$shared" "${@:2}"
+  cmake --preset "$1" --log-level=WARNING -DCORKIT_SHARED_DIR="$shared" -DCORKIT_UNITY="${CORKIT_UNITY:-OFF}" "${@:2}"
 }

@@ -10,7 +10,7 @@ cd "$root"
 # shellcheck source=scripts/common.sh
 . scripts/common.sh
 
-build=1 tests='^(unit\.(core|idl|time|fits|lasco|calib|fill|stages)|parity\.|robustness\.(api|command|fuzz_targets)|cli\.)'
+build=1 tests='^(unit\.(core|idl|time|fits|lasco|calib|fill|stages|sky)|parity\.|robustness\.(api|command|fuzz_targets)|cli\.|abi\.(c_header|former))'
 while [ $# -gt 0 ]; do
   case "$1" in
     --no-build)

@@ -6,6 +6,7 @@
 #   scripts/debian_folder.sh build/platforms/arm64 bookworm arm64 libcfitsio-dev zlib1g-dev
 #
 # The headers of the C and C++ libraries are left out: those of the compiler that builds for the folder are used.
+# They come from the mirror that the machine's own packages come from; CORKIT_DEBIAN_MIRROR names another.
 set -euo pipefail
 
 if [ $# -lt 4 ]; then
@@ -27,7 +28,10 @@ apt=$(mktemp -d)
 trap 'rm -rf "$apt"' EXIT
 mkdir -p "$apt/lists/partial" "$apt/archives/partial"
 : >"$apt/status"
-mirror=http://deb.debian.org/debian
+# shellcheck disable=SC2016
+mirror=${CORKIT_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 2>/dev/null | grep -m 1 '/debian/\{0,1\}$' || true)}
+mirror=${mirror:-http://deb.debian.org/debian}
+mirror=${mirror%/}
 printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$mirror" "$release" >"$apt/sources.list"
 # A package manager of the folder's own: nothing is installed, no other source is asked, the machine's lists are not touched.
 options=(
@@ -40,7 +44,7 @@ options=(
 )
 if ! { apt-get "${options[@]}" update && apt-get "${options[@]}" install --download-only --no-install-recommends "$@"; } >"$apt/log" 2>&1; then
   tail -n 20 "$apt/log" >&2
-  echo "debian_folder.sh: $mirror $release ($architecture) could not be fetched; see to the network, or put the folder $folder there" >&2
+  echo "debian_folder.sh: $mirror $release ($architecture) could not be fetched; see to the network, name another mirror in CORKIT_DEBIAN_MIRROR, or put the folder $folder there" >&2
   exit 1
 fi
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fails every system call and thousands of the allocations of `corkit reduce` once, kills 200 runs, and checks what is left
-# (tests/robustness/faults.py). Takes about a quarter of an hour; the counts go to build/reliability/faults.json.
+# (tests/robustness/faults.py). Takes about a quarter of an hour; the counts go to build/reliability/faults.json. A run that was stopped goes
+# on where the same command is given on the same commit, without changes.
 #
 #   scripts/faults.sh [--calls N|all] [--allocations N|all] [--kills N] [--seed N]        default: all, 1000 of each image and the last 200, 200
 set -euo pipefail

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Fuzzes corkit's readers and its chain with libFuzzer, under AddressSanitizer and UndefinedBehaviorSanitizer; needs clang.
 #
-#   scripts/fuzz.sh [--seconds N] [--jobs N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build]
+#   scripts/fuzz.sh [--seconds N] [--jobs N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build] [--no-reach]
 #
 #     --seconds N        time of each target; default 60; 0: only build
 #     --jobs N           targets at a time; default: the number of processors
 #     --targets NAMES    some of tests/fuzz/targets; default: all
 #     --coverage NAMES   afterwards prints which lines of the library the inputs of these targets reach, from a build of its own; "" for none,
-#                        the default. Edges of the control flow that the reader's and the chain's inputs reach are printed always
+#                        the default. Edges of the control flow that the reader's and the chain's inputs reach are printed anyway
 #     --no-build         the targets are built
+#     --no-reach         without these edges: of all that was learned, they take minutes
 #
 # What was learned is kept in build/fuzz/corpus, so that each run goes on where the last one stopped. An input that a target does not survive
 # is kept in build/fuzz/findings, and the status is 1. Numbers of inputs go to build/fuzz/counts.txt: commit, target, seconds, inputs.
@@ -19,10 +20,10 @@ cd "$root"
 . scripts/common.sh
 
 usage() {
-  echo 'usage: scripts/fuzz.sh [--seconds N] [--jobs N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build]' >&2
+  echo 'usage: scripts/fuzz.sh [--seconds N] [--jobs N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build] [--no-reach]' >&2
   exit 2
 }
-seconds=60 targets='' coverage='' build=1
+seconds=60 targets='' coverage='' build=1 reach=1
 while [ $# -gt 0 ]; do
   case "$1" in
     --seconds | --jobs | --targets | --coverage)
@@ -32,6 +33,10 @@ while [ $# -gt 0 ]; do
       ;;
     --no-build)
       build=0
+      shift
+      ;;
+    --no-reach)
+      reach=0
       shift
       ;;
     *) usage ;;
@@ -121,6 +126,6 @@ report_coverage() {
 
 [ $build = 0 ] || step "Build (fuzz)" build_targets
 [ "$seconds" = 0 ] || step "Fuzz, $seconds s a target, $jobs at a time" fuzz_all
-[ "$seconds" = 0 ] || report_reach
+[ "$seconds" = 0 ] || [ $reach = 0 ] || report_reach
 [ -z "$coverage" ] || step "Coverage" report_coverage
 print_timings

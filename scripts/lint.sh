@@ -2,19 +2,23 @@
 # Checks the form of the code: clang-format, clang-tidy, shellcheck, manual pages, and that the documents agree with the header
 # and with each other. Changes nothing.
 #
-#   scripts/lint.sh [--no-tidy]        --no-tidy: without clang-tidy, which takes most of the time
+#   scripts/lint.sh [--no-tidy | --each-file]
+#
+#     --no-tidy      without clang-tidy, which takes most of the time
+#     --each-file    and whether each file of the command, the tests and the bindings compiles by itself (minutes)
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 # shellcheck source=scripts/common.sh
 . scripts/common.sh
 
-tidy=1
+tidy=1 each_file=0
 case "${1:-}" in
   --no-tidy) tidy=0 ;;
+  --each-file) each_file=1 ;;
   "") ;;
   *)
-    echo "usage: scripts/lint.sh [--no-tidy]" >&2
+    echo "usage: scripts/lint.sh [--no-tidy | --each-file]" >&2
     exit 2
     ;;
 esac
@@ -85,23 +89,51 @@ check_sorts() {
 }
 
 # Nothing that another C library may decide: its FLOAT functions and hypot, which differ in their last bits. Looked for in the object files,
-# since std::sin of a float is not told from that of a double by its text.
+# since std::sin of a float is not told from that of a double by its text: those of the release build, which the packages hold as well.
 check_functions() {
   local found='(sin|cos|sincos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|cbrt|hypot|erf|erfc|tgamma|lgamma)f|hypot'
-  cmake --build build/lint --target corkit_level1 || return 1
-  if nm -A --undefined-only build/lint/lib/libcorkit_*.a | grep -E " U ($found)\$"; then
+  cmake --build --preset release --target corkit_level1 || return 1
+  if nm -A --undefined-only build/release/lib/libcorkit_*.a | grep -E " U ($found)\$"; then
     echo "a function of the C library whose last bit is not the same everywhere: take idl/float_functions.hpp, DOUBLE, or std::sqrt" >&2
     return 1
   fi
 }
 
-check_tidy() {
-  # GCC's flags that clang does not know are no finding.
-  run-clang-tidy -quiet -p build/lint -j "$jobs" -extra-arg=-Wno-unknown-warning-option \
-    "^$root/(libcorkit/src|tools)/" >build/clang-tidy.log 2>&1 || {
+configure_lint() {
+  CORKIT_UNITY=OFF configure release -B build/lint-files -DCORKIT_BUILD_TESTS=OFF -DCORKIT_BUILD_BENCH=OFF
+  configure release -B build/lint -DCORKIT_BUILD_TESTS=OFF -DCORKIT_BUILD_BENCH=OFF -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=0
+}
+
+# clang-tidy on files of a compilation database. GCC's flags that clang does not know are no finding.
+tidy() {
+  local database=$1
+  run-clang-tidy -quiet -p "$database" -j "$jobs" -extra-arg=-Wno-unknown-warning-option "${@:2}" >build/clang-tidy.log 2>&1 || {
     grep -E -A 6 '(warning|error):' build/clang-tidy.log || tail -n 40 build/clang-tidy.log
     return 1
   }
+}
+
+# A layer, or the command, as one file: headers are read once, which is most of the work. One check looks at a main file only, so files that
+# have something for it are main files once more.
+check_tidy() {
+  local declares='^ *using [A-Za-z_:]+::[A-Za-z_]+;' file
+  local -a files=()
+  tidy build/lint "^$root/build/lint/(libcorkit|tools)/.*/Unity/"
+  while read -r file; do files+=("^$root/$file\$"); done < <(grep -rlE "$declares" libcorkit/src tools --include='*.cpp')
+  tidy build/lint-files -checks='-*,misc-unused-using-decls' "${files[@]}"
+}
+
+# Builds that compile many files as one do not notice an include that is missing in one of them. Those of the library are compiled one by one
+# in every release build.
+check_each_file() {
+  CORKIT_UNITY=OFF configure release -B build/each-file -DCORKIT_BUILD_INPAINT=OFF
+  python3 - build/each-file/compile_commands.json <<'END' | xargs -0 -P "$jobs" -n 1 sh -c
+import json, re, sys
+for entry in json.load(open(sys.argv[1])):
+    if entry["file"].endswith(".cpp") and "/libcorkit/" not in entry["file"]:
+        command = re.sub(r" -o \S+ -c ", " -fsyntax-only ", entry["command"])
+        print(f"cd '{entry['directory']}' && {command}", end="\0")
+END
 }
 
 step "Packages" scripts/install_packages.sh build lint
@@ -111,10 +143,14 @@ step "Manual pages" check_manual
 step "API reference" check_reference
 step "Documents" check_documents
 step "Sorts" check_sorts
-step "Configure (lint)" configure release -B build/lint -DCORKIT_BUILD_TESTS=OFF
+step "Configure (release)" configure release
 step "Functions" check_functions
 if [ "$tidy" = 1 ]; then
+  step "Configure (lint)" configure_lint
   step "clang-tidy" check_tidy
+fi
+if [ "$each_file" = 1 ]; then
+  step "Each file" check_each_file
 fi
 print_timings
 echo "lint: nothing found"

@@ -52,7 +52,7 @@ export SOURCE_DATE_EPOCH
 configure_tree() {
   local -a maintainer=()
   [ -z "${DEBEMAIL:-}" ] || maintainer=("-DCORKIT_PACKAGE_MAINTAINER=${DEBFULLNAME:-$DEBEMAIL} <$DEBEMAIL>")
-  cmake --preset packages --log-level=WARNING "${inpaint[@]}" "${maintainer[@]}"
+  cmake --preset packages --log-level=WARNING -DCORKIT_UNITY="${CORKIT_UNITY:-OFF}" "${inpaint[@]}" "${maintainer[@]}"
 }
 
 make_packages() {

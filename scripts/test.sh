@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds corkit, and runs every test; then the tests that meet bad input once more under
-# AddressSanitizer and UndefinedBehaviorSanitizer, and the threaded ones under ThreadSanitizer.
+# AddressSanitizer and UndefinedBehaviorSanitizer, in the build of the fuzz targets, and the threaded ones under ThreadSanitizer.
 #
 #   scripts/test.sh [--quick | --fuzz]        --quick: without the sanitizers; --fuzz: and each reader is fuzzed
 #
@@ -26,6 +26,7 @@ esac
 
 step "Packages" scripts/install_packages.sh build package
 
+# One test more than processors: some wait for a server, a cluster, a process that is to be killed.
 # A sanitizer finding must end the test program; leaks count.
 export ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:strict_string_checks=1"
 export UBSAN_OPTIONS="print_stacktrace=1"
@@ -33,13 +34,14 @@ export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1"
 
 step "Configure (release)" configure release
 step "Build (release)" cmake --build --preset release
-step "Tests (release)" ctest --preset release -j"$jobs" --no-tests=error
+step "Tests (release)" ctest --preset release -j$((jobs + 1)) --no-tests=error
 
 if [ "$quick" = 0 ]; then
-  step "Configure (asan)" configure asan
-  step "Build (asan)" cmake --build --preset asan
+  step "Packages (sanitizers)" scripts/install_packages.sh fuzz
+  step "Configure (sanitizers)" configure fuzz
+  step "Build (sanitizers)" cmake --build --preset fuzz
   step "Tests (AddressSanitizer, UndefinedBehaviorSanitizer)" \
-    ctest --preset asan -j"$jobs" --no-tests=error -L '^(unit|robustness|cli)$'
+    ctest --preset fuzz -j$((jobs + 1)) --no-tests=error -L '^(unit|robustness|cli)$'
 
   step "Configure (tsan)" configure tsan
   step "Build (tsan)" cmake --build --preset tsan --target test_robustness_api
@@ -47,8 +49,6 @@ if [ "$quick" = 0 ]; then
 fi
 
 if [ "$fuzz" = 1 ]; then
-  step "Packages (fuzz)" scripts/install_packages.sh fuzz
-  step "Build (fuzz)" scripts/fuzz.sh --seconds 0
   step "Fuzz" scripts/fuzz.sh --no-build --seconds "${CORKIT_FUZZ_SECONDS:-60}"
 fi
 

@@ -70,7 +70,8 @@ static const struct corkit_field corkit_fill_file_fields[] = {
     CORKIT_FIELD(INT, corkit_fill_file_options, method), CORKIT_FIELD(INT, corkit_fill_file_options, isotropic),
     CORKIT_FIELD_LIST(corkit_fill_file_options, context, ncontext, "fill_context"), CORKIT_FIELD(TEXT, corkit_fill_file_options, weights),
     CORKIT_FIELD(TEXT, corkit_fill_file_options, mask), CORKIT_FIELD(INT, corkit_fill_file_options, fill_mask),
-    CORKIT_FIELD(INT, corkit_fill_file_options, threads), CORKIT_FIELD(INT, corkit_fill_file_options, oracle), CORKIT_FIELDS_END};
+    CORKIT_FIELD(INT, corkit_fill_file_options, threads), CORKIT_FIELD(INT, corkit_fill_file_options, oracle),
+    CORKIT_FIELD(INT, corkit_fill_file_options, insist), CORKIT_FIELDS_END};
 
 static const struct corkit_field corkit_stars_fields[] = {
     CORKIT_FIELD(TEXT, corkit_stars_options, ephemeris), CORKIT_FIELD(TEXT, corkit_stars_options, star_table),

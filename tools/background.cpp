@@ -7,10 +7,13 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "command.hpp"
+#include "complain.hpp"
+#include "core/card_lines.hpp"
 #include "frames/failures.hpp"
 #include "frames/frame.hpp"
 #include "inputs.hpp"
@@ -22,7 +25,7 @@ namespace {
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 constexpr size_t kMemory = size_t{1} << 30;  // bytes of pixels that a median keeps at a time
 
-struct Arguments {
+struct BackgroundArguments {
   std::vector<std::string> files;
   std::string output, calibration, kind = "minimum";
   bool quiet = false;
@@ -148,18 +151,24 @@ Header header_of(const Frame &first, const std::string &kind, std::vector<Source
   number("RSUN", first.sky.rsun_arcsec, " arcsec");
   check(corkit_header_add_comment(h, kind == "median" ? " Pixels without a value in any image are NaN."
                                                       : " Lowest value above zero. Pixels without one in any image are NaN."));
+  if (first.geometry == "sky") check(corkit_header_add_comment(h, " corkit geometry: sky"));
   if (std::any_of(sources.begin(), sources.end(), [](const Source &source) { return source.synthetic; }))
-    check(corkit_header_add_comment(h, " Synthetic demonstration data are among the images, or SYNTHETIC calibration data."));
-  check(
-      corkit_header_add_history(h, fmt::format(" corkit {} background, {} of {} images:", corkit_version(), kind, sources.size()).c_str()));
-  for (const Source &source : sources) check(corkit_header_add_history(h, fmt::format(" {} {}", source.name, source.time).c_str()));
+    check(corkit_header_add_comment(h, " Of synthetic demonstration images, or of SYNTHETIC calibration data."));
+  const auto history = [&](const std::string &told) {
+    for (const auto &line : corkit::card_lines(told)) check(corkit_header_add_history(h, line.c_str()));
+  };
+  history(fmt::format(" corkit {} background, {} of {} images:", corkit_version(), kind, sources.size()));
+  for (const Source &source : sources) history(fmt::format(" {} {}", source.name, source.time));
   return header;
 }
 
-int background(const Arguments &arguments) {
+int background(const BackgroundArguments &arguments) {
   const std::vector<std::string> files = expand_inputs(arguments.files);
   if (files.size() < 2) throw UsageError("background: give two images or more; a month makes a good one");
   std::error_code error;
+  std::set<std::filesystem::path> images;
+  for (const std::string &file : files)
+    if (!images.insert(std::filesystem::weakly_canonical(file, error)).second) throw UsageError("background: " + file + " is given twice");
   if (std::filesystem::is_directory(arguments.output, error))
     throw UsageError("-o " + arguments.output + " is a folder; give the name of a file");
   require_own_output(arguments.output, files, true);
@@ -170,7 +179,7 @@ int background(const Arguments &arguments) {
   auto pixels = arguments.kind == "median" ? median_of(stack, files, sources) : minimum_of(stack, files, sources);
   // A background of another set of images than was asked for would pass for that one.
   if (failures.any()) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.output, "is not written: not all images can be used; leave out those named above"));
+    complain("{}\n", failure_line(arguments.output, "is not written: not all images can be used; leave out those named above"));
     return exit_failed;
   }
   failures.guard(arguments.output, [&] {
@@ -187,10 +196,11 @@ int background(const Arguments &arguments) {
 }  // namespace
 
 void add_background(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<BackgroundArguments>();
   CLI::App &command = *app.add_subcommand("background", "minimum or median of many images, for quicklook and browse to divide by");
   command.footer(
-      "All images are of one camera, filter, polariser, level and size, with the Sun in the same place; otherwise nothing is written.\n"
+      "All images are of one camera, filter, polariser, level, size and geometry, with the Sun in the same place; otherwise nothing is "
+      "written.\n"
       "Level 0.5 is used above the bias and divided by the exposure time. HISTORY names every image.\n"
       "Exit status: 0 done, 1 failed (one line for each image that cannot be used, nothing written), 2 wrong usage.");
   command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; @LIST: names in a file")

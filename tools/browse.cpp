@@ -11,6 +11,8 @@
 
 #include "browse/movie.hpp"
 #include "command.hpp"
+#include "complain.hpp"
+#include "finite_number.hpp"
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "frames/picture_of.hpp"
@@ -23,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct BrowseArguments {
   std::string folder, output, calibration, background;
   MovieOptions movie;
   int every = 1, limit_mb = 200;
@@ -60,7 +62,7 @@ std::vector<Entry> in_order(corkit_context *ctx, const std::vector<std::string> 
   return entries;
 }
 
-void require_room(const Arguments &arguments, size_t bytes) {
+void require_room(const BrowseArguments &arguments, size_t bytes) {
   if (bytes <= static_cast<size_t>(arguments.limit_mb) * 1000000) return;
   throw UsageError(
       fmt::format("the page would be larger than --limit {} MB: give a smaller --size, --every N for each Nth image, a coarser "
@@ -68,7 +70,7 @@ void require_room(const Arguments &arguments, size_t bytes) {
                   arguments.limit_mb));
 }
 
-int browse(const Arguments &arguments) {
+int browse(const BrowseArguments &arguments) {
   const std::vector<std::string> files = images_in(arguments.folder);
   std::error_code error;
   if (fs::is_directory(arguments.output, error))
@@ -109,7 +111,7 @@ int browse(const Arguments &arguments) {
     count += series.count();
   }
   if (count == 0) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.output, "is not written: there is no image to show"));
+    complain("{}\n", failure_line(arguments.output, "is not written: there is no image to show"));
     return exit_failed;
   }
   failures.guard(arguments.output, [&] {
@@ -126,7 +128,7 @@ int browse(const Arguments &arguments) {
 }  // namespace
 
 void add_browse(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<BrowseArguments>();
   CLI::App &command = *app.add_subcommand("browse", "one HTML page that plays a folder of images as a movie");
   command.footer(
       "The page needs no server and nothing else: open it in a browser (Chromium 80, Firefox 113, Safari 16.4 or later). Images of several "
@@ -144,7 +146,7 @@ void add_browse(CLI::App &app, Action &chosen) {
       ->capture_default_str();
   command.add_option("--precision", arguments->movie.precision, "per cent of the brightness between two steps")
       ->type_name("PERCENT")
-      ->check(CLI::Range(0.02, 10.0))
+      ->check(finite_number(0.02, 10))
       ->capture_default_str();
   command.add_option("--every", arguments->every, "take each Nth image of a series only")
       ->type_name("N")

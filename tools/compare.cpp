@@ -9,7 +9,9 @@
 
 #include "command.hpp"
 #include "compare_headers.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
+#include "finite_number.hpp"
 #include "handles.hpp"
 
 namespace tool {
@@ -18,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct CompareArguments {
   std::string first, second;
   double rtol = 0, atol = 0;
   std::vector<std::string> ignore;
@@ -91,7 +93,7 @@ std::string place(const Extreme &extreme, const corkit_array &image) {
   return fmt::format("x={} y={}", extreme.at % nx, extreme.at / nx);
 }
 
-void print_text(const Arguments &arguments, const Comparison &c) {
+void print_text(const CompareArguments &arguments, const Comparison &c) {
   const corkit_array &a = *c.a.pixels, &b = *c.b.pixels;
   if (!c.pixels.same_shape) {
     fmt::print("pixels: sizes differ, {}x{} and {}x{}\n", a.nx, a.ny, b.nx, b.ny);
@@ -116,7 +118,7 @@ void print_text(const Arguments &arguments, const Comparison &c) {
   fmt::print("{}\n", !c.equal ? "different" : tolerant ? "equal within tolerance" : "equal");
 }
 
-void print_json(const Arguments &arguments, const Comparison &c) {
+void print_json(const CompareArguments &arguments, const Comparison &c) {
   const auto number = [](double value) { return std::isfinite(value) ? ordered_json(value) : ordered_json("infinite"); };
   const corkit_array &a = *c.a.pixels, &b = *c.b.pixels;
   ordered_json line;
@@ -152,11 +154,11 @@ bool read_named(corkit_context *ctx, const std::string &path, Image &image) try 
   image = read_image(ctx, path);
   return true;
 } catch (const Failure &failure) {
-  fmt::print(stderr, "{}\n", failure_line(path, failure.what()));
+  complain("{}\n", failure_line(path, failure.what()));
   return false;
 }
 
-int compare(const Arguments &arguments) {
+int compare(const CompareArguments &arguments) {
   HeaderRules rules{{"DATE"}, arguments.rtol};
   for (std::string keyword : arguments.ignore) {
     for (char &c : keyword) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -175,7 +177,7 @@ int compare(const Arguments &arguments) {
 }  // namespace
 
 void add_compare(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<CompareArguments>();
   CLI::App &command = *app.add_subcommand("compare", "compare pixels and headers of two FITS files");
   command.footer(
       "Pixels A and B agree when |A-B| <= atol + rtol*|B|; NaN equals NaN; BSCALE and BZERO are applied first. Header cards must agree in "
@@ -185,9 +187,9 @@ void add_compare(CLI::App &app, Action &chosen) {
       "Exit status: 0 equal within tolerance, 1 different, 2 wrong usage or a file that cannot be read.");
   command.add_option("A", arguments->first, "FITS file")->required()->type_name("");
   command.add_option("B", arguments->second, "FITS file")->required()->type_name("");
-  command.add_option("--rtol", arguments->rtol, "relative tolerance")->check(CLI::NonNegativeNumber)->capture_default_str();
+  command.add_option("--rtol", arguments->rtol, "relative tolerance")->check(finite_number(0))->capture_default_str();
   command.add_option("--atol", arguments->atol, "absolute tolerance, in units of the pixels")
-      ->check(CLI::NonNegativeNumber)
+      ->check(finite_number(0))
       ->capture_default_str();
   command.add_option("--ignore", arguments->ignore, "keywords that need not agree")->type_name("KEY,...")->delimiter(',');
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");

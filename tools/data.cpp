@@ -12,6 +12,7 @@
 #include "archive/commands.hpp"
 #include "calibration_list.hpp"
 #include "command.hpp"
+#include "complain.hpp"
 #include "demo/demo.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
@@ -24,7 +25,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct DataArguments {
   std::string calibration, demo_folder;
   std::vector<std::string> paths;
   bool json = false;
@@ -35,7 +36,7 @@ void print_json(const ordered_json &line) { fmt::print("{}\n", line.dump(-1, ' '
 ordered_json or_null(const std::string &text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
 
 // All files, and what has changed since they were fetched.
-int show(const Arguments &arguments, bool checksums) {
+int show(const DataArguments &arguments, bool checksums) {
   const Context context = open_context(arguments.calibration);
   const std::vector<CalibrationFile> files = calibration_files(context.get());
   const bool synthetic = corkit_calibration_synthetic(context.get()) != 0;
@@ -102,7 +103,7 @@ void show_needs(corkit_context *ctx, const std::string &path, bool json) {
   if (missing == 0) fmt::print("{}: all {} calibration files are there\n", path, needed.size());
 }
 
-int list(const Arguments &arguments) {
+int list(const DataArguments &arguments) {
   if (arguments.paths.empty()) return show(arguments, false);
   const Context context = open_context(arguments.calibration);
   int status = exit_ok;
@@ -110,7 +111,7 @@ int list(const Arguments &arguments) {
     try {
       show_needs(context.get(), path, arguments.json);
     } catch (const Failure &failure) {
-      fmt::print(stderr, "{}\n", failure_line(path, failure.what()));
+      complain("{}\n", failure_line(path, failure.what()));
       status = exit_failed;
     }
   }
@@ -118,7 +119,7 @@ int list(const Arguments &arguments) {
 }
 
 // Folders of fetched images, by their manifests.
-int verify(const Arguments &arguments) {
+int verify(const DataArguments &arguments) {
   if (arguments.paths.empty()) return show(arguments, true);
   int status = exit_ok;
   for (const std::string &path : arguments.paths) {
@@ -143,9 +144,9 @@ int verify(const Arguments &arguments) {
   return status;
 }
 
-void add_check(CLI::App &command, Action &chosen, const char *name, const char *help, int (*run)(const Arguments &), const char *paths_name,
-               const char *paths_help) {
-  const auto arguments = std::make_shared<Arguments>();
+void add_check(CLI::App &command, Action &chosen, const char *name, const char *help, int (*run)(const DataArguments &),
+               const char *paths_name, const char *paths_help) {
+  const auto arguments = std::make_shared<DataArguments>();
   CLI::App &check_command = *command.add_subcommand(name, help);
   check_command.add_option(paths_name, arguments->paths, paths_help)->type_name("");
   check_command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")
@@ -168,7 +169,7 @@ void add_data(CLI::App &app, Action &chosen) {
   archive::add_fetch(command, chosen);
   archive::add_images(command, chosen);
 
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<DataArguments>();
   CLI::App &demo = *command.add_subcommand("demo", "write synthetic calibration files and three synthetic images");
   demo.footer(
       "DIR gets lasco_data/ nrl_lib/ ancil/ in the names and formats of SolarSoft's files, and l05/ with one C2 and two C3 images, one of\n"

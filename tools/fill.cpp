@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
 
@@ -19,10 +20,11 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct FillCommandArguments {
   std::string file, output, calibration, method = "membrane", mask, oracle = "idl";
   FillArguments fill;
   int threads = 0;
+  bool insist = false;
   bool json = false;
   bool quiet = false;
 };
@@ -36,7 +38,7 @@ std::vector<std::string> warnings_of(const corkit_fill_report &report) {
   return warnings;
 }
 
-void print_json(const Arguments &arguments, const corkit_fill_report &report, const std::string &error, double seconds) {
+void print_json(const FillCommandArguments &arguments, const corkit_fill_report &report, const std::string &error, double seconds) {
   const bool failed = !error.empty();
   const auto unless_failed = [&](auto value) { return failed ? ordered_json(nullptr) : ordered_json(value); };
   ordered_json line;
@@ -54,7 +56,7 @@ void print_json(const Arguments &arguments, const corkit_fill_report &report, co
   fmt::print("{}\n", line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
-void fill_into(const Arguments &arguments, corkit_fill_report &report) {
+void fill_into(const FillCommandArguments &arguments, corkit_fill_report &report) {
   std::error_code error;
   if (std::filesystem::is_directory(arguments.file, error))
     throw Failure(CORKIT_ERROR_NOT_FITS, "is a folder, not a FITS file; name the image in it");
@@ -72,11 +74,12 @@ void fill_into(const Arguments &arguments, corkit_fill_report &report) {
   options.mask = arguments.mask.empty() ? nullptr : arguments.mask.c_str();
   options.fill_mask = arguments.fill.fill_mask ? 1 : 0;
   options.threads = arguments.threads;
+  options.insist = arguments.insist ? 1 : 0;
   options.oracle = arguments.oracle == "gdl" ? CORKIT_ORACLE_GDL : CORKIT_ORACLE_IDL;
   check(corkit_fill_file(context.get(), arguments.file.c_str(), arguments.output.c_str(), &options, &report));
 }
 
-int fill(const Arguments &arguments) {
+int fill(const FillCommandArguments &arguments) {
   using clock = std::chrono::steady_clock;
   if (arguments.method == "none") throw UsageError("--fill none fills nothing; give fuzzy, membrane or dl");
   arguments.fill.check(arguments.method);
@@ -92,11 +95,11 @@ int fill(const Arguments &arguments) {
   const double seconds = std::chrono::duration<double>(clock::now() - start).count();
   if (arguments.json) print_json(arguments, report, error, seconds);
   if (!error.empty()) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.file, error));
+    complain("{}\n", failure_line(arguments.file, error));
     return exit_failed;
   }
   if (!arguments.quiet && !arguments.json)
-    for (const auto &warning : warnings_of(report)) fmt::print(stderr, "{}\n", failure_line(arguments.file, "warning: " + warning));
+    for (const auto &warning : warnings_of(report)) complain("{}\n", failure_line(arguments.file, "warning: " + warning));
   if (!arguments.json && !arguments.quiet)
     fmt::print("{} -> {} ({}, level {}, {}: {} of {} lost pixels filled)\n", arguments.file, arguments.output, report.detector,
                report.level1 != 0 ? "1" : "0.5", report.method, report.nfilled, report.nmissing);
@@ -106,7 +109,7 @@ int fill(const Arguments &arguments) {
 }  // namespace
 
 void add_fill(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<FillCommandArguments>();
   CLI::App &command = *app.add_subcommand("fill", "fill the lost blocks of a level-0.5 or level-1 image, and nothing else");
   command.footer(
       "Level 0.5: what is lost are zero pixels of blocks that the camera sends; they are filled in DN above the bias, and the file is "
@@ -131,6 +134,7 @@ void add_fill(CLI::App &app, Action &chosen) {
       ->type_name("N")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
+  command.add_flag("--insist", arguments->insist, "fill what is no level-0.5 image of the corona, too: dark, lamp, another telescope");
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
   command.add_flag("-q,--quiet", arguments->quiet, "say nothing but failures");
   command.callback([arguments, &chosen] { chosen = [arguments] { return fill(*arguments); }; });

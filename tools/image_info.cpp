@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "calibration_list.hpp"
+#include "sub_field.hpp"
 
 namespace tool {
 
@@ -45,8 +46,45 @@ std::string c2_list(const corkit_array &map) {
   return count > 17 ? "More than 17 blocks missing" : list;
 }
 
+constexpr int kBlockSide = 32;  // pixels
+
+template <class Judge>
+bool all_of_block(int column, int row, Judge judge) {
+  for (int y = row * kBlockSide; y < (row + 1) * kBlockSide; ++y)
+    for (int x = column * kBlockSide; x < (column + 1) * kBlockSide; ++x)
+      if (!judge(x, y)) return false;
+  return true;
+}
+
+bool is_outside(const FramedImage &framed, int column, int row) {
+  return all_of_block(column, row, [&](int x, int y) { return framed.outside(x, y) != 0; });
+}
+
+// A block of C2 that the field covers in part is not lost, although its first pixel may lie outside. Returns how many are.
+int find_blocks_without_light(const FramedImage &framed, corkit_array &map) {
+  auto *const states = static_cast<int16_t *>(map.data);
+  int lost = 0;
+  for (int j = 0; j < map.ny; ++j)
+    for (int i = 0; i < map.nx; ++i) {
+      int16_t &state = states[j * map.nx + i];
+      if (state < 0) continue;
+      state = all_of_block(i, j, [&](int x, int y) { return framed.pixels(x, y) <= 0; }) ? 0 : 1;
+      if (state == 0) ++lost;
+    }
+  return lost;
+}
+
 BlockMap block_map(corkit_context *ctx, const corkit_array *image, const corkit_header *header) {
   BlockMap blocks;
+  // As a reduction counts them: in the frame.
+  const auto framed = put_into_frame(*image, header);
+  corkit_array frame{};
+  if (framed) {
+    // The struct has no const; nobody writes to it.
+    frame = {const_cast<double *>(framed->pixels.data()), CORKIT_FLOAT64, framed->pixels.nx(), framed->pixels.ny()};
+    image = &frame;
+    header = framed->header.get();
+  }
   corkit_array *raw = nullptr;
   std::vector<char> list(8192);
   const int status = corkit_find_miss_blocks(ctx, image, header, &raw, &blocks.missing, list.data(), list.size());
@@ -56,12 +94,16 @@ BlockMap block_map(corkit_context *ctx, const corkit_array *image, const corkit_
     return blocks;
   }
   blocks.known = true;
-  blocks.list = text_value(header, "DETECTOR") == "C2" ? c2_list(*map) : list.data();
+  const bool c2 = text_value(header, "DETECTOR") == "C2";
+  if (framed && c2) blocks.missing = find_blocks_without_light(*framed, *map);
+  blocks.list = c2 ? c2_list(*map) : list.data();
   for (int y = map->ny - 1; y >= 0; --y) {
     std::string row;
     for (int x = 0; x < map->nx; ++x) {
       const double state = pixel(*map, static_cast<size_t>(y) * static_cast<size_t>(map->nx) + static_cast<size_t>(x));
-      row += state > 0 ? '.' : state < 0 ? '#' : 'X';
+      const bool outside = framed && state == 0 && (c2 ? is_outside(*framed, x, y) : framed->outside(x * kBlockSide, y * kBlockSide) != 0);
+      row += state > 0 ? '.' : state < 0 ? '#' : outside ? '-' : 'X';
+      if (outside) ++blocks.outside;
     }
     blocks.rows.push_back(row);
   }
@@ -81,13 +123,17 @@ BlockMap level1_blocks(const corkit_header *header) {
   return blocks;
 }
 
-// A run without pixels says what the checks of the header find.
-void check_header(corkit_context *ctx, const std::string &file, ImageInfo &info) {
+// What a reduction that writes nothing says. Where calibration files are missing its checks of the header are left, and what they find.
+void check_reduction(corkit_context *ctx, const std::string &file, ImageInfo &info) {
   corkit_level1_options options;
   corkit_level1_options_default(&options);
-  options.noimg = options.nofits = 1;
+  options.nofits = 1;
   corkit_product *product = nullptr;
-  const int status = corkit_reduce_level1(ctx, file.c_str(), nullptr, &options, &product);
+  int status = corkit_reduce_level1(ctx, file.c_str(), nullptr, &options, &product);
+  if (status == CORKIT_ERROR_CALIBRATION_MISSING) {
+    options.noimg = 1;
+    status = corkit_reduce_level1(ctx, file.c_str(), nullptr, &options, &product);
+  }
   const Product owned(product);
   if (status != CORKIT_OK) {
     info.refused = corkit_last_error(ctx);
@@ -187,14 +233,14 @@ ImageInfo describe_image(corkit_context *ctx, const std::string &file) {
   info.level = is_level1(h) ? "1" : "0.5";
   info.synthetic = is_synthetic(h);
   info.blocks = info.level == "1" ? level1_blocks(h) : block_map(ctx, image.pixels.get(), h);
-  check_header(ctx, file, info);
+  if (info.level != "1") check_reduction(ctx, file, info);
   info.header = std::move(image.header);
   return info;
 }
 
 std::vector<NeededFile> needed_files(corkit_context *ctx, const ImageInfo &info) {
   std::vector<NeededFile> files;
-  if (info.detector != "C2" && info.detector != "C3") return files;
+  if (info.level == "1" || (info.detector != "C2" && info.detector != "C3")) return files;
   const std::vector<CalibrationFile> all = calibration_files(ctx);
   for (const Need &need : needs_of(info)) {
     const auto found = std::find_if(all.begin(), all.end(), [&](const CalibrationFile &file) { return file.name == need.name; });

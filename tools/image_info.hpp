@@ -16,8 +16,9 @@ struct BlockMap {
   bool of_header = false;         // of level 1: what its header says of the image that it was made of, without a map
   std::string reason;             // why it is not known
   int missing = 0;                // NMISSING
+  int outside = 0;                // of them: outside of a sub-field, not read out
   std::string list;               // MISSLIST; "" for none
-  std::vector<std::string> rows;  // top row first: '.' read out, 'X' missing, '#' never sent by the camera
+  std::vector<std::string> rows;  // of the frame, top row first: '.' read out, 'X' missing, '#' never sent by the camera, '-' outside
 };
 
 struct ImageInfo {
@@ -29,8 +30,8 @@ struct ImageInfo {
   bool full_field = false;
   bool synthetic = false;
   BlockMap blocks;
-  std::vector<std::string> warnings;  // what corkit reduce would warn of, as far as the header tells
-  std::string refused;                // why it would not reduce the image; "" if it would
+  std::vector<std::string> warnings;  // what corkit reduce would warn of; without calibration files: as far as the header tells
+  std::string refused;                // why it would not reduce the image; "" if it would, and for level 1
   Header header;
 };
 
@@ -41,7 +42,7 @@ struct NeededFile {
 // Failure when the file cannot be read.
 ImageInfo describe_image(corkit_context *ctx, const std::string &file);
 
-// The calibration files that the chain asks for with this image.
+// The calibration files that the chain asks for with this image; none for level 1.
 std::vector<NeededFile> needed_files(corkit_context *ctx, const ImageInfo &info);
 
 }  // namespace tool

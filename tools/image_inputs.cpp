@@ -30,20 +30,23 @@ bool is_product_name(const std::string &name) {
          std::all_of(name.begin() + 2, name.begin() + 8, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-std::vector<std::string> level05_below(const std::string &folder) {
+std::vector<std::string> images_below(const std::string &folder, Products products) {
   std::vector<std::string> names = image_files_below(folder);
-  std::erase_if(names, [](const std::string &name) { return is_product_name(fs::path(name).filename().string()); });
+  if (products == Products::left_out)
+    std::erase_if(names, [](const std::string &name) { return is_product_name(fs::path(name).filename().string()); });
   return names;
 }
 
-void add_path(const std::string &path, ImageInputs &inputs) {
+void add_path(const std::string &path, Products products, ImageInputs &inputs) {
   std::error_code error;
   if (!fs::is_directory(path, error)) {
     inputs.names.push_back(path);
     return;
   }
-  const auto names = level05_below(path);
-  if (names.empty()) inputs.remarks.push_back(path + ": there is no level-0.5 image in this folder");
+  const auto names = images_below(path, products);
+  if (names.empty())
+    inputs.remarks.push_back(
+        path + (products == Products::taken ? ": there is no image in this folder" : ": there is no level-0.5 image in this folder"));
   inputs.names.insert(inputs.names.end(), names.begin(), names.end());
 }
 
@@ -51,13 +54,13 @@ struct GlobFree {
   void operator()(glob_t *found) const noexcept { globfree(found); }
 };
 
-void add_pattern(const std::string &pattern, ImageInputs &inputs) {
+void add_pattern(const std::string &pattern, Products products, ImageInputs &inputs) {
   glob_t storage{};
   const int status = glob(pattern.c_str(), 0, nullptr, &storage);
   const std::unique_ptr<glob_t, GlobFree> found(&storage);
   if (status == GLOB_NOSPACE || status == GLOB_ABORTED) throw Failure(CORKIT_ERROR_INPUT, pattern + ": the pattern cannot be expanded");
   if (status == GLOB_NOMATCH) inputs.names.push_back(pattern);
-  for (size_t i = 0; i < found->gl_pathc; ++i) add_path(found->gl_pathv[i], inputs);
+  for (size_t i = 0; i < found->gl_pathc; ++i) add_path(found->gl_pathv[i], products, inputs);
 }
 
 // A name of a list as a path; "" where no file is meant by it.
@@ -71,13 +74,13 @@ std::string found_file(const fs::path &folder, const std::string &name) {
   return "";
 }
 
-void add_list(const std::string &list, ImageInputs &inputs) {
+void add_list(const std::string &list, Products products, ImageInputs &inputs) {
   const fs::path folder = fs::path(list).parent_path();
   for (const std::string &line : read_list(list)) {
     std::string path = found_file(folder, line);
     const std::string column = line.substr(0, line.find_first_of(" \t"));
     if (path.empty()) path = found_file(folder, column);
-    add_path(path.empty() ? (folder / column).string() : path, inputs);
+    add_path(path.empty() ? (folder / column).string() : path, products, inputs);
   }
 }
 
@@ -93,16 +96,16 @@ void drop_repeated(std::vector<std::string> &names) {
 
 }  // namespace
 
-ImageInputs expand_images(const std::vector<std::string> &arguments) {
+ImageInputs expand_images(const std::vector<std::string> &arguments, Products products) {
   ImageInputs inputs;
   for (const std::string &argument : arguments) {
     if (argument == "-") continue;
     if (argument.size() > 1 && argument.front() == '@') {
-      add_list(argument.substr(1), inputs);
+      add_list(argument.substr(1), products, inputs);
     } else if (argument.find_first_of("*?[") != std::string::npos && !is_there(argument)) {
-      add_pattern(argument, inputs);
+      add_pattern(argument, products, inputs);
     } else {
-      add_path(argument, inputs);
+      add_path(argument, products, inputs);
     }
   }
   drop_repeated(inputs.names);

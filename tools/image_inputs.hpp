@@ -11,13 +11,15 @@ struct ImageInputs {
   std::vector<std::string> remarks;  // a sentence each, about folders in which there is no image
 };
 
-// FOLDER stands for the images in it and below: .fts .fits .fit, also .gz and .fz, but no level-1 products, nothing hidden, and no folder
-// that is a link. A pattern with * ? [ ] is expanded as the shell does; one that fits nothing stays, as the name of a file that is not
-// there. @LIST stands for the first columns of its lines, without blank lines and lines that begin with #; a line that is a file's name as
-// a whole, blanks included, stands for that file. Names in a list are relative to the list's folder, or else to the current one, and a file
-// may be gzipped or fpacked though the list does not say so. "-" stands for none. A file that is named
-// more than once counts once, where it comes first.
-// UsageError for a list, Failure for a folder that cannot be read.
-ImageInputs expand_images(const std::vector<std::string> &arguments);
+// Whether a folder's level-1 products are meant, too.
+enum class Products { left_out, taken };
+
+// FOLDER stands for the images in it and below: .fts .fits .fit, also .gz and .fz, nothing hidden, and no folder that is a link. A pattern
+// with * ? [ ] is expanded as the shell does; one that fits nothing stays, as the name of a file that is not there. @LIST stands for the
+// first columns of its lines, without blank lines and lines that begin with #; a line that is a file's name as a whole, blanks included,
+// stands for that file. Names in a list are relative to the list's folder, or else to the current one, and a file may be gzipped or fpacked
+// though the list does not say so. "-" stands for none. A file that is named more than once counts once, where it comes first. UsageError
+// for a list, Failure for a folder that cannot be read.
+ImageInputs expand_images(const std::vector<std::string> &arguments, Products products = Products::left_out);
 
 }  // namespace tool

@@ -9,6 +9,7 @@
 
 #include "calibration_list.hpp"
 #include "command.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
@@ -19,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct InfoArguments {
   std::string file, calibration;
   bool json = false;
 };
@@ -46,6 +47,7 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
   out["level"] = info.level;
   out["synthetic"] = info.synthetic;
   out["nmissing"] = info.blocks.known ? ordered_json(info.blocks.missing) : ordered_json(nullptr);
+  out["nmissing_outside"] = info.blocks.known ? ordered_json(info.blocks.outside) : ordered_json(nullptr);
   out["misslist"] = info.blocks.known ? or_null(info.blocks.list) : ordered_json(nullptr);
   out["blocks"] = info.blocks.rows;
   out["refused"] = or_null(info.refused);
@@ -76,30 +78,33 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   line("summing",
        fmt::format("chip {} x {}, on board {} x {}", std::max(info.sumcol, 1), std::max(info.sumrow, 1), info.lebxsum, info.lebysum));
   if (info.blocks.known) {
-    line("NMISSING", fmt::format("{}", info.blocks.missing));
+    line("NMISSING", info.blocks.outside > 0 ? fmt::format("{}, {} of them outside the field", info.blocks.missing, info.blocks.outside)
+                                             : fmt::format("{}", info.blocks.missing));
     line("MISSLIST", info.blocks.list.empty() ? "None" : info.blocks.list);
     if (info.blocks.of_header) line("blocks", "those of the level-0.5 image, by this header");
     if (!info.blocks.rows.empty())
-      fmt::print("blocks        . read out, X missing, # not sent by the camera; row {} first\n", info.blocks.rows.size() - 1);
+      fmt::print("blocks        . read out, X missing, # not sent by the camera{}; row {} first\n",
+                 info.blocks.outside > 0 ? ", - outside the field" : "", info.blocks.rows.size() - 1);
     for (const std::string &row : info.blocks.rows) fmt::print("    {}\n", row);
   } else {
     line("blocks", "unknown: " + info.blocks.reason);
   }
   if (!info.refused.empty()) line("refused", info.refused);
   for (const std::string &warning : info.warnings) line("warning", warning);
+  if (info.level == "1") return;
   fmt::print("calibration   {}\n", source);
   for (const NeededFile &file : files) {
     fmt::print("    {:<42} {:<10} {}\n", file.name, file.state, file.path.empty() ? file.use : file.path);
   }
 }
 
-int info(const Arguments &arguments) {
+int info(const InfoArguments &arguments) {
   const Context context = open_context(arguments.calibration);
   ImageInfo image;
   try {
     image = describe_image(context.get(), arguments.file);
   } catch (const Failure &failure) {
-    fmt::print(stderr, "{}\n", failure_line(arguments.file, failure.what()));
+    complain("{}\n", failure_line(arguments.file, failure.what()));
     return exit_failed;
   }
   const std::vector<NeededFile> files = needed_files(context.get(), image);
@@ -115,7 +120,7 @@ int info(const Arguments &arguments) {
 }  // namespace
 
 void add_info(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InfoArguments>();
   CLI::App &command = *app.add_subcommand("info", "header summary, map of missing blocks, calibration files that would be used");
   command.footer("Works without calibration files too, and says which are missing.");
   command.add_option("FILE", arguments->file, "level-0.5 or level-1 image: .fts .fits, also .gz and .fz")->required()->type_name("");

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "handles.hpp"
 #include "inpaint_plugin.hpp"
 #include "inputs.hpp"
@@ -17,7 +18,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-struct Arguments {
+struct InpaintArguments {
   json request;
   std::vector<std::string> folders, events, validation_events;
   std::string value;
@@ -42,7 +43,7 @@ std::string cell(const ordered_json &row, const char *key, int digits) {
 // What a person reads; the lines themselves are for --json.
 class Printer {
  public:
-  explicit Printer(const Arguments &arguments)
+  explicit Printer(const InpaintArguments &arguments)
       : json_(arguments.json_lines), quiet_(arguments.quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
 
   void operator()(const ordered_json &line) {
@@ -57,26 +58,25 @@ class Printer {
     }
     if (quiet_) return;
     if (event == "begin") {
-      fmt::print(stderr, "corkit: recipe {}, {} images to train on, {} held out, {} parameters, step {} of {}\n", line.value("recipe", ""),
-                 number(line, "images"), number(line, "validation_images"), number(line, "parameters"), number(line, "step"),
-                 number(line, "steps"));
-      if (line.contains("note")) fmt::print(stderr, "corkit: {}\n", line.value("note", ""));
+      complain("corkit: recipe {}, {} images to train on, {} held out, {} parameters, step {} of {}\n", line.value("recipe", ""),
+               number(line, "images"), number(line, "validation_images"), number(line, "parameters"), number(line, "step"),
+               number(line, "steps"));
+      if (line.contains("note")) complain("corkit: {}\n", line.value("note", ""));
     } else if (event == "progress") {
       progress(line);
     } else if (event == "fitted") {
-      if (terminal_) fmt::print(stderr, "\r\x1b[K");
-      fmt::print(stderr, "corkit: covariance {}: {} evaluations, {}, loss {} (before {}), held out {} (before {})\n",
-                 line.value("covariance", ""), number(line, "evaluations"), line.value("converged", false) ? "converged" : "not converged",
-                 cell(line, "loss", 4), cell(line, "loss_before", 4), cell(line, "validation_loss", 4),
-                 cell(line, "validation_loss_before", 4));
+      if (terminal_) complain("\r\x1b[K");
+      complain("corkit: covariance {}: {} evaluations, {}, loss {} (before {}), held out {} (before {})\n", line.value("covariance", ""),
+               number(line, "evaluations"), line.value("converged", false) ? "converged" : "not converged", cell(line, "loss", 4),
+               cell(line, "loss_before", 4), cell(line, "validation_loss", 4), cell(line, "validation_loss_before", 4));
     } else if (event == "calibrated") {
-      fmt::print(stderr, "corkit: expected errors multiplied by {:.3f} (one image), {:.3f} (with context)\n", number(line, "sigma_factor"),
-                 number(line, "context_sigma_factor"));
+      complain("corkit: expected errors multiplied by {:.3f} (one image), {:.3f} (with context)\n", number(line, "sigma_factor"),
+               number(line, "context_sigma_factor"));
     } else if (event == "end" && !json_) {
-      if (terminal_) fmt::print(stderr, "\n");
+      if (terminal_) complain("\n");
       if (line.contains("output")) fmt::print("{}  sha256 {}\n", line.value("output", ""), line.value("sha256", ""));
       if (line.contains("checkpoint"))
-        fmt::print(stderr, "corkit: step {} of {}; {}\n", number(line, "step"), number(line, "steps"), line.value("checkpoint", ""));
+        complain("corkit: step {} of {}; {}\n", number(line, "step"), number(line, "steps"), line.value("checkpoint", ""));
     }
   }
 
@@ -94,13 +94,13 @@ class Printer {
         text += fmt::format("  held out, relative to the first guess: {} {} {}", cell(line, "relative_1", 3), cell(line, "relative_2x2", 3),
                             cell(line, "relative_more", 3));
     }
-    fmt::print(stderr, "{}{}{}", terminal_ ? "\r\x1b[K" : "", text, terminal_ ? "" : "\n");
+    complain("{}{}{}", terminal_ ? "\r\x1b[K" : "", text, terminal_ ? "" : "\n");
     std::fflush(stderr);
   }
 
   void print_row(const ordered_json &row) {
     if (!headed_) {
-      if (terminal_) fmt::print(stderr, "\r\x1b[K");
+      if (terminal_) complain("\r\x1b[K");
       if (const std::string day = row.value("day", ""); day != day_) {
         day_ = day;
         fmt::print("{}\n", day.empty() ? "all events" : day);
@@ -124,7 +124,7 @@ class Printer {
   std::string day_;
 };
 
-int carry_out(Arguments &arguments, const char *command) {
+int carry_out(InpaintArguments &arguments, const char *command) {
   json request = arguments.request;
   request["command"] = command;
   request["folders"] = expand_inputs(arguments.folders);
@@ -137,7 +137,7 @@ int carry_out(Arguments &arguments, const char *command) {
 
 // Options that go into the request as they are.
 template <class T>
-CLI::Option *setting(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const std::string &option, const char *key,
+CLI::Option *setting(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const std::string &option, const char *key,
                      const std::string &help, const char *type) {
   return command
       .add_option_function<T>(
@@ -145,7 +145,7 @@ CLI::Option *setting(CLI::App &command, const std::shared_ptr<Arguments> &argume
       ->type_name(type);
 }
 
-void add_common(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const char *folders, bool required) {
+void add_common(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const char *folders, bool required) {
   auto *option = command.add_option("FOLDER", arguments->folders, folders)->type_name("");
   if (required) option->required();
   setting<std::string>(command, arguments, "--camera", "camera", "C2 or C3", "CAMERA")->check(CLI::IsMember({"C2", "C3"}));
@@ -154,12 +154,12 @@ void add_common(CLI::App &command, const std::shared_ptr<Arguments> &arguments, 
   command.add_flag("-q,--quiet", arguments->quiet, "no progress");
 }
 
-void finish(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const char *name, Action &chosen) {
+void finish(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const char *name, Action &chosen) {
   command.callback([arguments, name, &chosen] { chosen = [arguments, name] { return carry_out(*arguments, name); }; });
 }
 
 // Days that are kept from what is learned.
-void add_held_out(CLI::App &command, const std::shared_ptr<Arguments> &arguments, const char *validation) {
+void add_held_out(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const char *validation) {
   command.add_option("--validation-events", arguments->validation_events, validation)->delimiter(',')->type_name("DAY");
   command.add_option("--events", arguments->events, "days held out for scoring and never read, yyyy-mm-dd")
       ->delimiter(',')
@@ -167,7 +167,7 @@ void add_held_out(CLI::App &command, const std::shared_ptr<Arguments> &arguments
 }
 
 void add_fit(CLI::App &inpaint, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("fit", "fit the covariance of the first guess to a folder of level-0.5 images");
   command.footer(
       "Comes before train, which takes the file with --covariance. Where images have another one less than two hours apart, a second\n"
@@ -183,7 +183,7 @@ void add_fit(CLI::App &inpaint, Action &chosen) {
 }
 
 void add_train(CLI::App &inpaint, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("train", "train the network on a folder of level-0.5 images");
   command.footer(
       "Images of one event (a day) are never split: those of --validation-events are only looked at, those of --events not at all, so "
@@ -252,7 +252,7 @@ void take_holes(const std::vector<std::string> &words, json &request) {
 }
 
 void add_evaluate(CLI::App &inpaint, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("evaluate", "score the fill methods on holes cut into images that no training saw");
   command.footer(
       "Holes of 1, 2x2 and 3x2 ... 4x4 blocks, isolated, in the corona; the same holes for every method. They lie at random, or, by what\n"
@@ -285,7 +285,7 @@ void add_evaluate(CLI::App &inpaint, Action &chosen) {
 }
 
 void add_export(CLI::App &inpaint, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("export", "make a weights file (safetensors) of checkpoints");
   command.footer(
       "With folders and --validation-events the expected errors are calibrated on them; with --events the scores on those go into the "

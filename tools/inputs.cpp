@@ -27,6 +27,7 @@ std::vector<std::string> read_list(const std::string &path) {
   }
   std::vector<std::string> lines;
   for (std::string line; std::getline(list, line);) {
+    if (lines.empty() && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // the byte order mark of some editors
     std::string name = trimmed(line);
     if (!name.empty() && name.front() != '#' && name != "-") lines.push_back(std::move(name));
   }

@@ -8,9 +8,11 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "handles.hpp"
 
 namespace {
@@ -40,7 +42,7 @@ Exit status: 0 all done, 1 some image failed (one line each on stderr; the other
 "corkit COMMAND --help" explains each command.)";
 
 int usage(const std::string &sentence) {
-  fmt::print(stderr, "corkit: {}\n", sentence.substr(0, sentence.find('\n')));
+  tool::complain("corkit: {}\n", sentence.substr(0, sentence.find('\n')));
   return tool::exit_usage;
 }
 
@@ -68,12 +70,35 @@ std::string explain(const CLI::App &app, const CLI::ParseError &error, const std
   return fmt::format("{} (\"{} --help\" explains)", error.what(), path);
 }
 
+// An empty value is what a script gives whose variable is not set: never what was meant.
+void refuse_empty_values(const CLI::App &command) {
+  for (const CLI::Option *option : command.get_options()) {
+    const auto &values = option->results();
+    if (std::find(values.begin(), values.end(), std::string()) != values.end())
+      throw tool::UsageError(fmt::format("{} is empty: give it a value, or leave it out", option->get_name()));
+  }
+  for (const CLI::App *inner : command.get_subcommands()) refuse_empty_values(*inner);
+}
+
 bool loads_torch(const CLI::App &app) {
   const auto commands = app.get_subcommands();
   return std::any_of(commands.begin(), commands.end(), [](const CLI::App *command) {
     const CLI::Option *fill = command->get_option_no_throw("--fill");
     return fill != nullptr && fill->count() > 0 && fill->results().front() == "dl";
   });
+}
+
+// What printing throws where stdout cannot be written is said in the end.
+int carry_out(const tool::Action &chosen) try { return chosen ? chosen() : tool::exit_usage; } catch (const std::system_error &) {
+  if (std::ferror(stdout) == 0) throw;
+  return tool::exit_ok;
+}
+
+// What was printed may still wait in a buffer: only now it shows whether it can be written.
+int finished(int status) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  tool::complain("corkit: stdout cannot be written\n");
+  return std::max(status, tool::exit_failed);
 }
 
 // LibTorch takes as long to forget its operators as it takes to fill an image: nobody waits for that.
@@ -102,19 +127,20 @@ int run(int argc, char **argv) {
   tool::add_inpaint(app, chosen);
 
   if (argc == 1) {
-    fmt::print(stderr,
-               "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, stars, background, browse, data or inpaint; "
-               "\"corkit --help\" explains\n");
+    tool::complain(
+        "corkit: say what to do: reduce, fill, compare, validate, info, quicklook, stars, background, browse, data or inpaint; "
+        "\"corkit --help\" explains\n");
     return tool::exit_usage;
   }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
-    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return finished(app.exit(error));
     return usage(explain(app, error, {argv + 1, argv + argc}));
   }
+  refuse_empty_values(app);
   const bool leaves = loads_torch(app);  // asked before: once a product is written nothing may need memory
-  const int status = chosen ? chosen() : tool::exit_usage;
+  const int status = finished(carry_out(chosen));
   if (leaves) leave(status);
   return status;
 }
@@ -130,7 +156,7 @@ int main(int argc, char **argv) {
     std::fputs("corkit: there is not enough memory: end other programs, or give corkit fewer threads (-j)\n", stderr);
     return tool::exit_failed;
   } catch (const std::exception &error) {
-    fmt::print(stderr, "corkit: {}\n", error.what());
+    tool::complain("corkit: {}\n", error.what());
     return tool::exit_failed;
   }
 }

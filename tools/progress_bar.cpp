@@ -1,6 +1,7 @@
 #include "progress_bar.hpp"
 
 #include <fmt/format.h>
+#include "complain.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,7 @@ ProgressBar::ProgressBar(size_t total) : total_(total) { draw(0); }
 
 void ProgressBar::clear() const {
   if (total_ == 0) return;
-  fmt::print(stderr, "\r\033[K");
+  complain("\r\033[K");
   std::fflush(stderr);
 }
 
@@ -40,7 +41,7 @@ void ProgressBar::draw(size_t done) {
   if (const auto images = static_cast<double>(done - recent_.front().first); images > 0 && seconds > 0) {
     rate = fmt::format(" {:.1f} images/s, {} left", images / seconds, clock_text(static_cast<double>(total_ - done) * seconds / images));
   }
-  fmt::print(stderr, "[{}{}] {}/{}{}", std::string(full, '='), std::string(width - full, ' '), done, total_, rate);
+  complain("[{}{}] {}/{}{}", std::string(full, '='), std::string(width - full, ' '), done, total_, rate);
   std::fflush(stderr);
 }
 

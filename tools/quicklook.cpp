@@ -12,6 +12,7 @@
 #include "command.hpp"
 #include "core/decimal.hpp"
 #include "frames/failures.hpp"
+#include "frames/picture_names.hpp"
 #include "frames/picture_of.hpp"
 #include "inputs.hpp"
 #include "picture/sheet.hpp"
@@ -26,7 +27,7 @@ namespace picture = corkit::picture;
 constexpr int kLargestSide = 8192;
 constexpr int kLargestSheet = 16384;  // pixels along a side
 
-struct Arguments {
+struct QuicklookArguments {
   std::vector<std::string> files;
   std::string output, calibration, background, scale, colours, difference, sheet, percentiles;
   std::optional<double> low, high;
@@ -53,7 +54,7 @@ std::pair<double, double> two_numbers(const std::string &text, char separator, c
   return numbers;
 }
 
-Look look_of(const Arguments &arguments) {
+Look look_of(const QuicklookArguments &arguments) {
   Look look = arguments.look;
   if (arguments.scale == "linear") look.stretch = picture::Stretch::linear;
   if (arguments.scale == "sqrt") look.stretch = picture::Stretch::sqrt;
@@ -105,7 +106,7 @@ std::vector<Shown> differences(std::vector<Frame> frames, const std::string &kin
   return shown;
 }
 
-std::vector<Shown> what_to_show(const Arguments &arguments, corkit_context *ctx, const std::vector<std::string> &files,
+std::vector<Shown> what_to_show(const QuicklookArguments &arguments, corkit_context *ctx, const std::vector<std::string> &files,
                                 Failures &failures) {
   std::optional<Frame> background;
   std::vector<std::string> notes;
@@ -129,21 +130,15 @@ std::vector<Shown> what_to_show(const Arguments &arguments, corkit_context *ctx,
   return shown;
 }
 
-// a.fts, a.fits.gz, a.fts.fz -> a
-std::string stem_of(const std::string &file) {
-  fs::path name = fs::path(file).filename();
-  while (name.extension() == ".gz" || name.extension() == ".fz") name = name.stem();
-  return name.stem().string();
-}
-
-void say_made(const Arguments &arguments, const std::string &what, const std::string &path, const picture::Rgb &made) {
+void say_made(const QuicklookArguments &arguments, const std::string &what, const std::string &path, const picture::Rgb &made) {
   if (!arguments.quiet) fmt::print("{} -> {} ({} x {})\n", what, path, made.nx(), made.ny());
 }
 
-void write_each(const Arguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
+void write_each(const QuicklookArguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
+  PictureNames names(arguments.output);
   for (const Shown &shown : all) {
     failures.guard(shown.frame.file, [&] {
-      const std::string path = (fs::path(arguments.output) / (stem_of(shown.frame.file) + ".png")).string();
+      const std::string path = names.path_of(shown.frame.file);
       const auto made = picture_of(shown.frame, look, shown.content, shown.notes);
       picture::write_png(path, made);
       say_made(arguments, shown.frame.file, path, made);
@@ -151,7 +146,7 @@ void write_each(const Arguments &arguments, const Look &look, const std::vector<
   }
 }
 
-void write_sheet(const Arguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
+void write_sheet(const QuicklookArguments &arguments, const Look &look, const std::vector<Shown> &all, Failures &failures) {
   std::vector<picture::Rgb> pictures;
   for (const Shown &shown : all)
     failures.guard(shown.frame.file, [&] { pictures.push_back(picture_of(shown.frame, look, shown.content, shown.notes)); });
@@ -174,6 +169,12 @@ void write_sheet(const Arguments &arguments, const Look &look, const std::vector
   say_made(arguments, n == 1 ? all[0].frame.file : fmt::format("{} pictures", n), arguments.output, made);
 }
 
+void require_png_name(const std::string &output) {
+  const std::string ending = fs::path(output).extension().string();
+  for (const char *other : {".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".pdf", ".svg", ".ps", ".eps"})
+    if (ending == other) throw UsageError(fmt::format("-o {}: pictures are PNG files; give a name that ends with .png", output));
+}
+
 void check_sheet(const std::string &sheet) {
   if (sheet.empty()) return;
   const auto [across, down] = two_numbers(sheet, 'x', "--sheet");
@@ -181,7 +182,7 @@ void check_sheet(const std::string &sheet) {
   if (!whole(across) || !whole(down)) throw UsageError("--sheet " + sheet + ": give columns and rows, such as 4x3");
 }
 
-int quicklook(const Arguments &arguments) {
+int quicklook(const QuicklookArguments &arguments) {
   const std::vector<std::string> files = expand_inputs(arguments.files);
   if (files.empty()) throw UsageError("quicklook: no files to show");
   if (!arguments.difference.empty() && files.size() < 2) throw UsageError("--difference wants two files or more");
@@ -189,7 +190,10 @@ int quicklook(const Arguments &arguments) {
   Look look = look_of(arguments);
   std::error_code error;
   const bool into_folder = arguments.output.ends_with('/') || fs::is_directory(arguments.output, error);
-  if (!into_folder) require_own_output(arguments.output, files, false);
+  if (!into_folder) {
+    require_own_output(arguments.output, files, false);
+    require_png_name(arguments.output);
+  }
   if (into_folder && !arguments.sheet.empty()) throw UsageError("--sheet makes one picture: give -o the name of a file");
   // A sheet of whole images would be too large to look at.
   if (!into_folder && files.size() > 1 && look.longest == 0) look.longest = 512;
@@ -207,7 +211,7 @@ int quicklook(const Arguments &arguments) {
 }  // namespace
 
 void add_quicklook(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<QuicklookArguments>();
   CLI::App &command = *app.add_subcommand("quicklook", "PNG pictures of level-0.5 and level-1 images, contact sheets, differences");
   command.footer(
       "One file, or several and -o DIR/: a picture each, NAME.png. Several files and -o FILE: a contact sheet.\n"

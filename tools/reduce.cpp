@@ -3,17 +3,21 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "append_file.hpp"
 #include "command.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
 #include "core/thread_group.hpp"
+#include "ephemeris_file.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
 #include "image_inputs.hpp"
@@ -30,7 +34,7 @@ namespace tool {
 
 namespace {
 
-struct Arguments {
+struct ReduceArguments {
   ReduceRequest request;
   std::vector<std::string> files;
   std::string fill, oracle = "idl", geometry = "solarsoft", pointing = "tables", ephemeris;
@@ -41,42 +45,62 @@ struct Arguments {
 
 struct Task {
   size_t index = 0;
-  std::string rival;  // earlier input with the same product name
+  std::string product;  // its name, "" where none is written or known
+  std::string rival;    // an earlier input whose product has that name
 };
 
 // Hands out the inputs in order, and claims product names in that order too: which of two inputs with one product name is refused does
-// not depend on the number of threads.
+// not depend on the number of threads. An image that failed gives its name back.
 class TaskList {
  public:
   explicit TaskList(const ReduceRequest &request) : request_(request), writes_(!request.options.nofits && !request.options.noimg) {}
 
   std::optional<Task> next() {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     if (next_ == request_.inputs.size() || stopped_ || interrupted() != 0) return std::nullopt;
-    Task task{next_++, ""};
-    if (writes_) {
-      const std::string &input = request_.inputs[task.index];
-      const std::string key = product_key(input, request_.options.pipeline_folders != 0);
-      if (!key.empty()) {
-        const auto [claim, first] = claims_.try_emplace(key, task.index);
-        if (!first) task.rival = request_.inputs[claim->second];
-      }
-    }
+    Task task{next_++, "", ""};
+    if (writes_) task.product = product_key(request_.inputs[task.index], request_.options.pipeline_folders != 0);
+    if (task.product.empty()) return task;
+    Claim &claim = claims_[task.product];
+    claim.asking.insert(task.index);
+    ended_.wait(lock, [&] { return stopped_ || claim.written || (!claim.owner && *claim.asking.begin() == task.index); });
+    claim.asking.erase(task.index);
+    if (stopped_) return std::nullopt;
+    if (claim.written)
+      task.rival = request_.inputs[*claim.owner];
+    else
+      claim.owner = task.index;
     return task;
+  }
+
+  void end(const Task &task, bool written) {
+    const std::lock_guard lock(mutex_);
+    const auto claim = claims_.find(task.product);
+    if (claim == claims_.end() || claim->second.owner != task.index) return;
+    claim->second.written = written;
+    if (!written) claim->second.owner.reset();
+    ended_.notify_all();
   }
 
   void stop() {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
+    ended_.notify_all();
   }
 
  private:
+  struct Claim {
+    std::optional<size_t> owner;
+    bool written = false;
+    std::set<size_t> asking;
+  };
   const ReduceRequest &request_;
   const bool writes_;
   bool stopped_ = false;
   std::mutex mutex_;
+  std::condition_variable ended_;
   size_t next_ = 0;
-  std::map<std::string, size_t> claims_;
+  std::map<std::string, Claim> claims_;
 };
 
 // The sentence of what goes wrong in call, "" if nothing does.
@@ -101,7 +125,7 @@ struct Sinks {
 
 int reduce_all(const ReduceRequest &request, Sinks &sinks) {
   const Context context = open_context(request.calibration);
-  if (request.verbose) fmt::print(stderr, "corkit: calibration data: {}\n", corkit_calibration_source(context.get()));
+  if (request.verbose) complain("corkit: calibration data: {}\n", corkit_calibration_source(context.get()));
   catch_interrupts();
   TaskList tasks(request);
   ReduceReport report(request);
@@ -112,6 +136,7 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
     while (const auto task = tasks.next()) {
       auto slot = ReduceReport::slot(task->index);
       slot.mapped() = reduce_one(context.get(), request, request.inputs[task->index], task->rival);
+      tasks.end(*task, !slot.mapped().failed || !slot.mapped().output.empty());
       const std::lock_guard lock(report_mutex);
       if (broken.empty()) broken = failure_of([&] { sinks.add(slot.mapped()); });
       report.add(std::move(slot));
@@ -136,19 +161,17 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
   report.finish();
   if (no_memory) throw std::bad_alloc();
   if (const int number = interrupted(); number != 0) {
-    fmt::print(stderr, "corkit: stopped; {} of {} images done\n", report.done(), request.inputs.size());
+    complain("corkit: stopped; {} of {} images done\n", report.done(), request.inputs.size());
     return 128 + number;
   }
-  if (report.cut_off() || !broken.empty()) {
-    fmt::print(stderr, "corkit: {}, stopped; {} of {} images done\n", broken.empty() ? "stdout cannot be written" : broken, report.done(),
-               request.inputs.size());
-    return exit_failed;
-  }
+  if (report.cut_off() || !broken.empty())
+    throw Failure(CORKIT_ERROR_IO, fmt::format("{}, stopped; {} of {} images done", broken.empty() ? "stdout cannot be written" : broken,
+                                               report.done(), request.inputs.size()));
   if (!request.quiet && (request.inputs.size() > 1 || request.verbose)) report.print_summary();
   return report.failed() == 0 ? exit_ok : exit_failed;
 }
 
-int reduce(Arguments &arguments) {
+int reduce(ReduceArguments &arguments) {
   ReduceRequest &request = arguments.request;
   request.options.fill = fill_code(arguments.fill);
   arguments.learned.check(arguments.fill);
@@ -174,7 +197,7 @@ int reduce(Arguments &arguments) {
   if (request.jobs == 0) request.jobs = std::max(1U, std::thread::hardware_concurrency());
   const Shard shard = arguments.shard.empty() ? Shard{} : parse_shard(arguments.shard);
   ImageInputs images = expand_images(arguments.files);
-  for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
+  for (const std::string &remark : images.remarks) complain("corkit: {}\n", corkit::escaped(remark));
   request.inputs = std::move(images.names);
   auto read = lists_of(arguments.files);
   read.insert(read.end(), request.inputs.begin(), request.inputs.end());
@@ -182,13 +205,14 @@ int reduce(Arguments &arguments) {
   read.insert(read.end(), {arguments.ephemeris, arguments.learned.weights});
   require_own_output(arguments.report, read, true, "--report");
   require_own_output(arguments.log, read, true, "--log");
+  require_ephemeris(arguments.ephemeris);
   Sinks sinks{RecordFile(unless_dash(arguments.report)), AppendFile("--log", unless_dash(arguments.log))};
   request.logged = sinks.log.is_open();
   const bool empty_folders = request.inputs.empty() && !images.remarks.empty();
   std::erase_if(request.inputs, [&](const std::string &input) { return !shard.has(input); });
   if (request.inputs.empty()) {
     if (!request.quiet && !empty_folders)
-      fmt::print(stderr, "corkit: no images {}, nothing done\n", arguments.shard.empty() ? "named" : "in this part");
+      complain("corkit: no images {}, nothing done\n", arguments.shard.empty() ? "named" : "in this part");
     return empty_folders ? exit_failed : exit_ok;
   }
   return reduce_all(request, sinks);
@@ -208,7 +232,7 @@ void add_switches(CLI::App &command, corkit_level1_options &options) {
 }  // namespace
 
 void add_reduce(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ReduceArguments>();
   ReduceRequest &request = arguments->request;
   corkit_level1_options_default(&request.options);
 

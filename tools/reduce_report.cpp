@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "complain.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
 
@@ -50,16 +51,16 @@ void ReduceReport::print_summary() const {
   // What was there already took no time that says anything.
   const size_t worked = done_ - skipped_;
   const std::string rate = worked == 0 ? "" : fmt::format(", {:.1f} images/s", static_cast<double>(worked) / std::max(seconds, 1e-3));
-  fmt::print(stderr, "corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s{}\n", worked - failed_, skipped_, failed_, warnings_,
-             warnings_ == 1 ? "" : "s", seconds, rate);
+  complain("corkit: {} done, {} skipped, {} failed, {} warning{}; {:.1f} s{}\n", worked - failed_, skipped_, failed_, warnings_,
+           warnings_ == 1 ? "" : "s", seconds, rate);
 }
 
 void ReduceReport::print(const Outcome &outcome) {
   print_to_stdout(outcome);
   if (!request_.quiet && !request_.json) {
-    for (const std::string &warning : outcome.warnings) fmt::print(stderr, "{}\n", failure_line(outcome.input, "warning: " + warning));
+    for (const std::string &warning : outcome.warnings) complain("{}\n", failure_line(outcome.input, "warning: " + warning));
   }
-  if (outcome.failed) fmt::print(stderr, "{}\n", failure_line(outcome.input, outcome.error));
+  if (outcome.failed) complain("{}\n", failure_line(outcome.input, outcome.error));
 }
 
 void ReduceReport::print_to_stdout(const Outcome &outcome) try {
@@ -95,13 +96,25 @@ void ReduceReport::print_json(const Outcome &outcome) const {
   fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
+namespace {
+
+// ", 5 missing blocks". Of a sub-field a warning of the library says how many were not read out at all.
+std::string lost_text(const Outcome &outcome) {
+  if (outcome.nmissing <= 0) return "";
+  const std::string begin = fmt::format("{} missing block{}", outcome.nmissing, outcome.nmissing == 1 ? "" : "s");
+  for (const std::string &warning : outcome.warnings)
+    if (warning.starts_with(begin + ", ")) return ", " + warning.substr(0, warning.find(':'));
+  return ", " + begin;
+}
+
+}  // namespace
+
 void ReduceReport::print_text(const Outcome &outcome) const {
   if (outcome.skipped) {
     fmt::print("{} -> {} (there already, skipped)\n", outcome.input, outcome.output);
     return;
   }
-  const std::string lost =
-      outcome.nmissing > 0 ? fmt::format(", {} missing block{}", outcome.nmissing, outcome.nmissing == 1 ? "" : "s") : "";
+  const std::string lost = lost_text(outcome);
   const std::string filled = outcome.filled > 0 ? fmt::format(", {} pixels filled", outcome.filled) : "";
   fmt::print("{} -> {} ({}{}{})\n", outcome.input, outcome.output.empty() ? "nothing written" : outcome.output, outcome.detector, lost,
              filled);

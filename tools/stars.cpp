@@ -1,14 +1,18 @@
 // corkit stars: pointing, scale and brightness of images from the stars in them.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "command.hpp"
+#include "complain.hpp"
+#include "ephemeris_file.hpp"
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
+#include "frames/picture_names.hpp"
 #include "image_inputs.hpp"
 #include "inputs.hpp"
 #include "stars/finding.hpp"
@@ -22,37 +26,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct StarsArguments {
   std::vector<std::string> files;
   std::string calibration, ephemeris, table, overlay, star_table;
   bool json = false, photometry = false, no_time_correction = false, quiet = false;
 };
-
-// a.fts, a.fits.gz, a.fts.fz -> a
-std::string stem_of(const std::string &file) {
-  fs::path name = fs::path(file).filename();
-  while (name.extension() == ".gz" || name.extension() == ".fz") name = name.stem();
-  return name.stem().string();
-}
 
 bool is_folder(const std::string &path) {
   std::error_code error;
   return path.ends_with('/') || fs::is_directory(path, error);
 }
 
-void report(const Arguments &arguments, const Finding &finding) {
+void report(const StarsArguments &arguments, const Finding &finding) {
   if (arguments.json)
     fmt::print("{}\n", as_json_line(finding));
   else if (!arguments.quiet && finding.failure.empty())
     fmt::print("{}", as_text(finding, arguments.photometry));
   std::fflush(stdout);
-  if (!finding.failure.empty()) fmt::print(stderr, "{}\n", failure_line(finding.input, finding.failure));
-  for (const auto &warning : finding.warnings) fmt::print(stderr, "{}\n", failure_line(finding.input, "warning: " + warning));
+  if (!finding.failure.empty()) complain("{}\n", failure_line(finding.input, finding.failure));
+  for (const auto &warning : finding.warnings) complain("{}\n", failure_line(finding.input, "warning: " + warning));
 }
 
-int stars(const Arguments &arguments) {
-  const ImageInputs inputs = expand_images(arguments.files);
-  for (const auto &remark : inputs.remarks) fmt::print(stderr, "corkit: {}\n", remark);
+// Times that are not UTC shift the Sun among the stars, and nothing else: told once.
+void say_clock(const std::vector<Finding> &findings, const StarsArguments &arguments) {
+  if (arguments.quiet || arguments.no_time_correction) return;
+  const auto n = std::count_if(findings.begin(), findings.end(),
+                               [](const Finding &finding) { return finding.failure.empty() && finding.result.clock_corrected == 0; });
+  if (n == 0) return;
+  complain("corkit: the times of {} image{} are the camera's clock, 20 to 120 s ahead of UTC: no TIME_DIFF.DAT reaches them (--calib)\n", n,
+           n == 1 ? "" : "s");
+}
+
+int stars(const StarsArguments &arguments) {
+  const ImageInputs inputs = expand_images(arguments.files, Products::taken);
+  for (const auto &remark : inputs.remarks) complain("corkit: {}\n", remark);
   if (inputs.names.empty()) throw UsageError("stars: no files to look at");
   auto read = lists_of(arguments.files);
   read.insert(read.end(), inputs.names.begin(), inputs.names.end());
@@ -65,6 +72,7 @@ int stars(const Arguments &arguments) {
   }
   if (!arguments.table.empty()) require_own_output(arguments.table, read, false, "--table");
 
+  require_ephemeris(arguments.ephemeris);
   const Context context = open_context(arguments.calibration);
   corkit_stars_options options{};
   corkit_stars_options_default(&options);
@@ -73,6 +81,7 @@ int stars(const Arguments &arguments) {
   options.no_time_correction = arguments.no_time_correction ? 1 : 0;
 
   Failures failures;
+  PictureNames pictures(arguments.overlay);
   std::vector<Finding> findings;
   bool all = true;
   for (const auto &file : inputs.names) {
@@ -81,9 +90,9 @@ int stars(const Arguments &arguments) {
     report(arguments, finding);
     all = all && finding.result.solved != 0;
     if (arguments.overlay.empty() || finding.result.solved == 0) continue;
-    const std::string path = folder ? (fs::path(arguments.overlay) / (stem_of(file) + ".png")).string() : arguments.overlay;
-    failures.guard(file, [&] { write_overlay(context.get(), finding, path); });
+    failures.guard(file, [&] { write_overlay(context.get(), finding, folder ? pictures.path_of(file) : arguments.overlay); });
   }
+  say_clock(findings, arguments);
   if (arguments.photometry) {
     const auto rings = throughput_of(findings);
     if (arguments.json)
@@ -104,7 +113,7 @@ int stars(const Arguments &arguments) {
 }  // namespace
 
 void add_stars(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<StarsArguments>();
   CLI::App &command = *app.add_subcommand("stars", "pointing, scale and brightness of images, measured from the stars in them");
   command.footer(
       "Roll, scale and the sky direction of every pixel come from the stars alone; the Sun's pixel needs to know where SOHO was "
@@ -114,9 +123,11 @@ void add_stars(CLI::App &app, Action &chosen) {
   command.add_option("FILE", arguments->files, "level-0.5 or level-1 images of C2 and C3: files, folders, patterns, @LIST")
       ->required()
       ->type_name("...");
-  command.add_option("--ephemeris", arguments->ephemeris, "where SOHO was: CSV table of JPL Horizons, target -21, centre 500@10")
+  command
+      .add_option("--ephemeris", arguments->ephemeris,
+                  "where SOHO was: table of JPL Horizons, target -21, centre 500@10 (corkit data fetch --ephemeris)")
       ->type_name("FILE");
-  command.add_flag("--json", arguments->json, "one JSON object a line on stdout instead of text");
+  command.add_flag("--json", arguments->json, "one JSON object a line on stdout instead of text; what its kind is says the key \"kind\"");
   command.add_option("--table", arguments->table, "CSV file to write: a row an image; with --photometry a row a star")->type_name("CSV");
   command.add_option("--overlay", arguments->overlay, "picture to write: stars circled, with their magnitudes; a folder for several files")
       ->type_name("PNG");

@@ -1,13 +1,14 @@
 // corkit validate: level-1 products of SolarSoft beside corkit's.
 #include <fmt/format.h>
 
-#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "core/printable.hpp"
+#include "finite_number.hpp"
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "image_inputs.hpp"
@@ -27,7 +28,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace validate;
 
-struct Arguments {
+struct ValidateArguments {
   std::vector<std::string> files;
   std::string calibration, tree, interpreter, oracle, products, page, folder;
   bool archive = false, json = false;
@@ -37,12 +38,10 @@ struct Arguments {
   int patience_s = 600;
 };
 
-void check_usage(const Arguments &a) {
+void check_usage(const ValidateArguments &a) {
   const int ways = (a.tree.empty() ? 0 : 1) + (a.products.empty() ? 0 : 1) + (a.archive ? 1 : 0);
   if (ways != 1) throw UsageError("validate: give one of --ssw DIR, --products DIR, --archive");
   if (a.tree.empty() != a.interpreter.empty()) throw UsageError("validate: --ssw and --idl belong together: --ssw DIR --idl gdl");
-  if (!std::isfinite(a.tolerance.relative) || !std::isfinite(a.tolerance.share_percent))
-    throw UsageError("validate: --rtol and --pixels are numbers");
   if (a.archive && !a.files.empty()) throw UsageError("validate: --archive fetches its own images; name no files");
   if (a.archive && (a.wanted.camera.empty() || a.wanted.date.empty()))
     throw UsageError("validate: --archive wants --camera c2 or c3, and --date");
@@ -51,16 +50,16 @@ void check_usage(const Arguments &a) {
     throw UsageError("validate: --camera, --date and --mirror belong to --archive");
 }
 
-std::vector<std::string> images_named(const Arguments &arguments) {
+std::vector<std::string> images_named(const ValidateArguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
-  for (const std::string &remark : images.remarks) fmt::print(stderr, "corkit: {}\n", corkit::escaped(remark));
+  for (const std::string &remark : images.remarks) complain("corkit: {}\n", corkit::escaped(remark));
   if (images.names.empty()) throw Failure(CORKIT_ERROR_INPUT, "validate: there is no image to compare");
   return images.names;
 }
 
 // SolarSoft's products of those images that corkit does not refuse; the others' reasons come again when they are compared.
-FindProduct under_solarsoft(corkit_context *ctx, const Arguments &arguments, const fs::path &work, const std::vector<std::string> &inputs,
-                            std::vector<std::string> &logs) {
+FindProduct under_solarsoft(corkit_context *ctx, const ValidateArguments &arguments, const fs::path &work,
+                            const std::vector<std::string> &inputs, std::vector<std::string> &logs) {
   // The child runs in a folder of its own.
   const bool is_path = arguments.interpreter.find('/') != std::string::npos;
   const std::string interpreter = is_path ? std::filesystem::absolute(arguments.interpreter).string() : arguments.interpreter;
@@ -96,7 +95,7 @@ void write_page(const std::string &path, const Summary &summary) {
   file.commit();
 }
 
-int validate_images(Arguments &arguments) {
+int validate_images(ValidateArguments &arguments) {
   check_usage(arguments);
   std::error_code error;
   if (fs::is_directory(arguments.page, error))
@@ -148,7 +147,7 @@ int validate_images(Arguments &arguments) {
   }
   summary.images = check_all(context.get(), request, find);
   if (const int number = interrupted(); number != 0) {
-    fmt::print(stderr, "corkit: stopped; {} of {} images compared\n", summary.images.size(), request.inputs.size());
+    complain("corkit: stopped; {} of {} images compared\n", summary.images.size(), request.inputs.size());
     return 128 + number;
   }
   for (size_t i = 0; i < summary.images.size(); ++i) {
@@ -156,7 +155,7 @@ int validate_images(Arguments &arguments) {
     if (i < logs.size()) image.log = logs[i];
     if (temporary) image.mine.clear();  // it is gone soon
     if (temporary && !arguments.tree.empty()) image.theirs.clear();
-    if (image.verdict == Verdict::not_compared) fmt::print(stderr, "{}\n", failure_line(image.input, image.error));
+    if (image.verdict == Verdict::not_compared) complain("{}\n", failure_line(image.input, image.error));
   }
   arguments.json ? print_json(summary) : print_text(summary);
   Failures failures;
@@ -165,16 +164,16 @@ int validate_images(Arguments &arguments) {
 }
 
 // What a signal cuts short is no failure.
-int validate_or_stop(Arguments &arguments) try { return validate_images(arguments); } catch (const Failure &failure) {
+int validate_or_stop(ValidateArguments &arguments) try { return validate_images(arguments); } catch (const Failure &failure) {
   if (interrupted() == 0) throw;
-  fmt::print(stderr, "corkit: {}\n", failure.what());
+  complain("corkit: {}\n", failure.what());
   return 128 + interrupted();
 }
 
 }  // namespace
 
 void add_validate(CLI::App &app, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ValidateArguments>();
   corkit_level1_options_default(&arguments->options);
   CLI::App &command = *app.add_subcommand("validate", "compare corkit's level-1 images with SolarSoft's");
   command.footer(
@@ -203,11 +202,11 @@ void add_validate(CLI::App &app, Action &chosen) {
   add_solarsoft_switches(command, arguments->options, "SolarSoft's keywords, for both sides");
   command.add_option("--rtol", arguments->tolerance.relative, "tolerance of a pixel, relative to its brightness and the median together")
       ->type_name("X")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(finite_number(0, 1))
       ->capture_default_str();
   command.add_option("--pixels", arguments->tolerance.share_percent, "per cent of the pixels that must be within it")
       ->type_name("PERCENT")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(finite_number(0, 100))
       ->capture_default_str();
   command.add_option("--timeout", arguments->patience_s, "seconds SolarSoft has for one image")
       ->type_name("S")

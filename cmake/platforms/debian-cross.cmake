@@ -9,6 +9,8 @@ set(CMAKE_SYSTEM_PROCESSOR "${CORKIT_PROCESSOR}")
 set(CMAKE_LIBRARY_ARCHITECTURE "${triplet}")
 set(CMAKE_C_COMPILER "${triplet}-gcc")
 set(CMAKE_CXX_COMPILER "${triplet}-g++")
+# Notes of a change of calling conventions in GCC 10: nothing here is linked with what an older one compiled.
+set(CMAKE_CXX_FLAGS_INIT "-Wno-psabi")
 set(CMAKE_CROSSCOMPILING_EMULATOR "/usr/bin/qemu-${CORKIT_PROCESSOR}-static;-L;${CORKIT_FOLDER}")
 
 # What is nothing but headers may be this machine's.

@@ -24,9 +24,9 @@ namespace corkit::inpaint {
 namespace {
 
 constexpr const char *kFormat = "corkit-covariance-1";
-constexpr double kTiny = 1e-7;    // of a mean square, (0.03 %)^2: keeps the logarithm of a lucky hole finite
-constexpr double kAbsurd = 1e3;   // a loss no covariance that works has
-constexpr double kSimplex = 0.2;  // first side, and the side at which it has converged
+constexpr double kTiny = 1e-7;       // of a mean square, (0.03 %)^2: keeps the logarithm of a lucky hole finite
+constexpr double kAbsurdLoss = 1e3;  // a loss no covariance that works has
+constexpr double kSimplex = 0.2;     // first side, and the side at which it has converged
 constexpr double kConverged = 2e-3;
 constexpr std::uint64_t kValidationSeed = 0x5eed;
 constexpr std::size_t kSizes = 3;
@@ -116,7 +116,7 @@ std::vector<CutHole> cut_holes(const SampleSource &source, int wanted) {
 // Mean square of estimate - truth over the hole.
 double mean_square(const CutHole &hole, const Covariance &covariance) {
   const auto values = krige_cells(hole.cells, covariance);
-  if (!values) return kAbsurd;
+  if (!values) return kAbsurdLoss;
   double sum = 0, shares = 0;
   for (std::size_t k = 0; k < values->size(); ++k) {
     const double error = (*values)[k] - hole.truth[k];
@@ -147,7 +147,7 @@ double loss_of(const std::vector<CutHole> &holes, const Covariance &covariance, 
   }
   double loss = 0;
   for (std::size_t c = 0; c < kSizes; ++c) loss += sums[c] / std::max(counts[c], 1.0) / kSizes;
-  return std::isfinite(loss) ? loss : kAbsurd;
+  return std::isfinite(loss) ? loss : kAbsurdLoss;
 }
 
 // Median over the holes of each size of the root mean square, per cent.

@@ -8,14 +8,14 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr double kLeak = 0.2;  // slope of the activation below zero
+constexpr double kStageLeak = 0.2;  // slope of the activation below zero
 
 int kernel_of(int level) { return level == 0 ? 7 : level == 1 ? 5 : 3; }
 
 int channels_of(const StageShape &shape, int level) { return shape.channels << std::min(level, 3); }
 
-Masked activated(Masked in) {
-  in.values = at::leaky_relu(in.values, kLeak);
+Masked stage_activated(Masked in) {
+  in.values = at::leaky_relu(in.values, kStageLeak);
   return in;
 }
 
@@ -46,13 +46,13 @@ Masked StageChain::run(const Stage &stage, const Masked &in) const {
   std::vector<Masked> levels{in};
   for (const Layer &layer : stage.down) {
     const int padding = static_cast<int>(layer.weight.size(2)) / 2;
-    levels.push_back(activated(partial_conv({levels.back()}, layer.weight, layer.bias, 2, padding)));
+    levels.push_back(stage_activated(partial_conv({levels.back()}, layer.weight, layer.bias, 2, padding)));
   }
   Masked out = levels.back();
   for (std::size_t i = 0; i < stage.up.size(); ++i) {
     const Masked &skip = levels[stage.up.size() - 1 - i];
     out = partial_conv({doubled(out), skip}, stage.up[i].weight, stage.up[i].bias, 1, 1);
-    if (i + 1 < stage.up.size()) out = activated(out);
+    if (i + 1 < stage.up.size()) out = stage_activated(out);
   }
   return out;
 }

@@ -125,9 +125,10 @@ std::string source_comment(const Attitude &attitude, const Known &known) {
 std::optional<sky::Solution> look_at_stars(const Level1Context &context, const AnyImage &image, const Header &cards, const LascoHeader &h,
                                            const Level1Options &options) {
   if (options.pointing == Pointing::tables) return std::nullopt;
+  // Read even where the tables reach: a wrong name is told with the first image, not with the first one that needs it.
+  const auto ephemeris = options.ephemeris.empty() ? nullptr : context.ephemeris(options.ephemeris);
   if (options.pointing == Pointing::automatic && adjust_hdr_tcr(context.store(), h, options.compat_bugs).available) return std::nullopt;
   const auto table = context.star_table();
-  const auto ephemeris = options.ephemeris.empty() ? nullptr : context.ephemeris(options.ephemeris);
   try {
     return sky::solve_stars(context.store(), *table, ephemeris.get(), image, cards, {});
   } catch (const Error &e) {

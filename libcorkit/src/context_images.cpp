@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "fill/pixel_state.hpp"
 #include "fits/reader.hpp"
+#include "stages/input_warnings.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
@@ -34,8 +35,8 @@ void require_same(const Observation &image, const Observation &context, const ch
   if (of_image != of_context) refuse(image, context, std::string(what) + " is '" + of_context + "', that of the image '" + of_image + "'");
 }
 
-void require_roll(double crota_deg, const Observation &context) {
-  const double difference = std::abs(std::remainder(context.crota_deg - crota_deg, 360.0));
+void require_roll(double crota_deg, const Observation &context, double context_deg) {
+  const double difference = std::abs(std::remainder(context_deg - crota_deg, 360.0));
   if (difference > kMostRollDifference)
     throw Error(CORKIT_ERROR_INPUT, "--context " + context.name + ": its CROTA1 differs by " + std::to_string(difference) +
                                         " degrees from the image's; give one of the same orientation");
@@ -48,7 +49,8 @@ Image<double> without_masked(Image<double> image) {
   return image;
 }
 
-ContextImage reduced(const Level1Context &context, const Observation &one, const Level1Options &given) {
+// crota_deg: of the product that the context is for.
+ContextImage reduced(const Level1Context &context, const Observation &one, double crota_deg, const Level1Options &given) {
   Level1Options options = given;
   options.fill = Fill::none;
   options.context.clear();
@@ -58,6 +60,8 @@ ContextImage reduced(const Level1Context &context, const Observation &one, const
   auto fits = read_fits(one.name);
   auto warnings = std::move(fits.warnings);
   const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
+  require_roll(crota_deg, one, product.header.get_double("CROTA1").value_or(0));
+  warnings.insert(warnings.end(), product.warnings.begin(), product.warnings.end());
   ContextImage result{convert<double>(product.image), one.hours, file_name(one.name), std::move(warnings)};
   for (std::size_t k = 0; k < result.image.size(); ++k)
     if (product.state[k] != kMeasured) result.image[k] = kNan;
@@ -66,8 +70,24 @@ ContextImage reduced(const Level1Context &context, const Observation &one, const
 
 }  // namespace
 
-Observation observe(const Header &header, const std::string &name) {
-  const auto h = lasco_fitshdr2struct(header);
+void name_context(const std::string &name, const std::function<void()> &read) {
+  try {
+    read();
+  } catch (const Error &error) {
+    const std::string sentence = error.what();
+    if (sentence.find(escaped(name)) != std::string::npos) throw;
+    throw Error(error.status(), "--context " + name + ": " + sentence);
+  }
+}
+
+Observation observe(const Header &header, const std::string &name, int nx, int ny) {
+  auto h = lasco_fitshdr2struct(header);
+  if (nx > 0) {
+    h.naxis1 = nx;
+    h.naxis2 = ny;
+  }
+  const bool level1 = header.get_string("LEVEL").value_or("").starts_with('1');
+  if (!level1 && !is_model(h)) mend_sums(h, h.naxis1, h.naxis2, true);
   Observation o;
   o.name = name;
   o.detector = h.detector;
@@ -77,7 +97,7 @@ Observation observe(const Header &header, const std::string &name) {
   o.ny = h.naxis2;
   o.xsumming = h.xsumming();
   o.ysumming = h.ysumming();
-  o.level1 = header.get_string("LEVEL").value_or("").starts_with('1');
+  o.level1 = level1;
   o.crota_deg = h.crota1;
   o.sky_geometry = o.level1 && has_sky_geometry(header);
   const auto t = h.date_obs.find('T');
@@ -92,7 +112,8 @@ Observation observe(const Header &header, const std::string &name) {
 std::vector<Observation> observe_contexts(const Observation &image, const std::vector<std::string> &files, bool same_level) {
   std::vector<Observation> contexts;
   for (const auto &file : files) {
-    auto context = observe(read_fits_header(file), file);
+    Observation context;
+    name_context(file, [&] { context = observe(read_fits_header(file), file); });
     require_same(image, context, "DETECTOR", image.detector, context.detector);
     require_same(image, context, "FILTER", image.filter, context.filter);
     require_same(image, context, "POLAR", image.polar, context.polar);
@@ -105,6 +126,7 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
     if (context.level1 && context.sky_geometry != image.sky_geometry)
       refuse(image, context,
              context.sky_geometry ? "its geometry is that of --geometry sky" : "its geometry is that of --geometry solarsoft");
+    if (comparable) require_roll(image.crota_deg, context, context.crota_deg);
     context.hours -= image.hours;
     if (std::abs(context.hours) > kMostContextHours + 1e-6) {
       const double hours = std::round(std::abs(context.hours) * 10) / 10;
@@ -121,13 +143,15 @@ std::vector<ContextImage> level1_contexts(const Level1Context &context, const st
                                           double crota_deg, const Level1Options &options) {
   std::vector<ContextImage> images;
   for (const auto &one : contexts) {
-    if (one.level1) {
-      require_roll(crota_deg, one);
-      const auto fits = read_fits(one.name);
-      images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name), fits.warnings});
-    } else {
-      images.push_back(reduced(context, one, options));
-    }
+    name_context(one.name, [&] {
+      if (one.level1) {
+        require_roll(crota_deg, one, one.crota_deg);
+        const auto fits = read_fits(one.name);
+        images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name), fits.warnings});
+      } else {
+        images.push_back(reduced(context, one, crota_deg, options));
+      }
+    });
     if (images.back().image.nx() != nx || images.back().image.ny() != ny)
       throw Error(CORKIT_ERROR_DIMENSIONS, "--context " + one.name + ": its level-1 image has another size than that of the image");
   }

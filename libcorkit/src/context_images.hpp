@@ -1,9 +1,11 @@
 // Context images of a fill: which files may serve, and their pixels.
 //
-// Notes     An image may serve when it has the same camera, filter, polariser position, size and summing, and was taken at most two hours
-//           earlier or later.
+// Notes     An image may serve when it has the same camera, filter, polariser position, size, summing and roll (to a degree), and was taken
+// at
+//           most two hours earlier or later.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,8 +28,12 @@ struct Observation {
   bool sky_geometry = false;  // of a level-1 image, or asked for: --geometry sky
 };
 
-// Error(CORKIT_ERROR_KEYWORD_VALUE) for a date that cannot be read.
-Observation observe(const Header &header, const std::string &name);
+// nx, ny: size of the pixels, where they are known; else it is the header's. Error(CORKIT_ERROR_KEYWORD_VALUE) for a date that cannot be
+// read; sums of level-0.5 images are mended as the chain mends them.
+Observation observe(const Header &header, const std::string &name, int nx = 0, int ny = 0);
+
+// What is wrong with a context image is said of that file: an Error of read() that does not name it gets "--context NAME: " before it.
+void name_context(const std::string &name, const std::function<void()> &read);
 
 // Reads the headers of files and checks them against the image's; Error naming both where one does not go with it. same_level: a level-0.5
 // image takes level-0.5 files of exactly its field only, a level-1 image level-1 files.
@@ -37,7 +43,7 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
 std::vector<ContextImage> level1_contexts(const Level1Context &context, const std::vector<Observation> &contexts, int nx, int ny,
                                           double crota_deg, const Level1Options &options);
 
-// What reading the contexts' files warned of; each sentence names its file.
+// What reading, and reducing, the contexts' files warned of; each sentence names its file.
 std::vector<std::string> warnings_of(const std::vector<ContextImage> &contexts);
 
 // Level-1 pixels in MSB: NaN where they are masked (raw 0 of an int16 product, 0 of others), infinite where an int16 product is saturated

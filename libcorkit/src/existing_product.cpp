@@ -18,7 +18,7 @@
 namespace corkit {
 namespace {
 
-constexpr std::uint64_t kMostBlocks = 1024;  // of a header: 36864 cards
+constexpr std::uint64_t kMostHeaderBlocks = 1024;  // of a header: 36864 cards
 constexpr double kSameObservation_s = 3600;
 constexpr std::string_view kOriginalDate = " Original date_obs: ";
 
@@ -43,7 +43,7 @@ std::optional<Hdu> read_hdu(std::ifstream &file, std::uint64_t begin) {
   file.seekg(static_cast<std::streamoff>(begin));
   std::vector<std::string> cards;
   std::string block(kFitsBlock, '\0');
-  for (std::uint64_t n = 1; n <= kMostBlocks && file.read(block.data(), kFitsBlock); ++n) {
+  for (std::uint64_t n = 1; n <= kMostHeaderBlocks && file.read(block.data(), kFitsBlock); ++n) {
     for (std::size_t at = 0; at < block.size(); at += 80) {
       std::string line = block.substr(at, 80);
       if (line.starts_with("END     ")) {

@@ -8,6 +8,7 @@
 
 #include "context_images.hpp"
 #include "core/error.hpp"
+#include "fill/earlier_fill.hpp"
 #include "fill/fuzzy_image.hpp"
 #include "fill/learned.hpp"
 #include "fill/pixel_state.hpp"
@@ -17,6 +18,7 @@
 #include "stages/bias.hpp"
 #include "stages/exposure.hpp"
 #include "stages/fixwrap.hpp"
+#include "stages/input_warnings.hpp"
 #include "stages/plate_scale.hpp"
 #include "stages/pointing.hpp"
 #include "time/solar_ephem.hpp"
@@ -27,7 +29,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
 struct Job {
   const Level1Context &context;
@@ -56,26 +58,41 @@ FillSettings settings_of(const FillFileOptions &options) {
 
 // ------------------------------------------------------------------------------------------------------------ level 0.5
 
+// What the chain would refuse is refused, what it would warn of is told; sums are mended as it mends them.
+std::vector<std::string> accepted(LascoHeader &h, const FitsImage &fits, const FillFileOptions &options) {
+  check_level05(h, fits.header, false);
+  auto warnings = check_input(h, fits.header, options.insist);
+  if (is_model(h)) return warnings;
+  if (const auto mended = mend_sums(h, h.naxis1, h.naxis2, true)) warnings.push_back(*mended);
+  return warnings;
+}
+
 Image<double> counts(const AnyImage &raw, const LascoHeader &h) { return convert<double>(h.summing() > 1 ? fixwrap(raw) : raw); }
 
 Image<double> above_bias(const AnyImage &raw, const LascoHeader &h, float bias) {
   auto pixels = counts(raw, h);
-  for (auto &pixel : pixels) pixel = pixel > 0 ? pixel - static_cast<double>(bias) : kNan;
+  for (auto &pixel : pixels) pixel = pixel > 0 ? pixel - static_cast<double>(bias) : kNotMeasured;
   return pixels;
+}
+
+// The same refusals as for the image.
+ContextImage level05_context(const Job &job, const Observation &one) {
+  auto fits = read_fits(one.name);
+  auto h = lasco_fitshdr2struct(fits.header);
+  h.naxis1 = width(fits.pixels);
+  h.naxis2 = height(fits.pixels);
+  auto warnings = std::move(fits.warnings);
+  for (auto &warning : accepted(h, fits, job.options)) warnings.push_back(std::move(warning));
+  if (h.r1col != job.h.r1col || h.r1row != job.h.r1row)
+    throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
+  return {above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string(),
+          std::move(warnings)};
 }
 
 std::vector<ContextImage> level05_contexts(const Job &job) {
   std::vector<ContextImage> images;
-  for (const auto &one : observe_contexts(job.seen, job.options.context, true)) {
-    const auto fits = read_fits(one.name);
-    const auto h = lasco_fitshdr2struct(fits.header);
-    if (h.r1col != job.h.r1col || h.r1row != job.h.r1row)
-      throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
-    if (std::abs(std::remainder(one.crota_deg - job.seen.crota_deg, 360.0)) > 1)
-      throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its CROTA1 is not that of the image; give one of the same orientation");
-    images.push_back(
-        {above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string(), fits.warnings});
-  }
+  for (const auto &one : observe_contexts(job.seen, job.options.context, true))
+    name_context(one.name, [&] { images.push_back(level05_context(job, one)); });
   return images;
 }
 
@@ -98,6 +115,7 @@ FillOutcome fuzzy_outcome(const Job &job, const Image<std::uint8_t> &state, cons
   const auto &background = *calibration->background;
   const float exptime = job.h.exptime * get_exp_factor(job.context.store(), job.h).factor;
   FillOutcome outcome;
+  outcome.warnings = calibration->warnings;
   outcome.method = "FUZZY";
   outcome.image = image;
   outcome.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);
@@ -123,13 +141,11 @@ FillOutcome fuzzy_outcome(const Job &job, const Image<std::uint8_t> &state, cons
 }
 
 AnyImage fill_level05(Job &job) {
-  check_level05(job.h, job.fits.header, false);
-  // Lost blocks of any image can be filled: what a reduction would refuse is a warning here.
-  warn(job, check_input(job.h, job.fits.header, true));
+  warn(job, accepted(job.h, job.fits, job.options));
   require_finite(job.fits.pixels);
   const float bias = as_float(offset_bias(job.h, true));
   const auto lost = job.options.mask.empty() ? level05_missing(job.context, job.fits.pixels, job.h)
-                                             : read_loss_mask(job.options.mask, job.h.naxis1, job.h.naxis2);
+                                             : read_loss_mask(job.options.mask, job.h.naxis1, job.h.naxis2, job.fits.warnings);
   const auto image = above_bias(job.fits.pixels, job.h, bias);
   Image<std::uint8_t> state(image.nx(), image.ny(), kMeasured);
   for (std::size_t k = 0; k < state.size(); ++k) state[k] = lost[k] != 0 ? kMissing : std::isnan(image[k]) ? kUnusable : kMeasured;
@@ -164,6 +180,7 @@ Image<std::uint8_t> level1_state(const Image<double> &image, const Image<std::ui
 std::vector<ContextImage> level1_file_contexts(const Job &job) {
   Level1Options options;
   options.oracle = job.options.oracle;
+  options.insist = job.options.insist;
   return level1_contexts(job.context, observe_contexts(job.seen, job.options.context, true), job.h.naxis1, job.h.naxis2, job.seen.crota_deg,
                          options);
 }
@@ -182,10 +199,10 @@ AnyImage fill_level1(Job &job) {
   if (job.fuzzy())
     throw Error(CORKIT_ERROR_UNSUPPORTED, "--fill fuzzy works on counts: fill or reduce the level-0.5 file, or use --fill membrane");
   if (job.h.detector != "C2" && job.h.detector != "C3")
-    throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + job.h.detector + "': only C2 and C3 images can be filled");
+    throw Error(CORKIT_ERROR_UNSUPPORTED, said("DETECTOR", job.h.detector) + ": only C2 and C3 images can be filled");
   const auto image = level1_pixels(job.fits.pixels, job.fits.header);
   const auto lost = job.options.mask.empty() ? level1_missing(job.context, job.fits.header, job.h, job.options.oracle)
-                                             : read_loss_mask(job.options.mask, image.nx(), image.ny());
+                                             : read_loss_mask(job.options.mask, image.nx(), image.ny(), job.fits.warnings);
   if (!(job.h.crpix1 != 0 && job.h.crpix2 != 0))
     throw Error(CORKIT_ERROR_KEYWORD_MISSING, "CRPIX1, CRPIX2 are missing: the fill needs the Sun's centre");
   const double cdelt = static_cast<double>(job.h.cdelt1);
@@ -204,11 +221,18 @@ AnyImage fill_level1(Job &job) {
   return std::move(job.fits.pixels);
 }
 
+// Pixels that were filled before and stay so. In a level-1 image they are filled anew where MISSLIST or a mask names them.
+EarlierFill kept_fill(const Job &job) {
+  return job.seen.level1 && job.outcome.nmissing > 0 ? EarlierFill{} : earlier_fill(job.fits.header);
+}
+
 void write(const Job &job, const AnyImage &image, const fs::path &out) {
   Header header = job.fits.header;
+  const auto earlier = kept_fill(job);
   header.remove("FILLMETH");
   header.remove("MISSFILL");
   add_fill_cards(header, job.outcome);
+  carry_fill_cards(earlier, header);
   header.add_history(std::string("corkit ") + kVersion + " fill");
   conform_header(header, image, now_systime());
   std::vector<ImageExtension> extensions;
@@ -233,14 +257,16 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
                   "the filled image would be written over " + other + ", which is read for it: give the output another name");
   auto fits = read_fits(in);
   const auto h = lasco_fitshdr2struct(fits.header);
-  const auto seen = observe(fits.header, in.string());
+  const auto seen = observe(fits.header, in.string(), width(fits.pixels), height(fits.pixels));
   Job job{context, options, std::move(fits), h, seen, {}};
-  job.h.naxis1 = job.seen.nx = width(job.fits.pixels);
-  job.h.naxis2 = job.seen.ny = height(job.fits.pixels);
+  job.h.naxis1 = width(job.fits.pixels);
+  job.h.naxis2 = height(job.fits.pixels);
   if (options.method == FillFileMethod::learned) require_learned_fill(options.settings.weights, job.h.detector);
   if (job.fuzzy() && !options.context.empty())
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
   const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
+  warn(job, job.outcome.warnings);
+  if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept)});
   write(job, image, out);
   return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled, job.fits.warnings};
 }

@@ -24,6 +24,7 @@ struct FillFileOptions {
   FillSettings settings;  // its method follows method
   std::string mask;
   bool fill_mask = false;
+  bool insist = false;  // fills what is no level-0.5 image of the corona, too
   Oracle oracle = Oracle::idl;
 };
 
@@ -31,7 +32,7 @@ struct FillFileReport {
   std::string detector, method;
   bool level1 = false;
   std::size_t nmissing = 0, nfilled = 0;
-  std::vector<std::string> warnings;  // of the reader
+  std::vector<std::string> warnings;
 };
 
 // Error naming the input for everything that is wrong with it.

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
 #include "fits/reader.hpp"
+#include "stages/field.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/rectify.hpp"
 #include "stages/warp.hpp"
@@ -14,7 +15,6 @@
 namespace corkit {
 namespace {
 
-constexpr int kFrame = 1024;
 // Beyond that a list is that of a sub-field, outside of which SolarSoft counts every block.
 constexpr int kMostBlocks = 256;
 
@@ -85,8 +85,10 @@ void remove_occulted(const Level1Context &context, const LascoHeader &h, const R
 
 }  // namespace
 
-Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny) {
-  const auto mask = convert<double>(read_fits(path).pixels);
+Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny, std::vector<std::string> &warnings) {
+  const auto fits = read_fits(path);
+  for (const auto &warning : fits.warnings) warnings.push_back("--mask " + path + ": " + warning);
+  const auto mask = convert<double>(fits.pixels);
   if (mask.nx() != nx || mask.ny() != ny)
     throw Error(CORKIT_ERROR_DIMENSIONS, "--mask " + path + ": it has " + std::to_string(mask.nx()) + " x " + std::to_string(mask.ny()) +
                                              " pixels, the image " + std::to_string(nx) + " x " + std::to_string(ny) +

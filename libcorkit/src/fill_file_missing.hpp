@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/image.hpp"
 #include "core/oracle.hpp"
@@ -10,8 +11,8 @@
 
 namespace corkit {
 
-// 1 where the mask file is not 0. Error naming it when its size is not nx x ny.
-Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny);
+// 1 where the mask file is not 0. Error naming it when its size is not nx x ny. What reading it warned of is added to warnings.
+Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny, std::vector<std::string> &warnings);
 
 // Level 0.5, also a sub-field: zero pixels of blocks that the camera sends.
 Image<std::uint8_t> level05_missing(const Level1Context &context, const AnyImage &raw, const LascoHeader &header);

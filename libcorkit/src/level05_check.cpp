@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "lasco/lasco_header.hpp"
 #include "level1.hpp"
+#include "stages/field.hpp"
 #include "stages/input_kind.hpp"
 #include "stages/input_warnings.hpp"
 #include "stages/observation_time.hpp"
@@ -26,18 +27,6 @@ void check_summing(const char *keyword, int value) {
   if (value < 0 || value > 32) bad_value(keyword, std::to_string(value), "it must be between 0 and 32; correct the header");
 }
 
-// The read-out area along one axis, R1..R2, or P1..P2 where R1 is not given. Where P2 is missing too, the image's size tells the end.
-void check_field(const std::string &axis, int r1, int r2, int p1, int p2) {
-  constexpr int kChip = 1100;  // pixels of a side, with the underscan
-  if (r1 < 1 && p2 < 1) return;
-  const int first = r1 < 1 ? p1 : r1;
-  const int last = r1 < 1 ? p2 : r2;
-  const std::string name = r1 < 1 ? "P" : "R";
-  if (last < first || last - first >= kChip)
-    bad_value(name + "1" + axis + ", " + name + "2" + axis, std::to_string(first) + ", " + std::to_string(last),
-              "they must bound a field on the 1024 x 1024 chip; correct the header");
-}
-
 }  // namespace
 
 void check_level05(const LascoHeader &h, const Header &cards, bool noimg) {
@@ -49,7 +38,7 @@ void check_level05(const LascoHeader &h, const Header &cards, bool noimg) {
   if (detector == Detector::C1)
     throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is C1: reduce_level_1 is not implemented for C1; only C2 and C3 images can be reduced");
   if (detector != Detector::C2 && detector != Detector::C3)
-    throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + h.detector + "': only C2 and C3 images can be reduced");
+    throw Error(CORKIT_ERROR_UNSUPPORTED, said("DETECTOR", h.detector) + ": only C2 and C3 images can be reduced");
   if (!parse_mjd(h.date_obs)) bad_value("DATE-OBS", "'" + h.date_obs + "'", "it must be a date like 2005/05/13; correct the header");
   if (!noimg && !(std::isfinite(h.exptime) && h.exptime > 0))
     bad_value("EXPTIME", "'" + cards.get_string("EXPTIME").value_or("").substr(0, 40) + "'",
@@ -58,8 +47,7 @@ void check_level05(const LascoHeader &h, const Header &cards, bool noimg) {
   check_summing("SUMCOL", h.sumcol);
   check_summing("LEBXSUM", h.lebxsum);
   check_summing("LEBYSUM", h.lebysum);
-  check_field("COL", h.r1col, h.r2col, h.p1col, h.p2col);
-  check_field("ROW", h.r1row, h.r2row, h.p1row, h.p2row);
+  require_field_on_chip(h);
 }
 
 bool is_model(const LascoHeader &h) { return h.filename.size() > 1 && (h.filename[1] == 'm' || h.filename[1] == 'd'); }

@@ -12,6 +12,7 @@
 #include "context_images.hpp"
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
+#include "fill/earlier_fill.hpp"
 #include "fill/learned.hpp"
 #include "fill/pixel_state.hpp"
 #include "fits/writer.hpp"
@@ -89,6 +90,7 @@ struct Scene {
 // What telemetry lost.
 struct Losses {
   int blocks = 0;
+  int outside = 0;  // of them: outside of a sub-field
   std::string list = "None";
   Image<std::uint8_t> pixels;  // 1: the image depends on a lost one
   bool any = false;
@@ -166,6 +168,7 @@ Reduced reduce_c2(const Scene &scene, const PreparedField &field, Notes &notes) 
   const AnyImage &raw = field.image;
   const auto calibration = context.c2_calibration(scene.calibration());
   const auto exposure = get_exp_factor(context.store(), h);
+  notes.warn(calibration->warnings);
   auto calibrated = c2_calibrate(raw, h, exposure, *calibration, {});
   notes.history(calibrated.history);
   note_exposure(calibrated, notes);
@@ -180,6 +183,7 @@ Reduced reduce_c2(const Scene &scene, const PreparedField &field, Notes &notes) 
   const auto missing = c2_missing_blocks(raw, *null_blocks, h.binning(), options.compat_bugs);
   Losses losses = find_losses(scene, field, *null_blocks);
   losses.blocks = missing.count;
+  losses.outside = std::min(missing.count, c2_blocks_outside(field.outside, *null_blocks, h.binning()));
   losses.list = missing.list;
   if (missing.count > 0) {
     // The mask is warped even when the image is not: SolarSoft's behaviour, kept.
@@ -208,6 +212,7 @@ Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) 
   const AnyImage &raw = field.image;
   const auto calibration = context.c3_calibration(scene.calibration());
   const auto exposure = get_exp_factor(context.store(), h);
+  notes.warn(calibration->warnings);
   auto calibrated = c3_calibrate(raw, h, exposure, *calibration, c3_options(options));
   notes.history(calibrated.history);
   note_exposure(calibrated, notes);
@@ -224,6 +229,7 @@ Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) 
   const auto missing = find_miss_blocks(raw, h);
   Losses losses = find_losses(scene, field, {});
   losses.blocks = missing.count;
+  losses.outside = blocks_outside(missing.map, field.outside);
   const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || masks_lost(options.fill));
   if (missing.count > 0) {
     losses.list = calibrated.mask_blocks == 0 && h.binning() > 2 ? "Not computed for summed images." : missing.list;
@@ -272,9 +278,7 @@ std::vector<Observation> prepare_fill(const Scene &scene, const AnyImage &raw, c
   if (!fills_last(options.fill) || options.noimg) return {};
   if (options.fill == Fill::learned) require_learned_fill(options.fill_settings.weights, scene.h.detector);
   require_finite(raw);
-  auto image = observe(given, scene.h.filename);
-  image.nx = width(raw);
-  image.ny = height(raw);
+  auto image = observe(given, scene.h.filename, width(raw), height(raw));
   image.sky_geometry = scene.sky();
   return observe_contexts(image, options.context);
 }
@@ -295,6 +299,7 @@ void fill_lost(const Scene &scene, const Rectification &plan, double rsun_arcsec
   std::visit([&](auto &pixels) { patch(pixels, outcome); }, image);
   notes.done("fill", image);
   add_fill_cards(notes.header, outcome);
+  notes.warn(std::move(outcome.warnings));
   if (outcome.nfilled < outcome.nmissing)
     notes.warn(std::to_string(outcome.nmissing - outcome.nfilled) + " lost pixels have no measured neighbour and stay masked");
   product.nfilled = outcome.nfilled;
@@ -310,8 +315,7 @@ void add_statistics(const Level1Options &options, RealImage &image, std::optiona
 
 std::optional<std::string> wrap_warning(const Level1Options &options, const RealImage &image) {
   if (options.saturate_negatives) return std::nullopt;
-  const auto wrapped =
-      std::visit([](const auto &pixels) { return std::count_if(pixels.begin(), pixels.end(), [](auto v) { return v < 0; }); }, image);
+  const auto wrapped = count_negative(image);
   if (wrapped == 0) return std::nullopt;
   return std::to_string(wrapped) +
          " negative pixels are stored as raw 32767, the brightest value, as SolarSoft does; "
@@ -392,6 +396,9 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   h.naxis2 = height(image);
   if (!name.model) notes.warn(mend_sums(h, h.naxis1, h.naxis2, !options.noimg));
   if (!options.noimg) notes.warn(no_numbers_warning(image));
+  if (!options.noimg) notes.warn(sameness_warning(image));
+  const auto earlier = earlier_fill(header);
+  if (earlier.any() && !options.noimg) notes.warn(earlier_fill_warning(earlier));
   const auto contexts = prepare_fill({context, options, h, h.naxis1, h.naxis2}, image, header);
   const auto stars = look_at_stars(context, image, header, h, options);
   if (stars) notes.done("stars", image);
@@ -429,9 +436,13 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
     notes.done("rectify", reduced.image);
     notes.header.set("NMISSING", reduced.losses.blocks, " Number of missing blocks.");
     notes.header.set("MISSLIST", reduced.losses.list);
+    if (reduced.losses.outside > 0)
+      notes.warn(std::to_string(reduced.losses.blocks) + " missing blocks, " + std::to_string(reduced.losses.outside) +
+                 " of them outside the field: SolarSoft counts those, too, in NMISSING and MISSLIST");
     notes.header.set("BUNIT", "MSB", " Mean Solar Brightness");
     if (reduced.losses.states) product.state = reduced.losses.states->product_state(reduced.image);
     if (fills_last(options.fill)) fill_lost(scene, plan, attitude.cards.rsun_arcsec, contexts, reduced.image, product, notes);
+    carry_fill_cards(earlier, notes.header);
     auto [stored, calibrated] = scaled(scene, std::move(reduced.image), notes);
     notes.done("scale", stored);
     product.image = std::move(stored);

@@ -258,6 +258,7 @@ def fill_file(
     fill_mask: bool = False,
     threads: int = 0,
     oracle: str = "idl",
+    insist: bool = False,
 ) -> _FillReport: ...
 
 class Star:
@@ -272,6 +273,7 @@ class Star:
     rate: float | None
     zero_point_mag: float | None
     photometric: bool
+    noise_px: float
 
 class StarSolution:
     solved: bool
@@ -299,6 +301,7 @@ class StarSolution:
     zero_point_mag: float | None
     zero_point_scatter_mag: float | None
     nphotometric: int
+    noise_rms_px: float | None
     warnings: list[str]
     def sky(self, x: float, y: float) -> tuple[float, float]: ...
     def pixel(self, ra_deg: float, dec_deg: float) -> tuple[float, float]: ...

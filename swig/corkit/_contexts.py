@@ -3,6 +3,7 @@ import functools
 import os
 
 from . import capi
+from ._sentences import in_python
 
 VARIABLES = ("CORKIT_DATA", "LASCO_DATA", "NRL_LIB", "ANCIL_DATA", "XDG_DATA_HOME", "HOME")
 
@@ -26,7 +27,7 @@ class Context:
     @property
     def calibration_source(self):
         """Where the calibration files come from, e.g. "LASCO_DATA"."""
-        return capi.corkit_calibration_source(self._handle)
+        return in_python(capi.corkit_calibration_source(self._handle))
 
     @property
     def synthetic(self):

@@ -1,4 +1,5 @@
 """Exceptions: one class for each class of status of the C API. Number, name and sentence are the library's."""
+from ._sentences import in_python
 
 
 class CorkitError(Exception):
@@ -100,4 +101,4 @@ _classes = {
 def from_status(status, sentence):
     """The exception of a status: the class of its number, else of its hundred."""
     kind = _classes.get(status) or _classes.get(status // 100 * 100, CorkitError)
-    return kind(status, sentence)
+    return kind(status, in_python(sentence))

@@ -1,5 +1,6 @@
 """reduce_level_1: the level-1 chain."""
 from . import _contexts, _headers, _images, capi, _options
+from ._sentences import in_python
 
 
 class Level1Result:
@@ -57,7 +58,7 @@ def _stages(product):
 
 def _warnings(product):
     count, _ = capi.corkit_product_warning(product, 0)
-    return [capi.corkit_product_warning(product, i)[1] for i in range(count)]
+    return [in_python(capi.corkit_product_warning(product, i)[1]) for i in range(count)]
 
 
 def add_observer(handle):

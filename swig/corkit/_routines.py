@@ -7,6 +7,8 @@ corkit.Context, None for the calibration files of the environment.
 from collections import namedtuple
 
 from . import _contexts, _headers, capi, _options
+from ._errors import ArgumentError
+from ._sentences import in_python
 
 Image = namedtuple("Image", "image header")
 ExposureFactor = namedtuple("ExposureFactor", "expfac bias valid header")
@@ -426,6 +428,8 @@ def fill_membrane(image, missing, *, context=None, **options):
     """
     if getattr(missing, "dtype", None) == bool:
         missing = missing.view("uint8")
+    elif getattr(missing, "dtype", "uint8") != "uint8":
+        raise ArgumentError(ArgumentError.code, f"missing is an array of {missing.dtype}: give bool or uint8, True or 1 for a lost pixel")
     out, filled = capi.corkit_fill_membrane(_contexts.handle_of(context), image, missing, _options.fields(options))
     return FilledHoles(out, filled.view(bool))
 
@@ -436,7 +440,7 @@ def fill_file(path, out, *, context=None, **options):
     Args:
         method: "fuzzy", "membrane" or "dl".
         fill_context: a file or a list of files taken before or after; weights, mask: paths; fill_mask, isotropic: bool; threads: int; oracle: "idl"
-            or "gdl".
+            or "gdl"; insist: True fills what is no level-0.5 image of the corona (dark, lamp, another telescope), with a warning.
 
     Returns:
         FillReport(detector, method, level1, nmissing, nfilled, warnings): lost and filled pixels; level1 1 for a level-1 image; warnings
@@ -446,4 +450,4 @@ def fill_file(path, out, *, context=None, **options):
         InputError, HeaderError, CalibrationError, OutputError, UnsupportedError.
     """
     *report, warnings = capi.corkit_fill_file(_contexts.handle_of(context), path, out, _options.fields(options))
-    return FillReport(*report, warnings.splitlines())
+    return FillReport(*report, in_python(warnings).splitlines())

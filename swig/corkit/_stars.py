@@ -2,7 +2,8 @@
 import math
 import types
 
-from . import _contexts, _headers, _images, capi, _options
+from . import _contexts, _headers, _images, _level1, capi, _options
+from ._sentences import in_python
 
 
 class Star(types.SimpleNamespace):
@@ -16,6 +17,7 @@ class Star(types.SimpleNamespace):
         rate: DN/s (level 1: MSB) in 5 x 5 pixels above the background; None where the aperture is cut.
         zero_point_mag: the zero point that this star alone gives.
         photometric: True: counted in the image's zero point.
+        noise_px: error of x and of y that the noise of the image makes.
     """
 
 
@@ -48,6 +50,7 @@ class StarSolution:
         zero_point_mag: V of a star of B-V = 0 that gives 1 DN/s (level 1: 1 MSB) in 5 x 5 pixels.
         zero_point_scatter_mag: standard deviation of a star.
         nphotometric: stars that it is the mean of.
+        noise_rms_px: the part of rms_px that the noise of the image makes.
         warnings: sentences about what is doubtful.
     """
 
@@ -58,7 +61,7 @@ class StarSolution:
         count, _ = capi.corkit_stars_star(handle, 0)
         self.stars = [_star(capi.corkit_stars_star(handle, i)[1]) for i in range(count)]
         count, _ = capi.corkit_stars_warning(handle, 0)
-        self.warnings = [capi.corkit_stars_warning(handle, i)[1] for i in range(count)]
+        self.warnings = [in_python(capi.corkit_stars_warning(handle, i)[1]) for i in range(count)]
 
     def sky(self, x, y):
         """Right ascension and declination that a pixel sees, degrees, as nominal_sky_deg.
@@ -96,7 +99,8 @@ def solve_stars(image, *, ephemeris=None, star_table=None, no_time_correction=Fa
     """Finds the stars in a C2 or C3 image, level 0.5 or level 1, and the pointing that they prove.
 
     Args:
-        image: path of a FITS file (.fts .fits .fz .gz), an HDU, or (data, header), as for reduce_level_1.
+        image: path of a FITS file (.fts .fits .fz .gz), an HDU, or (data, header), as for reduce_level_1, or what that returns. Integers are
+            scaled by BSCALE and BZERO of the header.
         ephemeris: path of a CSV table of JPL Horizons (target -21, centre 500@10): where SOHO was. The Sun's pixel needs it.
         star_table: path of a star table; None: the installed one.
         no_time_correction: True takes DATE-OBS for UTC; otherwise the camera's clock is corrected where the calibration files allow.
@@ -111,6 +115,8 @@ def solve_stars(image, *, ephemeris=None, star_table=None, no_time_correction=Fa
     """
     handle = _contexts.handle_of(context)
     options = {"ephemeris": ephemeris, "star_table": star_table, "no_time_correction": _options.switch("no_time_correction", no_time_correction)}
+    if isinstance(image, _level1.Level1Result):
+        image = image.data, image.header
     if _images.is_path(image):
         data, cards = capi.corkit_lasco_readfits(handle, image)
     else:

@@ -119,7 +119,7 @@ def reduce_all(client, files, outdir, *, calibration=None, in_flight=1000, retri
 
     Args:
         client: a distributed.Client. The workers must have corkit, and see files, outdir and calibration under the same names.
-        files: paths of level-0.5 images; any iterable. Relative ones are relative to the client's current folder, as are outdir and calibration.
+        files: paths of level-0.5 images; any iterable, or one path. Relative ones are relative to the client's current folder, as are outdir and calibration.
         outdir: folder for the products; None: nothing is written.
         calibration: as of corkit.Context, which each worker process makes once; None: from the worker's environment.
         in_flight: how many tasks the scheduler is given at a time: the memory that a run takes does not grow with the number of files.
@@ -136,7 +136,7 @@ def reduce_all(client, files, outdir, *, calibration=None, in_flight=1000, retri
     _check(options)
     calibration = calibration if calibration == "demo" else _seen_from_anywhere(calibration)
     outdir = _seen_from_anywhere(outdir)
-    waiting = enumerate(files)
+    waiting = enumerate([files] if isinstance(files, (str, os.PathLike)) else files)
     records, running = [], {}
     over = as_completed()
 

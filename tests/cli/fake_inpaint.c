@@ -34,7 +34,7 @@ static int run(const corkit_inpaint_request *request, corkit_inpaint_result *res
     result->sigma[k] = 0.01F * fabsf(request->guess[k]);
   }
   memcpy(result->weights_sha256, sha, sizeof sha);
-  strcpy(result->model, "a fake model");
+  strcpy(result->model, "a fake model, whose name has some more columns, C2");
   return CORKIT_OK;
 }
 

@@ -111,6 +111,12 @@ class CommandTest(unittest.TestCase):
         for word in words:
             self.assertIn(word, text)
 
+    def assert_texts_are_whole(self, file):
+        """No HISTORY or COMMENT is as long as a card, which is how one that was cut ends; a checksum is."""
+        for card in cards(file):
+            if card.startswith(("HISTORY", "COMMENT")) and "SHA256" not in card:
+                self.assertLess(len(card.rstrip()), 80, card)
+
 
 def main():
     unittest.main(module=sys.modules["__main__"], verbosity=2)

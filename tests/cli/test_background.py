@@ -60,6 +60,8 @@ class Background(CommandTest):
                                 ("DATE-OBS", "2002-05-20T01:02:03.000"), ("DATE-END", "2002-05-23T01:02:03.000")):
             self.assertEqual(value(self.out, keyword), wanted)
         self.assertAlmostEqual(float(value(self.out, "CRPIX1")), float(value(self.first, "CRPIX1")), places=3)
+        self.assert_texts_are_whole(self.out)
+        self.assertIn("COMMENT  Of synthetic demonstration images, or of SYNTHETIC calibration data.", [card.rstrip() for card in cards(self.out)])
         history = [card[8:].strip() for card in cards(self.out) if card.startswith("HISTORY")]
         self.assertIn("minimum of 3 images", history[0])
         self.assertEqual([line.split()[0] for line in history[1:]], ["half.fts", C2_OUT, "third.fts"])
@@ -70,7 +72,8 @@ class Background(CommandTest):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_level_05_is_of_another_unit(self):
-        done = corkit("background", l05(C2), l05(C2), "-o", self.out)
+        again = shutil.copy(l05(C2), self.folder / "again.fts")
+        done = corkit("background", l05(C2), again, "-o", self.out)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(value(self.out, "BUNIT"), "DN/s")
         done = corkit("quicklook", self.first, "--background", self.out, "-o", self.folder / "a.png")
@@ -80,7 +83,7 @@ class Background(CommandTest):
     def test_a_background_is_no_image_for_reduce_or_for_another_background(self):
         self.made("median")
         self.assertEqual(corkit("reduce", self.out, "--calib", demo(), "-o", self.folder).returncode, 1)
-        done = corkit("background", self.out, self.out, "-o", self.folder / "other.fts")
+        done = corkit("background", self.out, shutil.copy(self.out, self.folder / "again.fts"), "-o", self.folder / "other.fts")
         self.assertEqual(done.returncode, 1)
         self.assertIn("is a background already", done.stderr)
 
@@ -98,9 +101,10 @@ class Background(CommandTest):
 
     def test_wrong_usage(self):
         self.assert_usage(corkit("background", self.first, "-o", self.out), "two images")
-        self.assert_usage(corkit("background", self.first, self.first, "-o", self.folder), "is a folder")
+        self.assert_usage(corkit("background", self.first, shutil.copy(self.first, self.folder / "again.fts"), "-o", self.folder), "is a folder")
         before = pathlib.Path(self.first).read_bytes()
-        self.assert_usage(corkit("background", self.first, self.first, "-o", self.first), "one of the files that are read")
+        self.assert_usage(corkit("background", self.first, self.folder / "again.fts", "-o", self.first), "one of the files that are read")
+        self.assert_usage(corkit("background", self.first, self.first, "-o", self.out), "given twice")
         self.assertEqual(pathlib.Path(self.first).read_bytes(), before)
 
 

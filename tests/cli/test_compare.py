@@ -44,6 +44,14 @@ class Pixels(CommandTest):
         code, found = self.compare([100, 2], [101, 2], "--rtol", "0.01")
         self.assertEqual((found["pixels"]["differing"], found["pixels"]["not_identical"]), (0, 1))
 
+    def test_a_tolerance_is_a_number(self):
+        for option in ("--rtol", "--atol"):
+            for value in ("nan", "inf", "-1", "x", ""):
+                done = corkit("compare", "a.fts", "b.fts", option, value)
+                self.assertEqual(done.returncode, 2, value)
+                self.assertLess(len(done.stderr), 120)
+                self.assert_one_line(done.stderr, option)
+
     def test_nan_equals_nan_and_nothing_else(self):
         self.assertEqual(self.compare([math.nan, 1], [math.nan, 1])[0], 0)
         code, found = self.compare([math.nan, 1], [0, 1], "--atol", "1e300")

@@ -2,10 +2,13 @@
 import hashlib
 import os
 import re
+import resource
+import signal
 import struct
+import subprocess
 import unittest
 
-from support import C2, C3, C3_LOST, CommandTest, cards, corkit, demo, l05, main, pixels, temporary_folder, value
+from support import C2, C3, C3_LOST, COMMAND, CommandTest, cards, clean_environment, corkit, demo, l05, main, pixels, temporary_folder, value
 
 CALIBRATION = ("c2vig_final.fts", "c3vig_preint_final.fts", "c3vig_postint_final.fts", "c3_cl_mask_lvl1.fts", "C3ramp.fts", "3m_clcl_all.fts")
 
@@ -51,6 +54,19 @@ class DemoTree(CommandTest):
             a, b = folder / name, demo() / name
             self.assertEqual(hashlib.sha256(a.read_bytes()).digest(), hashlib.sha256(b.read_bytes()).digest(), name)
             self.assertEqual(a.stat().st_mtime, b.stat().st_mtime, name)
+
+    def test_where_room_ends_no_part_of_a_file_stays(self):
+        folder = temporary_folder(self)
+
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
+
+        done = subprocess.run([COMMAND, "data", "demo", str(folder)], capture_output=True, text=True, env=clean_environment(), timeout=300, preexec_fn=limit)
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, str(folder))
+        for file in folder.rglob("*"):
+            self.assertTrue(file.is_dir() or file.suffix not in (".fts", ".part"), file)
 
     @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
     def test_a_folder_that_cannot_be_written_is_one_line(self):

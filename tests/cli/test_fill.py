@@ -103,6 +103,7 @@ class Reduce(FillTest):
         lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
         done = self.reduce(lost, "--fill", "membrane", "--context", l05(C3), "--context", l05(C3_LOST))
         self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_texts_are_whole(self.folder / C3_OUT)
         history = [c for c in cards(self.folder / C3_OUT) if c.startswith("HISTORY")]
         self.assertTrue(any(C3 in c and "context" in c for c in history), history)
 
@@ -139,8 +140,10 @@ class FakePlugin(FillTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(value(product, "FILLMETH"), "DL")
         self.assertEqual(extensions(product), ([("FILLMASK", 8), ("FILLSIG", -32)], True))
+        self.assert_texts_are_whole(product)
         history = "\n".join(c for c in cards(product) if c.startswith("HISTORY"))
-        self.assertIn("a fake model", history)
+        told = " ".join(c[8:].strip() for c in cards(product) if c.startswith("HISTORY"))
+        self.assertIn("Missing pixels filled by a fake model, whose name has some more columns, C2, weights: SHA256 0011", told)
         self.assertIn("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", history)
         changed = sum(a != b for a, b in zip(none, pixels(product)))
         self.assertTrue(3000 < changed <= int(value(product, "MISSFILL")), changed)
@@ -151,6 +154,7 @@ class FakePlugin(FillTest):
         done = self.fill(l05(C3_LOST), "-o", out, "--fill", "dl", "--weights", self.weights / "c3.safetensors", **self.environment)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(value(out, "FILLMETH"), "DL")
+        self.assert_texts_are_whole(out)
 
     def test_weights_that_are_missing_or_damaged(self):
         out = self.folder / "out.fts"
@@ -185,12 +189,42 @@ class Files(FillTest):
             self.assertLess(abs(after[at] - truth[at]), 0.1 * truth[at])
             self.assertEqual(extensions(out), ([("FILLMASK", 8)], True))
 
-    def test_what_a_reduction_refuses_is_a_warning(self):
-        lost = lose_blocks(l05(C3), self.folder / C3, (8, 20), change=lambda d: set_card(d, "LP_NUM", "'Dark'"))
-        self.assert_fails(self.reduce(lost), "LP_NUM")
-        done = self.fill(lost, "-o", self.folder / "out.fts", "--json")
+    def test_what_a_reduction_refuses_is_refused_unless_insisted_on(self):
+        out = self.folder / "out.fts"
+        dark = lose_blocks(l05(C3), self.folder / C3, (8, 20), change=lambda d: set_card(d, "LP_NUM", "'Dark'"))
+        for refused in (self.reduce(dark), self.fill(dark, "-o", out)):
+            self.assert_fails(refused, str(dark), "LP_NUM", "--insist")
+        done = self.fill(dark, "-o", out, "--json", "--insist")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(any("LP_NUM" in warning for warning in json.loads(done.stdout)["warnings"]), done.stdout)
+
+    def test_sums_that_contradict_the_size_are_refused(self):
+        summed = lose_blocks(l05(C3), self.folder / C3, (8, 20), change=lambda d: (set_card(d, "LEBXSUM", "2"), set_card(d, "LEBYSUM", "2")))
+        for refused in (self.reduce(summed), self.fill(summed, "-o", self.folder / "out.fts")):
+            self.assert_fails(refused, str(summed), "LEBXSUM is probably 1")
+
+    def test_what_is_wrong_with_a_context_is_said_of_it(self):
+        lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
+        for keyword, text in (("EXPTIME", "-1.0"), ("LP_NUM", "'Dark'"), ("CROTA1", "45.0"), ("DATE-OBS", "'never'"), ("LEBXSUM", "2")):
+            context = lose_blocks(l05(C3), self.folder / f"{keyword}.fts", change=lambda d, k=keyword, t=text: set_card(d, k, t))
+            for refused in (self.reduce(lost, "--fill", "membrane", "--context", context),
+                            self.fill(lost, "-o", self.folder / "out.fts", "--context", context)):
+                self.assert_fails(refused, str(context), keyword)
+        self.assertFalse((self.folder / "out.fts").exists())
+
+    def test_a_context_that_lost_the_same_blocks_is_not_said_to_be_used(self):
+        lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
+        useless = lose_blocks(l05(C3), self.folder / "useless.fts", (8, 20))
+        out = self.folder / "out.fts"
+        for used in ((), (l05(C3),)):
+            contexts = [word for name in (useless, *used) for word in ("--context", name)]
+            for done, product in ((self.reduce(lost, "--fill", "membrane", *contexts), self.folder / C3_OUT),
+                                  (self.fill(lost, "-o", out, *contexts), out)):
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn("--context useless.fts: shows nothing where the image has lost pixels, and was not used", done.stderr)
+                history = "\n".join(c for c in cards(product) if c.startswith("HISTORY"))
+                self.assertNotIn("useless", history)
+                self.assertEqual("context: " + C3 in history, bool(used), history)
 
     def test_warnings_of_context_files_are_told(self):
         lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
@@ -231,6 +265,11 @@ class Files(FillTest):
         done = self.fill(l05(C2), "-o", out, "--mask", mask)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(value(out, "MISSFILL"), "4")
+        zipped = self.folder / "mask.fts.gz"
+        zipped.write_bytes(gzip.compress(data) + b"rest")
+        done = self.fill(l05(C2), "-o", out, "--mask", zipped)
+        self.assertEqual((done.returncode, value(out, "MISSFILL")), (0, "4"), done.stderr)
+        self.assertIn(f"--mask {zipped}: 4 bytes behind the gzip stream", done.stderr)
 
     def test_isotropic_differs_from_radial(self):
         lost = lose_blocks(l05(C2), self.folder / "lost.fts", (8, 20), (9, 20))

@@ -88,6 +88,19 @@ class Gzip(FormatTest):
         done = corkit("reduce", "--calib", demo(), "-o", self.out, path)
         self.assertIn(f"{path}: warning: 4 bytes behind the gzip stream", done.stderr)
 
+    def test_what_lies_behind_a_calibration_file_is_told(self):
+        calib = self.folder / "calib"
+        shutil.copytree(demo(), calib)
+        plain = calib / "lasco_data/calib/C3ramp.fts"
+        zipped = plain.parent / "C3ramp.fts.gz"
+        zipped.write_bytes(gzip.compress(plain.read_bytes()) + b"tail")
+        plain.unlink()
+        product, told, error = self.reduce(l05(C3), calib=calib)
+        self.assertEqual((bool(product), error), (True, None))
+        self.assertEqual([w for w in told if "gzip" in w], [
+            f"calibration file {zipped}: 4 bytes behind the gzip stream of the file are no gzip and were passed over: the file may be damaged"])
+        self.assertFalse(any("gzip" in w for w in self.reduce(l05(C2), calib=calib)[1]))
+
     def test_damage_in_the_second_stream(self):
         plain = l05(C3).read_bytes()
         first, second = gzip.compress(plain[:5000]), bytearray(gzip.compress(plain[5000:]))

@@ -1,7 +1,7 @@
 """corkit info: header summary, map of blocks, calibration files."""
 import json
 
-from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, CommandTest, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
+from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
 
 
 class Info(CommandTest):
@@ -74,6 +74,26 @@ class Info(CommandTest):
         for words in ("level         1\n", "NMISSING      5\n", "those of the level-0.5 image", "synthetic"):
             self.assertIn(words, text)
         self.assertNotIn("camera's clock", text)
+
+    def test_says_what_reduce_will_refuse(self):
+        for keyword, text in (("EXPTIME", "                  0.0"), ("SUMCOL", f"{2:>20}"), ("R2COL", f"{0:>20}")):
+            odd = temporary_folder(self) / C3
+            edited_copy(l05(C3), odd, lambda data: set_card(data, keyword, text))
+            done = corkit("reduce", odd, "--calib", demo(), "--no-fits")
+            refused = self.info(odd)["refused"]
+            self.assertEqual(done.returncode, 1, keyword)
+            self.assertIn(keyword, refused)
+            self.assertIn(refused, done.stderr)
+        self.assertIsNone(self.info(l05(C3))["refused"])
+
+    def test_of_level_1_nothing_is_refused_or_needed(self):
+        folder = temporary_folder(self)
+        self.assertEqual(corkit("reduce", l05(C3), "--calib", demo(), "-o", folder, "-q").returncode, 0)
+        found = self.info(folder / C3_OUT)
+        self.assertEqual((found["refused"], found["warnings"], found["calibration"]["files"]), (None, [], []))
+        text = corkit("info", folder / C3_OUT, "--calib", demo()).stdout
+        self.assertNotIn("refused", text)
+        self.assertNotIn("calibration ", text)
 
     def test_files_that_cannot_be_read(self):
         for path in ("/nonexistent.fts", temporary_folder(self)):

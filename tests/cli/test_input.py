@@ -282,8 +282,14 @@ class Cards(InputTest):
             self.assert_refused(self.image({"EXPTIME": time}), "EXPTIME is '" + time.strip("' "), "positive")
 
     def test_a_field_beyond_the_chip(self):
-        for change in ({"R1COL": "2000"}, {"R2ROW": "-5"}, {"R2COL": "20000"}):
-            self.assert_refused(self.image(change), "R1" + ("ROW" if "R2ROW" in change else "COL"))
+        for change in ({"R1COL": "2000"}, {"R2ROW": "-5"}, {"R2COL": "20000"}, {"R1COL": "-5"}, {"R1ROW": "-1"}, {"R1COL": "1200", "R2COL": "2223"},
+                       {"R1COL": "0", "P1COL": "-5"}, {"R1ROW": "3000", "R2ROW": "4023"}):
+            axis = "ROW" if any("ROW" in keyword for keyword in change) else "COL"
+            file = self.image(change)
+            self.assert_refused(file, ("P1" if "P1COL" in change else "R1") + axis)
+            done = corkit("stars", file)
+            self.assertEqual(done.returncode, 1, done.stdout)
+            self.assertIn(axis, done.stderr)
 
 
 class Sums(InputTest):

@@ -165,6 +165,27 @@ class Quicklook(CommandTest):
         self.assert_one_line(done.stderr, "DETECTOR", "'C3'", "'C2'", "one kind")
         self.assertFalse((self.folder / "a.png").exists())
 
+    def test_products_of_two_geometries_have_no_difference(self):
+        folder = self.folder / "sky"
+        self.assertEqual(corkit("reduce", l05(C3), "--calib", demo(), "--geometry", "sky", "-o", folder, "-q").returncode, 0)
+        done = corkit("quicklook", self.product(C3_OUT), folder / C3_OUT, "-o", self.folder / "a.png", "--difference", "running")
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, "geometry", "'sky'", "'solarsoft'", "one kind")
+        made = corkit("background", folder / C3_OUT, shutil.copy(folder / C3_OUT, folder / "again.fts"), "-o", self.folder / "sky.fts")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        done = corkit("quicklook", self.product(C3_OUT), "--background", self.folder / "sky.fts", "-o", self.folder / "a.png")
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, "geometry", "'sky'", "'solarsoft'")
+
+    def test_two_files_of_one_name_do_not_become_one_picture(self):
+        folder = self.folder / "other"
+        folder.mkdir()
+        shutil.copy(self.product(C2_OUT), folder / C2_OUT)
+        done = corkit("quicklook", self.product(C2_OUT), folder / C2_OUT, "-o", f"{self.folder}/pictures/", "--size", 64)
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, str(folder / C2_OUT))
+        self.assertEqual(len(list((self.folder / "pictures").iterdir())), 1)
+
     def test_headers_with_other_bytes_are_shown(self):
         odd = self.folder / "odd.fts"
         edited_copy(self.product(C2_OUT), odd, lambda data: set_card(data, "CDELT1", "'nothing'"))
@@ -180,6 +201,7 @@ class Quicklook(CommandTest):
         self.assertFalse(out.exists())
         self.assert_usage(corkit("quicklook", image, "-o", image), "one of the files that are read")
         self.assert_usage(corkit("quicklook", image, "-o", self.folder / "a.fts"), "name of a FITS file")
+        self.assert_usage(corkit("quicklook", image, "-o", self.folder / "a.jpg"), "PNG", ".png")
 
 
 if __name__ == "__main__":

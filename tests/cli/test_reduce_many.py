@@ -33,7 +33,7 @@ class ManyTest(CommandTest):
 class Lists(ManyTest):
     def test_names_come_from_a_list(self):
         names = self.folder / "list.txt"
-        names.write_text(f"# two images\n\n{l05(C2)}\n   {l05(C3)}  \n-\n")
+        names.write_text(f"\ufeff# two images\n\n{l05(C2)}\n   {l05(C3)}  \n-\n")
         done = self.reduce(f"@{names}")
         self.assertEqual((done.returncode, self.products()), (0, [C2_OUT, C3_OUT]), done.stderr)
 
@@ -48,6 +48,28 @@ class Lists(ManyTest):
         names.write_text(f"{l05(C2)}\n")
         done = self.reduce(l05(C3), f"@{names}", l05(C3_LOST), "--json")
         self.assertEqual([json.loads(line)["input"] for line in done.stdout.splitlines()], [str(l05(n)) for n in (C3, C2, C3_LOST)])
+
+
+class SameNames(ManyTest):
+    def rivals(self):
+        """A broken image, then two whole ones, all of one product's name."""
+        paths = [self.folder / part / C3 for part in ("one", "two", "three")]
+        for path in paths:
+            path.parent.mkdir()
+            path.write_bytes(l05(C3).read_bytes())
+        paths[0].write_bytes(paths[0].read_bytes()[:60000])
+        return paths
+
+    def test_an_image_that_fails_gives_its_name_back_to_the_next(self):
+        broken, whole, late = self.rivals()
+        for jobs in ("1", "3"):
+            self.out = self.folder / f"out{jobs}"
+            done = self.reduce(broken, whole, late, "-j", jobs, "--json")
+            self.assertEqual(done.returncode, 1)
+            lines = [json.loads(line) for line in done.stdout.splitlines()]
+            self.assertEqual([line["status"] for line in lines], ["error", "ok", "error"], jobs)
+            self.assertIn(f"same name as that of {whole}", lines[2]["error"])
+            self.assertEqual(self.products(), [C3_OUT])
 
 
 class Threads(ManyTest):

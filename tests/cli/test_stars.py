@@ -5,6 +5,8 @@ import json
 import math
 import os
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 import unittest
@@ -16,8 +18,15 @@ FIELDS = pathlib.Path(os.environ["CORKIT_STAR_FIELDS"])
 SOURCE = pathlib.Path(os.environ["CORKIT_SOURCE_DIR"])
 F3, F2 = FIELDS / "32000001.fts", FIELDS / "22000001.fts"
 TRUTH = json.loads((FIELDS / "truth.json").read_text())
-KEYS = ["input", "camera", "status", "reason", "stars", "rms_px", "geocentric_sun", "position_error_px", "roll_deg", "roll_error_deg", "sun", "scale_arcsec",
+KEYS = ["kind", "input", "camera", "status", "reason", "stars", "rms_px", "geocentric_sun", "position_error_px", "roll_deg", "roll_error_deg", "sun", "scale_arcsec",
         "zero_point_mag", "seconds"]
+
+
+def with_card(source, target, keyword, value):
+    """A copy with another value of a card."""
+    data = source.read_bytes()
+    at = next(k for k in range(0, len(data), 80) if data[k:k + 8].decode("ascii").rstrip() == keyword)
+    target.write_bytes(data[:at] + f"{keyword:<8}= {value:>20}".ljust(80).encode() + data[at + 80:])
 
 
 def solutions(*arguments):
@@ -40,6 +49,7 @@ class Stars(unittest.TestCase):
                 self.assertEqual(solution["clock_corrected"], False)
         self.assertLess(abs(found[0]["scale_arcsec"] - 56.101), 0.02)
         self.assertGreater(found[0]["stars"], 50)
+        self.assertLess(abs(found[0]["rms_px"] - found[0]["noise_rms_px"]), 0.03)
         self.assertIsNone(found[1]["scale_arcsec"])
         self.assertLess(abs(found[0]["zero_point_mag"] - 10.76), 0.1)
 
@@ -80,6 +90,7 @@ class Stars(unittest.TestCase):
 
     def test_photometry_of_a_made_up_field_is_even(self):
         done, found = solutions("--photometry", F3)
+        self.assertEqual([line["kind"] for line in found], ["image", "throughput"])
         rings = found[-1]["throughput"]
         self.assertGreater(len(rings), 4, done.stderr)
         for ring in rings:
@@ -95,6 +106,67 @@ class Stars(unittest.TestCase):
         done = corkit("stars", F3, F2, "--overlay", folder / "two.png")
         self.assertEqual(done.returncode, 2)
 
+    def test_images_of_one_name_in_two_folders_do_not_share_a_picture(self):
+        folder = temporary_folder(self)
+        for name in ("a", "b"):
+            (folder / name).mkdir()
+            shutil.copy(F3, folder / name)
+        for arguments in (("stars", "-q", folder / "a", folder / "b", "--overlay", f"{folder}/many/"),
+                          ("quicklook", "-q", folder / "a" / F3.name, folder / "b" / F3.name, "-o", f"{folder}/looks/")):
+            done = corkit(*arguments)
+            self.assertEqual(done.returncode, 1, done)
+            self.assertIn("b/32000001.fts: its picture would have the same name as that of", done.stderr)
+            self.assertIn("a/32000001.fts; make it in another folder", done.stderr)
+        # The same file twice is no conflict.
+        self.assertEqual(corkit("quicklook", "-q", F3, F3, "-o", f"{folder}/twice/").returncode, 0)
+
+    def test_every_key_of_json_is_in_the_manual_and_in_the_documents(self):
+        _, found = solutions("--photometry", F3)
+        manual = (SOURCE / "docs" / "man" / "corkit-stars.1").read_text()
+        page = (SOURCE / "docs" / "stars.md").read_text()
+        keys = {key for line in found for key in line} | set(found[0]["interim"]) | set(found[-1]["throughput"][0])
+        for key in sorted(keys):
+            with self.subTest(key=key):
+                self.assertTrue(re.search(rf"(?m)^\.It Li (?:.* , )?{key}\b", manual), "not in the manual page")
+                self.assertTrue(f"`{key}`" in page, "not in docs/stars.md")
+
+    def test_a_folder_of_products_is_looked_at(self):
+        folder = temporary_folder(self)
+        shutil.copy(F3, folder / "35000001.fts")
+        done, found = solutions(folder)
+        self.assertEqual((done.returncode, len(found)), (0, 1), done.stderr)
+
+    def test_a_roll_that_is_no_angle_is_told_and_not_printed(self):
+        folder = temporary_folder(self)
+        for value in ("1e30", "'north'", "NaN"):
+            with self.subTest(value=value):
+                with_card(F3, folder / "odd.fts", "CROTA1", value)
+                done, found = solutions(folder / "odd.fts")
+                self.assertEqual((done.returncode, found[0]["header"]["roll_deg"], found[0]["header"]["roll_difference_deg"]), (0, None, None), done)
+                self.assertIn("CROTA1 of the header", found[0]["warnings"][0])
+                self.assertIn("no roll that is an angle", corkit("stars", folder / "odd.fts").stdout)
+
+    def test_what_is_not_from_tables_is_called_interim(self):
+        done, found = solutions(F3, "--calib", temporary_folder(self))
+        self.assertIsNone(found[0]["tables"])
+        self.assertEqual(found[0]["interim"]["source"], "CROTA1")
+        text = corkit("stars", F3).stdout
+        self.assertIn("interim pointing", text)
+        self.assertNotIn("  tables ", text)
+
+    def test_a_clock_that_is_not_corrected_is_told(self):
+        done = corkit("stars", F3)
+        self.assertIn("by the camera's clock", done.stdout)
+        self.assertIn("the times of 1 image are the camera's clock", done.stderr)
+        self.assertNotIn("camera's clock,", corkit("stars", F3, "--no-time-correction").stderr)
+
+    def test_sums_that_contradict_the_size_are_refused(self):
+        folder = temporary_folder(self)
+        with_card(F3, folder / "odd.fts", "SUMCOL", "2")
+        done, found = solutions(folder / "odd.fts")
+        self.assertEqual((done.returncode, found[0]["status"]), (1, "no solution"))
+        self.assertIn("SUMCOL 2", found[0]["reason"])
+
     def test_an_output_never_replaces_an_image(self):
         self.assertEqual(corkit("stars", F3, "--table", F3).returncode, 2)
 
@@ -102,8 +174,15 @@ class Stars(unittest.TestCase):
         folder = temporary_folder(self)
         (folder / "soho.txt").write_text("no such thing\n")
         done, found = solutions(F3, "--ephemeris", folder / "soho.txt")
-        self.assertEqual((done.returncode, found[0]["status"]), (1, "no solution"))
-        self.assertIn("JPL Horizons", found[0]["reason"])
+        self.assertEqual((done.returncode, found, len(done.stderr.splitlines())), (1, [], 1), done)
+        self.assertIn("soho.txt: it is no ephemeris of JPL Horizons", done.stderr)
+        # Once and before any image, though none may need it.
+        for arguments in (("stars", F3, F2, "--ephemeris", folder / "none.txt"),
+                          ("reduce", l05(C3), l05(C2), "-o", folder / "out", "--calib", "demo", "--pointing", "auto", "--ephemeris", folder / "none.txt")):
+            done = corkit(*arguments)
+            self.assertEqual((done.returncode, done.stdout, len(done.stderr.splitlines())), (1, "", 1), done)
+            self.assertIn("none.txt: no such ephemeris", done.stderr)
+        self.assertFalse((folder / "out").exists())
 
     def test_another_star_table_is_used(self):
         folder = temporary_folder(self)

@@ -71,6 +71,11 @@ class UsageErrors(CommandTest):
             self.assertEqual(done.returncode, 1)
             self.assert_one_line(done.stderr, str(l05(C3)), "is a file, not a folder")
 
+    def test_an_empty_value_is_none(self):
+        for words in (("reduce", "x.fts", "-o", ""), ("reduce", "x.fts", "--context", ""), ("reduce", ""),
+                      ("stars", "x.fts", "--table", ""), ("data", "list", "--calib", "")):
+            self.assert_usage(corkit(*words), "is empty", "leave it out")
+
     def test_a_list_that_cannot_be_read(self):
         self.assert_usage(corkit("reduce", "@/nonexistent/list.txt"), "/nonexistent/list.txt")
 

@@ -372,6 +372,14 @@ class Finding(ValidateTest):
         self.assertEqual(done.returncode, 1)
         self.assert_one_line(done.stderr, C3_OUT)
 
+    def test_a_file_that_has_the_name_and_is_no_product(self):
+        folder = self.folder / "theirs"
+        folder.mkdir()
+        (folder / C3_OUT).write_bytes(bytes(range(256)) * 40)
+        done = self.run_on(C3, folder)
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, C3_OUT, "is no level-1 image")
+
     def test_two_images_with_one_product_name(self):
         folder = self.folder / "twice"
         folder.mkdir()

@@ -6,6 +6,7 @@
 import argparse
 import gzip
 import json
+import math
 import pathlib
 import struct
 import zlib
@@ -50,24 +51,42 @@ def header(detector, day, mid_date, n=1, nx=64, ny=64, left=320, bottom=320, **m
     return [card(k, v) for k, v in cards.items()]
 
 
+# Sums of 4 bring a frame of 256 x 256, which is fast.
 HEADERS = {
-    "c3": header("C3", "2005/05/13", 53503),
-    "c2": header("C2", "2005/05/13", 53503),
-    "c3_1997": header("C3", "1997/04/12", 50550, CROTA1="5.5"),
-    "c2_1997": header("C2", "1997/04/12", 50550, nx=96),
-    "c2_roll": header("C2", "2014/09/10", 56910, CROTA1="180.0"),
-    "c3_leb": header("C3", "1999/06/15", 51344, n=2, nx=96, ny=64, left=256, bottom=256),
-    "c3_chip": header("C3", "2018/03/20", 58197, n=1, SUMROW="2", SUMCOL="2", R2COL="467", R2ROW="448"),
-    "c2_polar": header("C2", "2013/05/13", 56425, POLAR="'+60 Deg'"),
-    "c3_blue": header("C3", "2013/07/20", 56493, FILTER="'Blue'"),
-    "model": header("C3", "2005/05/13", 53503, FILENAME="'3m_clcl_050513.fts'", FILEORIG="'0'"),
+    "c3": header("C3", "2005/05/13", 53503, n=4),
+    "c2": header("C2", "2005/05/13", 53503, n=4),
+    "c3_1997": header("C3", "1997/04/12", 50550, n=4, CROTA1="5.5"),
+    "c2_1997": header("C2", "1997/04/12", 50550, n=4, nx=96),
+    "c2_roll": header("C2", "2014/09/10", 56910, n=4, CROTA1="180.0"),
+    "c3_chip": header("C3", "2018/03/20", 58197, n=4, LEBXSUM="2", LEBYSUM="2", SUMROW="2", SUMCOL="2"),
+    "c2_polar": header("C2", "2013/05/13", 56425, n=4, POLAR="'+60 Deg'"),
+    "c3_blue": header("C3", "2013/07/20", 56493, n=4, FILTER="'Blue'"),
+    "c3_field": header("C3", "2005/05/13", 53503, n=4, nx=256, ny=256, left=0, bottom=0),
+    "c2_eight": header("C2", "2005/05/13", 53503, n=8, nx=128, ny=128, left=0, bottom=0),
+    "model": header("C3", "2005/05/13", 53503, n=4, FILENAME="'3m_clcl_050513.fts'", FILEORIG="'0'"),
 }
-LETTERS = {"c3": "", "c2": "k", "c3_1997": "o", "c2_1997": "ob", "c2_roll": "fQ", "c3_leb": "ZF", "c3_chip": "ZM", "c2_polar": "ce", "c3_blue": "uHL",
-           "model": "di"}
-for name, cards in HEADERS.items():
+LARGE = {
+    "large_c3": header("C3", "2005/05/13", 53503),
+    "large_c2": header("C2", "1997/04/12", 50550, nx=96),
+    "large_leb": header("C3", "1999/06/15", 51344, n=2, nx=96, ny=64, left=256, bottom=256),
+    "large_chip": header("C3", "2018/03/20", 58197, n=1, SUMROW="2", SUMCOL="2", R2COL="467", R2ROW="448"),
+}
+LETTERS = {"c3": "", "c2": "k", "c3_1997": "o", "c2_1997": "ob", "c2_roll": "fQ", "c3_chip": "ZM", "c2_polar": "ce", "c3_blue": "uHL", "c3_field": "ZF",
+           "c2_eight": "M", "model": "di", "large_c3": "", "large_c2": "ob", "large_leb": "ZF", "large_chip": "ZM"}
+
+
+def reduce_seed(name, letters, cards):
+    seed("reduce", name, "\n".join([letters, *(c.rstrip() for c in cards)]) + "\n")
+
+
+for name, cards in {**HEADERS, **LARGE}.items():
     seed("cards", name, "".join(cards))
-    seed("reduce", name, "\n".join([LETTERS[name], *(c.rstrip() for c in cards)]) + "\n")
-    seed("reduce", name + "_lost", "\n".join([LETTERS[name] + "YZ", *(c.rstrip() for c in cards)]) + "\n")
+    if name in LARGE:
+        reduce_seed(name, LETTERS[name] + "PYZ", cards)
+        reduce_seed(name + "_header", LETTERS[name], cards)
+    else:
+        reduce_seed(name, LETTERS[name], cards)
+        reduce_seed(name + "_lost", LETTERS[name] + "YZ", cards)
 seed("cards", "long", "".join([
     "LONGSTRN= 'OGIP 1.0'".ljust(80), "STORY   = 'It''s a text of which the rest follows&'".ljust(80), "CONTINUE  'here' / with a comment".ljust(80),
     "HIERARCH ESO DET = 'EXPTIME = 5'".ljust(80), "COMMENT one".ljust(80), "HISTORY two".ljust(80), card("X", "1.5D-03"), card("Y", "T")]))
@@ -144,6 +163,32 @@ for table in sorted((nrl / "data/calib").glob("*.sav")):
         seed("save", table.name, table.read_bytes())
 seed("day_list", "day", "32170501.fts  2002/05/21  00:30:05  C3  19.1  1024 1024\n22170502.fts.gz 2002-05-21 00:31:05 C2 25.1\n# no image\nshort.fits\n")
 
+# --- the sky -----------------------------------------------------------------------------------------------------------------------------
+
+STARS = "# stars\nra_deg,dec_deg,pm_ra_cosdec_mas_yr,pm_dec_mas_yr,v_mag,b_v_mag\n0.04846,-0.36044,61.8,-11.7,7.25,1.20\n0.06642,8.00722,61.9,-0.2,5.55,1.44\n"
+seed("star_table", "two", STARS)
+seed("star_table", "gzip", gzip.compress(STARS.encode(), mtime=0))
+
+
+def horizons(columns, rows, units="KM-S", frame="ICRF"):
+    return "\n".join(["*****", "Target body name: SOHO (spacecraft) (-21)         {source: SOHO_merged}",
+                      "Center body name: Sun (10)                        {source: DE441}", f"Output units    : {units}", f"Reference frame : {frame}",
+                      columns, "$$SOE", *rows, "$$EOE", "*****", ""])
+
+
+# The Earth is at 118 degrees of ecliptic longitude on 2003-07-21, and goes on by one a day.
+PLACES = [(52841 + day, math.radians(298 + 0.955 * day)) for day in range(-2, 4)]
+EPHEMERIS_COLUMNS = "            JDTDB,            Calendar Date (TDB),                      X,                      Y,                      Z,"
+EQUATOR = math.radians(23.44)
+for name, unit, units, frame in (("km", 150.3e6, "KM-S", "Ecliptic of J2000.0"), ("au", 1.005, "AU-D", "Ecliptic of J2000.0")):
+    seed("ephemeris", name, horizons(EPHEMERIS_COLUMNS, [
+        f"{2400000.5 + mjd:.9f}, A.D. 2003-Jul-{mjd - 52820:02d} 00:00:00.0000, {unit * math.cos(a):.9E}, {unit * math.sin(a):.9E}, 1.0E-04," for mjd, a in PLACES],
+        units, frame))
+OBSERVER_COLUMNS = " Date__(UT)__HR:MN, , , R.A._____(ICRF), DEC______(ICRF),                delta,      deldot,"
+seed("ephemeris", "observer", horizons(OBSERVER_COLUMNS, [
+    f" 2003-Jul-{mjd - 52820:02d} 00:00, , , {math.degrees(math.atan2(math.cos(EQUATOR) * math.sin(a), math.cos(a))) % 360:.6f}, "
+    f"{math.degrees(math.asin(math.sin(EQUATOR) * math.sin(a))):.6f}, 1.00500000000000, 0.1," for mjd, a in PLACES], "AU-D"))
+seed("ephemeris", "sexagesimal", horizons(OBSERVER_COLUMNS, [f" 2003-Jul-{20 + k} 00:00, , , 20 0{k} 01.5, -20 15 10.1, 1.005, 0.1," for k in range(5)]))
 
 # --- SAVE files of our own, as small as they can be ----------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ using Bytes = std::span<const std::uint8_t>;
 void attitude(Bytes bytes);
 void cards(Bytes bytes);
 void day_list(Bytes bytes);
+void ephemeris(Bytes bytes);
 void exposure(Bytes bytes);
 void fits_reader(Bytes bytes);
 void misslist(Bytes bytes);
@@ -26,15 +27,17 @@ void occulter(Bytes bytes);
 void reduce(Bytes bytes);
 void safetensors(Bytes bytes);
 void save(Bytes bytes);
+void star_table(Bytes bytes);
 void time_diff(Bytes bytes);
 
 struct Target {
   const char *name;
   void (*run)(Bytes);
 };
-inline constexpr std::array<Target, 12> kTargets{{{"attitude", attitude},
+inline constexpr std::array<Target, 14> kTargets{{{"attitude", attitude},
                                                   {"cards", cards},
                                                   {"day_list", day_list},
+                                                  {"ephemeris", ephemeris},
                                                   {"exposure", exposure},
                                                   {"fits_reader", fits_reader},
                                                   {"misslist", misslist},
@@ -43,6 +46,7 @@ inline constexpr std::array<Target, 12> kTargets{{{"attitude", attitude},
                                                   {"reduce", reduce},
                                                   {"safetensors", safetensors},
                                                   {"save", save},
+                                                  {"star_table", star_table},
                                                   {"time_diff", time_diff}}};
 
 inline std::string_view text_of(Bytes bytes) { return {reinterpret_cast<const char *>(bytes.data()), bytes.size()}; }

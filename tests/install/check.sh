@@ -81,4 +81,5 @@ if grep -q 'libcorkit' "$stage/ldd.log"; then
   grep -qF "$(cd "$prefix" && pwd -P)" <(sed -n 's/.*libcorkit[^>]*=> //p' "$stage/ldd.log" | xargs -r -n 1 readlink -f 2>/dev/null) ||
     fail "the command does not load the library beside it: $(grep libcorkit "$stage/ldd.log")"
 fi
+"$source/tests/install/check_parts.sh" "$prefix" "$stage/parts"
 rm -rf "$stage"

@@ -106,5 +106,6 @@ P
     fail "the routines do not run in GDL"
   }
 fi
+"$source/tests/install/check_parts.sh" "$root/usr" "$root/parts"
 rm -rf "$root"
 echo "The packages work."

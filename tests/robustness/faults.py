@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`corkit reduce` where the system fails: each system call fails once with each likely error, each allocation fails once, and runs are killed.
 
-    faults.py [--quick] [--calls N|all] [--allocations N|all] [--kills N] [--seed S] [--report FILE]
+    faults.py [--quick] [--calls N|all] [--allocations N|all] [--kills N] [--seed S] [--report FILE] [--commit ID]
 
 What must hold: status 1, one sentence and no product (an older one is left as it was); or status 0 and the right bytes. Of a killed run
 every product is whole, and the next run finishes the work and leaves nothing else behind.
@@ -241,6 +241,41 @@ def kill_some(number, draw, problems):
     return {"kills": kills, "products_finished": finished, "temporary_files_left": leftovers}
 
 
+class Report:
+    """Counts part by part, in a file too: a run that is stopped goes on behind the parts that it finished, where commit and numbers are the same."""
+
+    def __init__(self, path, commit, numbers):
+        self.path, self.counts = path, {"commit": commit, "numbers": numbers, "calls": [], "allocations": [], "problems": []}
+        if path and os.path.exists(path) and commit and "dirty" not in commit:
+            with open(path) as file:
+                found = json.load(file)
+            if (found["commit"], found.get("numbers")) == (commit, numbers):
+                self.counts = found
+
+    @property
+    def problems(self):
+        return self.counts["problems"]
+
+    def part(self, kind, scenario, measure):
+        """measure(problems) gives the counts of a kind; scenario: of one image, or None."""
+        done = [row for row in self.counts[kind] if row["scenario"] == scenario] if scenario else [row for row in [self.counts.get(kind)] if row]
+        if not done:
+            row = measure(self.problems)
+            if scenario:
+                self.counts[kind].append(row)
+            else:
+                self.counts[kind] = row
+            self.write()
+        print(f"{kind}:", json.dumps(done[0] if done else row), "(counted before)" if done else "", flush=True)
+
+    def write(self):
+        if not self.path:
+            return
+        with open(self.path + ".new", "w") as file:
+            json.dump(self.counts, file, indent=1)
+        os.replace(self.path + ".new", self.path)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--calls", default="all")
@@ -248,7 +283,7 @@ def main():
     parser.add_argument("--last-allocations", type=int, default=0, metavar="N", help="of the allocations, the last N besides")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=15)
-    parser.add_argument("--report", help="a JSON file for the counts")
+    parser.add_argument("--report", help="a JSON file for the counts; a run that was stopped is taken up")
     parser.add_argument("--commit", default="", help="for the report")
     parser.add_argument("--shim", action="store_true", help="without strace, as where processes may not be traced")
     parser.add_argument("--quick", action="store_true", help="two images instead of three")
@@ -261,22 +296,18 @@ def main():
     tracer = Strace() if Strace.usable() and not arguments.shim else Shim() if SHIM else None
     if tracer is None:
         sys.exit("no strace that may trace, and no CORKIT_FAULT_SHIM")
-    problems, report = [], {"commit": arguments.commit, "calls": [], "allocations": []}
+    numbers = [arguments.calls, arguments.allocations, arguments.last_allocations, arguments.kills, arguments.seed, tracer.name]
+    report = Report(arguments.report, arguments.commit, numbers)
     for scenario in scenarios:
-        report["calls"].append(fail_each(scenario, tracer, list(ERRORS), arguments.calls, problems))
-        print("calls:", json.dumps(report["calls"][-1]), flush=True)
+        report.part("calls", scenario.name, lambda problems, s=scenario: fail_each(s, tracer, list(ERRORS), arguments.calls, problems))
         if SHIM:
-            report["allocations"].append(fail_each(scenario, Shim(), ["malloc"], arguments.allocations, problems, arguments.last_allocations))
-            print("allocations:", json.dumps(report["allocations"][-1]), flush=True)
+            report.part("allocations", scenario.name,
+                        lambda problems, s=scenario: fail_each(s, Shim(), ["malloc"], arguments.allocations, problems, arguments.last_allocations))
     if arguments.kills:
-        report["kills"] = kill_some(arguments.kills, random.Random(arguments.seed), problems)
-        print("kills:", json.dumps(report["kills"]))
-    report["problems"] = problems
-    if arguments.report:
-        with open(arguments.report, "w") as file:
-            json.dump(report, file, indent=1)
-    print("\n".join(problems) or "nothing that should not be")
-    return 1 if problems else 0
+        report.part("kills", None, lambda problems: kill_some(arguments.kills, random.Random(arguments.seed), problems))
+    report.write()
+    print("\n".join(report.problems) or "nothing that should not be")
+    return 1 if report.problems else 0
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ sys_days day_of(const std::string &moment) {
   return sys_days{year{part(0, 4)} / part(5, 2) / part(8, 2)};
 }
 
-std::string text_of(sys_days day, const char *separator) {
+std::string day_text(sys_days day, const char *separator) {
   const year_month_day date{day};
   return fmt::format("{:04}{}{:02}{}{:02}", static_cast<int>(date.year()), separator, static_cast<unsigned>(date.month()), separator,
                      static_cast<unsigned>(date.day()));
@@ -56,7 +56,7 @@ std::string query_of(sys_days first, sys_days last) {
   query += "&EPHEM_TYPE=" + quoted("VECTORS") + "&CENTER=" + quoted("500@10") + "&REF_PLANE=" + quoted("FRAME") +
            "&REF_SYSTEM=" + quoted("ICRF") + "&OUT_UNITS=" + quoted("KM-S") + "&VEC_TABLE=" + quoted("1") + "&VEC_CORR=" + quoted("NONE") +
            "&CSV_FORMAT=" + quoted("YES");
-  query += "&START_TIME=" + quoted(text_of(first, "-")) + "&STOP_TIME=" + quoted(text_of(last, "-")) +
+  query += "&START_TIME=" + quoted(day_text(first, "-")) + "&STOP_TIME=" + quoted(day_text(last, "-")) +
            "&STEP_SIZE=" + quoted(fmt::format("{}h", step_hours(first, last)));
   return query;
 }
@@ -68,12 +68,12 @@ std::string covering(const fs::path &folder, sys_days first, sys_days last) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix) || name.size() != kPrefix.size() + 17 + kSuffix.size()) continue;
     const std::string from = name.substr(kPrefix.size(), 8), to = name.substr(kPrefix.size() + 9, 8);
-    if (from <= text_of(first, "") && to >= text_of(last, "")) return name;
+    if (from <= day_text(first, "") && to >= day_text(last, "")) return name;
   }
   return "";
 }
 
-[[noreturn]] void wrong(const std::string &sentence) { throw Failure(CORKIT_ERROR_INPUT, sentence); }
+[[noreturn]] void wrong_table(const std::string &sentence) { throw Failure(CORKIT_ERROR_INPUT, sentence); }
 
 // The lines in which Horizons says what is wrong.
 std::string words_of(const std::vector<std::string> &lines) {
@@ -98,7 +98,7 @@ bool any_has(const std::vector<std::string> &lines, std::string_view name, std::
 EphemerisRequest whole_mission() {
   constexpr days least{3};
   const auto last = floor<days>(system_clock::now()) - least;
-  return {"1995/12/04 00:00:00", text_of(last, "/") + " 00:00:00", ""};
+  return {"1995/12/04 00:00:00", day_text(last, "/") + " 00:00:00", ""};
 }
 
 Wanted wanted_ephemeris(const EphemerisRequest &request, const fs::path &folder) {
@@ -107,7 +107,7 @@ Wanted wanted_ephemeris(const EphemerisRequest &request, const fs::path &folder)
   const sys_days begin = first - days{1}, end = last + days{2};  // the end of the day after
   const double from_jd = julian(begin), to_jd = julian(end);
   const std::string there = covering(folder, begin, end);
-  const std::string name = there.empty() ? fmt::format("{}{}_{}{}", kPrefix, text_of(begin, ""), text_of(end, ""), kSuffix) : there;
+  const std::string name = there.empty() ? fmt::format("{}{}_{}{}", kPrefix, day_text(begin, ""), day_text(end, ""), kSuffix) : there;
   Wanted wanted;
   wanted.file = std::string(kFolder) + '/' + name;
   wanted.urls = {(request.address.empty() ? std::string(kHorizons) : request.address) + query_of(begin, end)};
@@ -125,23 +125,23 @@ void check_ephemeris(const fs::path &path, double first_jd, double last_jd) {
     begun = line.starts_with("$$SOE");
     if (!begun) before.push_back(line);
   }
-  if (!begun) wrong("Horizons says: " + words_of(before));
+  if (!begun) wrong_table("Horizons says: " + words_of(before));
   if (!any_has(before, "Target body name:", "(-21)") || !any_has(before, "Center body name:", "(10)"))
-    wrong("it is no table of SOHO (-21) as seen from the Sun (10)");
+    wrong_table("it is no table of SOHO (-21) as seen from the Sun (10)");
   double lowest = std::numeric_limits<double>::infinity(), before_jd = 0, gap = 0;
   while (!ended && std::getline(file, line)) {
     ended = line.starts_with("$$EOE");
     if (ended) continue;
     const double jd = std::strtod(line.c_str(), nullptr);
-    if (std::count(line.begin(), line.end(), ',') < 4 || !(jd > before_jd)) wrong("a row cannot be read: " + line.substr(0, 60));
+    if (std::count(line.begin(), line.end(), ',') < 4 || !(jd > before_jd)) wrong_table("a row cannot be read: " + line.substr(0, 60));
     lowest = std::min(lowest, jd);
     if (before_jd > 0) gap = std::max(gap, jd - before_jd);
     before_jd = jd;
   }
-  if (!ended) wrong("cut short: it has no $$EOE");
+  if (!ended) wrong_table("cut short: it has no $$EOE");
   if (!(lowest <= first_jd + kSlackDays && before_jd >= last_jd - kSlackDays))
-    wrong(fmt::format("it has the Julian dates {:.1f} to {:.1f}, not {:.1f} to {:.1f}", lowest, before_jd, first_jd, last_jd));
-  if (gap > 1 + kSlackDays) wrong(fmt::format("it has a gap of {:.1f} days", gap));
+    wrong_table(fmt::format("it has the Julian dates {:.1f} to {:.1f}, not {:.1f} to {:.1f}", lowest, before_jd, first_jd, last_jd));
+  if (gap > 1 + kSlackDays) wrong_table(fmt::format("it has a gap of {:.1f} days", gap));
 }
 
 }  // namespace tool::archive

@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct FetchArguments {
   DownloadArguments download;
   std::string folder;
 };
@@ -55,7 +55,7 @@ EphemerisRequest ephemeris_request(const DownloadArguments &download) {
   return request;
 }
 
-int fetch(const Arguments &arguments) {
+int fetch(const FetchArguments &arguments) {
   const DownloadArguments &download = arguments.download;
   if (!download.ephemeris && !download.horizons.empty()) throw UsageError("--horizons belongs to --ephemeris");
   const fs::path folder = arguments.folder.empty() ? user_data_folder() : fs::path(arguments.folder);
@@ -105,7 +105,7 @@ int fetch_calibration(const DownloadArguments &download, const fs::path &folder,
 }
 
 void add_fetch(CLI::App &data, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<FetchArguments>();
   CLI::App &command = *data.add_subcommand("fetch", "download SolarSoft's calibration files");
   command.footer(
       "DIR gets lasco_data/ nrl_lib/ ancil/ and manifest.json, which has the SHA-256, date and source of each file. A file that is there "

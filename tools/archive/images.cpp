@@ -8,6 +8,7 @@
 #include "archive/day_images.hpp"
 #include "archive/moments.hpp"
 #include "archive/transfer.hpp"
+#include "complain.hpp"
 #include "interrupt.hpp"
 
 namespace tool::archive {
@@ -16,12 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct ImagesArguments {
   DownloadArguments download;
   std::string folder = ".", camera, level = "0.5";
 };
 
-int fetch_images(const Arguments &arguments) {
+int fetch_images(const ImagesArguments &arguments) {
   const DownloadArguments &download = arguments.download;
   const Range range{parse_moment("--from", download.from, false), parse_moment("--to", download.to, true)};
   const auto mirrors = checked_mirrors(download.mirrors);
@@ -49,8 +50,7 @@ int fetch_images(const Arguments &arguments) {
   fetch_images_of(days, images, folder, policy, download.jobs, report);
   const int status = report.finish();
   if (status == exit_ok && report.gained() == 0) {
-    fmt::print(stderr, "corkit: the archive has no {} images from {} to {} at level {}\n", arguments.camera, range.from, range.to,
-               arguments.level);
+    complain("corkit: the archive has no {} images from {} to {} at level {}\n", arguments.camera, range.from, range.to, arguments.level);
     return exit_failed;
   }
   return status;
@@ -59,7 +59,7 @@ int fetch_images(const Arguments &arguments) {
 }  // namespace
 
 void add_images(CLI::App &data, Action &chosen) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ImagesArguments>();
   CLI::App &command = *data.add_subcommand("images", "download images of the LASCO team's public archive");
   command.footer(
       "Images go to DIR/level_05/YYMMDD/c3/ (or level_1, c2), with the day's img_hdr.txt, which names those that are there: corkit reduce\n"

@@ -17,7 +17,7 @@ using namespace std::chrono;
 
 constexpr int first_year = 1995, last_year = 2089;  // SOHO's launch; what two digits can say
 
-sys_days day_of(const std::string &moment) {
+sys_days day_of_moment(const std::string &moment) {
   const auto part = [&](size_t at, size_t count) { return std::atoi(moment.substr(at, count).c_str()); };
   return sys_days{year{part(0, 4)} / part(5, 2) / part(8, 2)};
 }
@@ -64,7 +64,7 @@ std::string parse_moment(const std::string &option, const std::string &text, boo
 std::vector<std::string> days_between(const std::string &from, const std::string &to) {
   if (to < from) throw UsageError(fmt::format("--to {} is before --from {}", to, from));
   std::vector<std::string> days;
-  for (sys_days day = day_of(from); day <= day_of(to); day += std::chrono::days{1}) {
+  for (sys_days day = day_of_moment(from); day <= day_of_moment(to); day += std::chrono::days{1}) {
     const year_month_day date{day};
     days.push_back(fmt::format("{:02}{:02}{:02}", static_cast<int>(date.year()) % 100, static_cast<unsigned>(date.month()),
                                static_cast<unsigned>(date.day())));

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "handles.hpp"
 #include "interrupt.hpp"
 
@@ -64,7 +65,7 @@ bool Report::hopeless() const {
 Report::~Report() { clear(); }
 
 void Report::clear() {
-  if (shown_) fmt::print(stderr, "\r\033[K");
+  if (shown_) complain("\r\033[K");
   shown_ = false;
 }
 
@@ -74,7 +75,7 @@ void Report::draw(bool now) {
   if (!now && time - drawn_ < std::chrono::milliseconds(200)) return;
   drawn_ = time;
   const double seconds = std::chrono::duration<double>(time - began_).count();
-  fmt::print(stderr, "\r{} of {} files, {}, {}/s\033[K", done_, total_, size_text(bytes_), size_text(seconds > 0 ? bytes_ / seconds : 0));
+  complain("\r{} of {} files, {}, {}/s\033[K", done_, total_, size_text(bytes_), size_text(seconds > 0 ? bytes_ / seconds : 0));
   std::fflush(stderr);
   shown_ = true;
 }
@@ -107,7 +108,7 @@ void Report::add(const std::string &file, const Result &result) {
   if (result.state == State::absent || result.state == State::unwanted) ++absent_;
   clear();
   const std::string path = path_of(folder_, file);
-  if (failure) fmt::print(stderr, "{}\n", failure_line(path, result.error));
+  if (failure) complain("{}\n", failure_line(path, result.error));
   if (quiet_) {
     // The caller has its own report.
   } else if (json_) {
@@ -135,11 +136,11 @@ int Report::finish() {
                failed_);
   }
   if (const int number = interrupted(); number != 0) {
-    fmt::print(stderr, "corkit: stopped; {} of {} files done; the same command goes on\n", done_ - failed_, total_);
+    complain("corkit: stopped; {} of {} files done; the same command goes on\n", done_ - failed_, total_);
     return 128 + number;
   }
-  if (done_ < total_) fmt::print(stderr, "corkit: too many failures in a row, {} files not tried\n", total_ - done_);
-  if (failed_ > 0) fmt::print(stderr, "corkit: {} of {} files failed; the same command tries them again\n", failed_, total_);
+  if (done_ < total_) complain("corkit: too many failures in a row, {} files not tried\n", total_ - done_);
+  if (failed_ > 0) complain("corkit: {} of {} files failed; the same command tries them again\n", failed_, total_);
   return failed_ == 0 ? exit_ok : exit_failed;
 }
 

@@ -6,9 +6,9 @@
 
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <memory>
 
+#include "fits/atomic_file.hpp"
 #include "handles.hpp"
 
 namespace tool::demo {
@@ -32,6 +32,23 @@ void require(int status, const fs::path &path) {
   throw Failure(CORKIT_ERROR_IO, fmt::format("{}: cannot be written: {}", path.string(), text.data()));
 }
 
+// CFITSIO writes under another name, so that no part of a file has the final one; what is left under it goes.
+class PartialFile {
+ public:
+  explicit PartialFile(const fs::path &path) : name_(path.string() + ".part") { remove(); }
+  PartialFile(const PartialFile &) = delete;
+  PartialFile &operator=(const PartialFile &) = delete;
+  ~PartialFile() { remove(); }
+  const std::string &name() const { return name_; }
+
+ private:
+  void remove() const noexcept {
+    std::error_code ignored;
+    fs::remove(name_, ignored);
+  }
+  std::string name_;
+};
+
 template <class T>
 struct FitsType;
 template <>
@@ -51,10 +68,10 @@ template <class T>
 void write_image(const fs::path &path, std::span<const T> pixels, int nx, const std::vector<std::string> &cards,
                  const std::vector<std::string> &history) {
   fs::create_directories(path.parent_path());
-  fs::remove(path);
+  const PartialFile partial(path);
   int status = 0;
   fitsfile *raw = nullptr;
-  fits_create_diskfile(&raw, path.c_str(), &status);
+  fits_create_diskfile(&raw, partial.name().c_str(), &status);
   require(status, path);
   std::unique_ptr<fitsfile, CloseFits> file(raw);
   std::array<long, 2> axes{nx, static_cast<long>(pixels.size()) / nx};
@@ -74,16 +91,15 @@ void write_image(const fs::path &path, std::span<const T> pixels, int nx, const 
   file.release();
   fits_close_file(raw, &status);
   require(status, path);
+  fs::rename(partial.name(), path);
 }
 
 }  // namespace
 
 void write_bytes(const fs::path &path, std::span<const unsigned char> bytes) {
-  fs::create_directories(path.parent_path());
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(reinterpret_cast<const char *>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  if (!file) throw Failure(CORKIT_ERROR_IO, path.string() + ": cannot be written; check the folder's permissions and the free space");
+  corkit::AtomicFile file(path);
+  file.write(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+  file.commit();
 }
 
 void write_text(const fs::path &path, std::string_view text) {

@@ -1,11 +1,9 @@
 // Files that cannot be used, among others that can.
 #pragma once
 
-#include <fmt/format.h>
-
-#include <cstdio>
 #include <string>
 
+#include "complain.hpp"
 #include "core/error.hpp"
 #include "handles.hpp"
 
@@ -28,7 +26,7 @@ class Failures {
 
  private:
   void add(const std::string &file, const std::string &sentence) {
-    fmt::print(stderr, "{}\n", failure_line(file, sentence));
+    complain("{}\n", failure_line(file, sentence));
     any_ = true;
   }
   bool any_ = false;

@@ -13,11 +13,11 @@
 namespace tool {
 namespace {
 
-constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+constexpr float kNoPixel = std::numeric_limits<float>::quiet_NaN();
 constexpr double kSameCentre = 8;  // pixels of 1024: what no pointing of one month needs
 constexpr double kSameRoll = 1;    // degrees; below that reduce_level_1 does not turn an image
 
-std::vector<std::string> cards_of(const corkit_header *header) {
+std::vector<std::string> image_cards(const corkit_header *header) {
   std::vector<std::string> cards(corkit_header_count(header));
   for (size_t i = 0; i < cards.size(); ++i) {
     std::array<char, 81> card{};
@@ -52,7 +52,7 @@ void take_level1_pixels(const Image &image, Frame &frame) {
   for (size_t k = 0; k < frame.pixels.size(); ++k) {
     const double value = pixel(*image.pixels, k);
     const bool none = !std::isfinite(value) || std::abs(value - masked) <= 0.25 * std::abs(step);
-    frame.pixels[k] = none ? kNone : static_cast<float>(value);
+    frame.pixels[k] = none ? kNoPixel : static_cast<float>(value);
   }
 }
 
@@ -75,7 +75,7 @@ void take_level05_pixels(corkit_context *ctx, const Image &image, Frame &frame) 
   }
   for (size_t k = 0; k < frame.pixels.size(); ++k) {
     const double value = pixel(*image.pixels, k);
-    frame.pixels[k] = value == 0 || !std::isfinite(value) ? kNone : static_cast<float>((value - bias) / exposure_s);
+    frame.pixels[k] = value == 0 || !std::isfinite(value) ? kNoPixel : static_cast<float>((value - bias) / exposure_s);
   }
 }
 
@@ -150,11 +150,17 @@ void take_filled_out(const corkit::Image<float> &pixels, corkit::Image<std::uint
 
 void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
   if (frame.level == "background") return;
-  LostBlocks lost = frame.level == "1" ? lost_blocks_of_level1(ctx, frame.file, image) : lost_blocks_of_level05(ctx, image);
-  frame.nlost = lost.count;
+  LostBlocks lost = frame.level == "1" ? lost_blocks_of_level1(ctx, frame.file, image) : lost_blocks_of_level05(ctx, frame.file, image);
+  frame.nlost = lost.count - lost.outside;
+  frame.noutside = lost.outside;
+  const double filled = number_value(image.header.get(), "MISSFILL", 0);
+  frame.nfilled = std::isfinite(filled) ? static_cast<long>(std::clamp(filled, 0.0, 1e9)) : 0;
+  if (frame.nfilled > 0)
+    frame.warnings.push_back(fmt::format("{} pixels were filled ({})", frame.nfilled, text_value(image.header.get(), "FILLMETH")));
   if (!lost.warning.empty()) frame.warnings.push_back(lost.warning);
   if (lost.count > 0 && lost.warning.empty())
-    frame.warnings.push_back(fmt::format("{} missing block{}", lost.count, lost.count == 1 ? "" : "s"));
+    frame.warnings.push_back(fmt::format("{} missing block{}{}", lost.count, lost.count == 1 ? "" : "s",
+                                         lost.outside > 0 ? fmt::format(", {} of them outside the field", lost.outside) : ""));
   frame.filled = std::move(lost.filled);
   if (lost.mask.empty()) return;
   if (frame.filled.empty()) frame.filled = corkit::Image<std::uint8_t>(lost.mask.nx(), lost.mask.ny(), 0);
@@ -176,6 +182,11 @@ void take_header_warnings(Frame &frame) {
   }
 }
 
+// HISTORY of a product, COMMENT of a background.
+bool is_of_sky_geometry(const std::vector<std::string> &cards) {
+  return std::any_of(cards.begin(), cards.end(), [](const auto &card) { return card.find(" corkit geometry: sky") != std::string::npos; });
+}
+
 }  // namespace
 
 Frame read_frame(corkit_context *ctx, const std::string &file) {
@@ -189,10 +200,12 @@ Frame read_frame(corkit_context *ctx, const std::string &file) {
   frame.time = time_of(header);
   frame.level = level_of(header);
   frame.unit = frame.level == "0.5" ? "DN/s" : text_value(header, "BUNIT");
-  frame.cards = cards_of(header);
+  frame.cards = image_cards(header);
+  frame.geometry = frame.level == "0.5" ? "raw" : is_of_sky_geometry(frame.cards) ? "sky" : "solarsoft";
   frame.synthetic = is_synthetic(header);
   if (frame.detector != "C2" && frame.detector != "C3")
-    throw Failure(CORKIT_ERROR_UNSUPPORTED, "DETECTOR is '" + frame.detector + "': pictures are made of C2 and C3 images");
+    throw Failure(CORKIT_ERROR_UNSUPPORTED, (frame.detector.empty() ? "DETECTOR is missing" : "DETECTOR is '" + frame.detector + "'") +
+                                                ": pictures are made of C2 and C3 images");
   frame.pixels = corkit::Image<float>(image.pixels->nx, image.pixels->ny);
   if (frame.level == "0.5") {
     take_level05_sky(ctx, header, frame);
@@ -222,6 +235,7 @@ void require_same_field(const Frame &a, const Frame &b) {
   same("FILTER", a.filter, b.filter);
   same("POLAR", a.polar, b.polar);
   same("unit", a.unit, b.unit);
+  same("geometry (--geometry of corkit reduce)", a.geometry, b.geometry);
   same("size", fmt::format("{} x {}", a.pixels.nx(), a.pixels.ny()), fmt::format("{} x {}", b.pixels.nx(), b.pixels.ny()));
   const double apart = std::hypot(a.sky.sun_x - b.sky.sun_x, a.sky.sun_y - b.sky.sun_y);
   if (apart > kSameCentre * a.pixels.nx() / 1024)

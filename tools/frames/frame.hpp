@@ -13,14 +13,18 @@ namespace tool {
 
 struct Frame {
   std::string file, detector, filter, polar;
-  std::string time;   // 2001-10-23T16:06:07.572; of level 0.5 by the camera's clock
-  std::string level;  // "0.5", "1", "background"
-  std::string unit;   // "DN/s" of level 0.5, else BUNIT
+  std::string time;      // 2001-10-23T16:06:07.572; of level 0.5 by the camera's clock
+  std::string level;     // "0.5", "1", "background"
+  std::string unit;      // "DN/s" of level 0.5, else BUNIT
+  std::string geometry;  // "sky" or "solarsoft"; "raw" of level 0.5
   // Level 0.5: above the bias, divided by the exposure time. NaN: masked, not sent or lost.
   corkit::Image<float> pixels;
   corkit::picture::SkyGeometry sky;
+  std::string pointing = "interim";          // of level 0.5: what sky has its Sun and roll from
   corkit::Image<std::uint8_t> lost, filled;  // of the image's size, not 0 where a block is lost, or was filled; empty: none
   int nlost = 0;                             // blocks that were lost, filled or not; -1: not known
+  int noutside = 0;                          // beside them: NMISSING outside of a sub-field, never read out
+  long nfilled = 0;                          // MISSFILL, pixels
   std::vector<std::string> cards;            // 80 columns each
   std::vector<std::string> warnings;
   bool synthetic = false;  // demonstration data, or made with such calibration files
@@ -29,7 +33,7 @@ struct Frame {
 // Failure without the file's name.
 Frame read_frame(corkit_context *ctx, const std::string &file);
 
-// Failure that begins with b's name and says which of camera, filter, polariser, level, size, Sun's centre, roll is another.
+// Failure that begins with b's name and says which of camera, filter, polariser, level, size, geometry, Sun's centre, roll is another.
 void require_same_field(const Frame &a, const Frame &b);
 
 // In order of time, then of name.

@@ -55,6 +55,48 @@ int mark_listed(const std::string &detector, const std::string &list, Mask &mask
   return numbers.eof() ? count : -1;
 }
 
+// Per block: -1 where the camera sends none.
+std::vector<int> sent_blocks(corkit_context *ctx, const corkit_header *header, int nx, int ny) {
+  std::vector<std::uint8_t> ones(static_cast<size_t>(nx) * static_cast<size_t>(ny), 1);
+  const corkit_array image{ones.data(), CORKIT_UINT8, nx, ny};
+  corkit_array *map = nullptr;
+  int count = 0;
+  if (corkit_find_miss_blocks(ctx, &image, header, &map, &count, nullptr, 0) != CORKIT_OK) return {};
+  const Array owned(map);
+  std::vector<int> sent(static_cast<size_t>(map->nx) * static_cast<size_t>(map->ny));
+  for (size_t k = 0; k < sent.size(); ++k) sent[k] = static_cast<int>(pixel(*map, k));
+  return sent;
+}
+
+// A header does not tell which field was read out. Where more blocks are missing than ever were lost, it is the smallest rectangle
+// that holds those that are there. Returns how many blocks outside of it leave the mask.
+int take_out_what_is_outside(corkit_context *ctx, const corkit_header *header, int count, Mask &mask) {
+  constexpr int kMostLost = 256;
+  if (count <= kMostLost) return 0;
+  const int columns = mask.nx() / kBlock, rows = mask.ny() / kBlock;
+  const auto sent = sent_blocks(ctx, header, mask.nx(), mask.ny());
+  if (sent.size() != static_cast<size_t>(columns) * static_cast<size_t>(rows)) return 0;
+  int left = columns, right = -1, bottom = rows, top = -1;
+  for (int j = 0; j < rows; ++j)
+    for (int i = 0; i < columns; ++i) {
+      if (sent[static_cast<size_t>(j) * static_cast<size_t>(columns) + static_cast<size_t>(i)] < 0 || mask(i * kBlock, j * kBlock) != 0)
+        continue;
+      left = std::min(left, i);
+      right = std::max(right, i);
+      bottom = std::min(bottom, j);
+      top = std::max(top, j);
+    }
+  if (right < 0) return 0;  // nothing is there: lost altogether
+  int outside = 0;
+  for (int j = 0; j < rows; ++j)
+    for (int i = 0; i < columns; ++i) {
+      if ((i >= left && i <= right && j >= bottom && j <= top) || mask(i * kBlock, j * kBlock) == 0) continue;
+      ++outside;
+      for (int y = j * kBlock; y < (j + 1) * kBlock; ++y) std::fill_n(mask.row(y) + i * kBlock, kBlock, std::uint8_t{0});
+    }
+  return outside;
+}
+
 bool was_warped(const corkit_header *header) {
   for (size_t i = 0; i < corkit_header_count(header); ++i) {
     std::array<char, 81> card{};
@@ -145,8 +187,9 @@ Mask fill_mask(const std::string &file, int nx, int ny) {
 
 }  // namespace
 
-LostBlocks lost_blocks_of_level05(corkit_context *ctx, const Image &image) {
+LostBlocks lost_blocks_of_level05(corkit_context *ctx, const std::string &file, const Image &image) {
   LostBlocks lost;
+  lost.filled = fill_mask(file, image.pixels->nx, image.pixels->ny);
   corkit_array *map = nullptr;
   std::array<char, 4096> list{};
   if (corkit_find_miss_blocks(ctx, image.pixels.get(), image.header.get(), &map, &lost.count, list.data(), list.size()) != CORKIT_OK) {
@@ -177,6 +220,7 @@ LostBlocks lost_blocks_of_level1(corkit_context *ctx, const std::string &file, c
     lost.warning = fmt::format("{} missing block{}; MISSLIST does not say which", lost.count, lost.count == 1 ? "" : "s");
     return lost;
   }
+  lost.outside = take_out_what_is_outside(ctx, header, lost.count, mask);
   try {
     if (was_warped(header)) mask = warped(ctx, detector, mask, header);
     lost.mask = turned(mask, header);

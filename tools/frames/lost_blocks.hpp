@@ -11,13 +11,14 @@ namespace tool {
 
 struct LostBlocks {
   int count = 0;                       // -1: not known
+  int outside = 0;                     // of them: outside of a sub-field, never read out, and not in mask
   corkit::Image<std::uint8_t> mask;    // empty: none, or not known where
   corkit::Image<std::uint8_t> filled;  // extension FILLMASK; empty without one
   std::string warning;                 // why it is not known
 };
 
-// Level 0.5: blocks that the camera sends and that are zero.
-LostBlocks lost_blocks_of_level05(corkit_context *ctx, const Image &image);
+// Level 0.5: blocks that the camera sends and that are zero, and FILLMASK.
+LostBlocks lost_blocks_of_level05(corkit_context *ctx, const std::string &file, const Image &image);
 
 // Level 1: MISSLIST, carried through distortion and rotation as the image was, and FILLMASK.
 LostBlocks lost_blocks_of_level1(corkit_context *ctx, const std::string &file, const Image &image);

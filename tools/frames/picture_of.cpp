@@ -16,7 +16,7 @@ namespace picture = corkit::picture;
 using picture::Limits;
 using picture::Stretch;
 
-constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+constexpr float kNoLight = std::numeric_limits<float>::quiet_NaN();
 constexpr picture::Colour kLost = 0xFF50FF, kFilled = 0x60FF60;
 
 Limits limits_of(const Frame &frame, const Look &look, Content content, Stretch stretch) {
@@ -55,11 +55,11 @@ Limits corona_limits(const Frame &frame, double low_percent, double high_percent
   auto corona = frame.pixels;
   for (int y = 0; y < corona.ny(); ++y)
     for (int x = 0; x < corona.nx(); ++x)
-      if (const double r = std::hypot(x - frame.sky.sun_x, y - frame.sky.sun_y) / radius; r < inner || r > outer) corona(x, y) = kNone;
+      if (const double r = std::hypot(x - frame.sky.sun_x, y - frame.sky.sun_y) / radius; r < inner || r > outer) corona(x, y) = kNoLight;
   return picture::percentile_limits(corona, low_percent, high_percent, stretch);
 }
 
-picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes) {
+picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes, std::vector<picture::Mark> marks) {
   if (look.radial) frame.pixels = picture::normalised_radially(frame.pixels, frame.sky.sun_x, frame.sky.sun_y);
   const bool brightness = content == Content::brightness && !look.radial;
   const Stretch stretch = look.stretch.value_or(brightness ? Stretch::log : Stretch::linear);
@@ -74,8 +74,10 @@ picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vec
   if (look.plain) return rgb;
   if (frame.synthetic) notes.emplace_back("synthetic data or calibration");
   if (look.radial) notes.emplace_back("radially normalised");
-  if (frame.level == "0.5") notes.emplace_back("level 0.5: interim pointing, camera's clock");
-  return picture::annotated(rgb, view, frame.sky, {title_of(frame), std::move(notes), look.grid, outlines_of(frame)});
+  if (frame.noutside > 0) notes.push_back(fmt::format("part of the field: {} blocks not read out", frame.noutside));
+  if (frame.nfilled > 0 && !any(frame.filled)) notes.push_back(fmt::format("{} pixels filled", frame.nfilled));
+  if (frame.level == "0.5") notes.push_back(fmt::format("level 0.5: {} pointing, camera's clock", frame.pointing));
+  return picture::annotated(rgb, view, frame.sky, {title_of(frame), std::move(notes), look.grid, outlines_of(frame), std::move(marks)});
 }
 
 void divide_by_background(Frame &frame, const Frame &background) {
@@ -83,7 +85,7 @@ void divide_by_background(Frame &frame, const Frame &background) {
   frame.synthetic = frame.synthetic || background.synthetic;
   for (size_t k = 0; k < frame.pixels.size(); ++k) {
     const float below = background.pixels[k];
-    frame.pixels[k] = below > 0 ? frame.pixels[k] / below : kNone;
+    frame.pixels[k] = below > 0 ? frame.pixels[k] / below : kNoLight;
   }
 }
 
@@ -98,7 +100,9 @@ Frame difference_of(const Frame &later, const Frame &earlier) {
     for (size_t k = 0; k < mine->size(); ++k)
       if ((*other)[k] != 0) (*mine)[k] = 1;
   }
-  out.nlost = std::max(later.nlost, 0) + std::max(earlier.nlost, 0);
+  // The same blocks lost in both, or some in one only, are so many; of others the sum says nothing.
+  const bool same = later.lost == earlier.lost && later.filled == earlier.filled && later.nlost == earlier.nlost;
+  if (!same) out.nlost = later.nlost == 0 ? earlier.nlost : earlier.nlost == 0 ? later.nlost : -1;
   return out;
 }
 

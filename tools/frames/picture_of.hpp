@@ -7,6 +7,7 @@
 
 #include "frames/frame.hpp"
 #include "picture/colour_tables.hpp"
+#include "picture/marks.hpp"
 #include "picture/png_file.hpp"
 #include "picture/scaling.hpp"
 
@@ -23,8 +24,9 @@ struct Look {
   bool radial = false, grid = false, plain = false, north_up = false;
 };
 
-// Content of a frame whose pixels were divided or subtracted already; notes: lines written above the title.
-corkit::picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes);
+// Content of a frame whose pixels were divided or subtracted already; notes: lines written above the title; marks: circles with labels.
+corkit::picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes,
+                                std::vector<corkit::picture::Mark> marks = {});
 
 // Percentiles of the corona alone: neither what is behind the occulter nor the corners beyond C3's field decides.
 corkit::picture::Limits corona_limits(const Frame &frame, double low_percent, double high_percent, corkit::picture::Stretch stretch);

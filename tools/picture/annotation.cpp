@@ -8,6 +8,7 @@
 namespace corkit::picture {
 namespace {
 
+constexpr Colour kMark = 0x60FFB0;
 constexpr const char *kSolarRadii = " R\u2609";
 
 struct Layout {
@@ -107,24 +108,49 @@ void draw_scale_bar(Canvas &canvas, const Layout &layout, double radius) {
   canvas.text({right - length / 2, y - 1.05 * layout.letter}, number(radii) + kSolarRadii, 0.9 * layout.letter, Align::middle);
 }
 
-void draw_texts(Canvas &canvas, const Layout &layout, const Annotation &what) {
+// The boxes that the lines of text fill.
+std::vector<Box> draw_texts(Canvas &canvas, const Layout &layout, const Annotation &what) {
+  std::vector<Box> boxes;
   double y = layout.height - layout.margin - 0.3 * layout.letter;
   // Beside the scale bar.
   const double room = 0.72 * layout.width;
-  const auto fitting = [&](const std::string &text, double letter) {
-    return std::min(letter, letter * room / std::max(canvas.text_width(text, letter), 1.0));
+  const auto write = [&](const std::string &text, double letter, Colour colour = 0xFFFFFF) {
+    const double fitting = std::min(letter, letter * room / std::max(canvas.text_width(text, letter), 1.0));
+    canvas.text({layout.margin, y}, text, fitting, Align::left, colour);
+    boxes.push_back({layout.margin, y - 0.7 * fitting, layout.margin + canvas.text_width(text, fitting), y + 0.7 * fitting});
   };
   if (!what.title.empty()) {
-    canvas.text({layout.margin, y}, what.title, fitting(what.title, layout.letter));
+    write(what.title, layout.letter);
     y -= 1.45 * layout.letter;
   }
   const double small = 0.78 * layout.letter;
-  for (auto note = what.notes.rbegin(); note != what.notes.rend(); ++note, y -= 1.4 * small)
-    canvas.text({layout.margin, y}, *note, fitting(*note, small));
+  for (auto note = what.notes.rbegin(); note != what.notes.rend(); ++note, y -= 1.4 * small) write(*note, small);
   for (const Outline &outline : what.outlines) {
     if (outline.name.empty()) continue;
-    canvas.text({layout.margin, y}, outline.name, fitting(outline.name, small), Align::left, outline.colour);
+    write(outline.name, small, outline.colour);
     y -= 1.4 * small;
+  }
+  return boxes;
+}
+
+double mark_radius(const Layout &layout) { return std::max(4.0, 0.3 * layout.letter); }
+
+void draw_marks(Canvas &canvas, const View &view, const Layout &layout, const std::vector<Mark> &marks) {
+  for (const Mark &mark : marks) canvas.circle(view.to_picture(mark.at), mark_radius(layout), {kMark, 1.2 * layout.line, 0.9, 0});
+}
+
+void draw_labels(Canvas &canvas, const View &view, const Layout &layout, const std::vector<Mark> &marks, std::vector<Box> taken) {
+  const double radius = mark_radius(layout), letter = std::max(7.0, 0.41 * layout.letter);
+  const Box picture{0, 0, layout.width, layout.height};
+  for (const Mark &mark : marks) {
+    const Point at = view.to_picture(mark.at);
+    taken.push_back({at.x - radius, at.y - radius, at.x + radius, at.y + radius});
+  }
+  for (const Mark &mark : marks) {
+    const auto box = room_for_label(view.to_picture(mark.at), radius, canvas.text_width(mark.label, letter), letter, picture, taken);
+    if (!box) continue;
+    canvas.text({box->left, (box->top + box->bottom) / 2}, mark.label, letter, Align::left, kMark);
+    taken.push_back(*box);
   }
 }
 
@@ -166,9 +192,14 @@ Rgb annotated(const Rgb &picture, const View &view, const SkyGeometry &sky, cons
   if (what.grid) draw_grid(canvas, view, layout, sky, sun, radius);
   canvas.circle(sun, radius, {0, 3 * layout.line, 0.5, 0});
   canvas.circle(sun, radius, {0xFFFFFF, 1.5 * layout.line, 1, 0});
+  draw_marks(canvas, view, layout, what.marks);
   draw_directions(canvas, layout, sky.roll_deg - view.turn_deg);
   draw_scale_bar(canvas, layout, radius);
-  draw_texts(canvas, layout, what);
+  auto taken = draw_texts(canvas, layout, what);
+  const double corner = 6.5 * layout.letter;  // of the arrows; the scale bar lies below
+  taken.push_back({layout.width - corner, 0, layout.width, corner});
+  taken.push_back({layout.width - layout.margin - 0.25 * layout.width, layout.height - 3 * layout.letter, layout.width, layout.height});
+  draw_labels(canvas, view, layout, what.marks, std::move(taken));
   return canvas.picture();
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "picture/canvas.hpp"
+#include "picture/marks.hpp"
 #include "picture/view.hpp"
 
 namespace corkit::picture {
@@ -21,6 +22,7 @@ struct Annotation {
   std::vector<std::string> notes;  // smaller, above it
   bool grid = false;               // circles of 1, 2, ... solar radii
   std::vector<Outline> outlines;
+  std::vector<Mark> marks;  // circles; labels where they lie on nothing else, those of the first marks first
 };
 
 // The boundary of a mask in pixel coordinates of its image, straight runs joined.

@@ -13,7 +13,7 @@ using Stars = std::unique_ptr<corkit_stars, Releaser<corkit_stars_free>>;
 
 struct Pointing {
   std::string source;
-  double roll_deg = 0;
+  double roll_deg = 0;          // NaN: none that is an angle
   double sun_x = 0, sun_y = 0;  // 0-based pixels of the image
 };
 
@@ -22,8 +22,9 @@ struct Finding {
   std::string failure;  // a sentence where the file could not be used; then nothing else is set
   corkit_stars_result result{};
   std::vector<corkit_star> stars;
-  std::optional<Pointing> header;  // level 0.5: roll alone, the Sun is not known (NaN)
-  std::optional<Pointing> tables;  // level 0.5 and where they are found
+  std::optional<Pointing> header;   // level 0.5: roll alone, the Sun is not known (NaN)
+  std::optional<Pointing> tables;   // level 0.5, where SolarSoft's tables reach
+  std::optional<Pointing> interim;  // level 0.5, where they do not
   std::vector<std::string> warnings;
   double seconds = 0;
 };

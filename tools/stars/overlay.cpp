@@ -12,8 +12,8 @@ namespace {
 
 namespace picture = corkit::picture;
 
-constexpr picture::Colour kStar = 0x60FFB0, kSun = 0xFFE060;
-constexpr double kCircle = 8, kLetters = 11, kCross = 9;  // pixels of the picture
+constexpr picture::Colour kSun = 0xFFE060;
+constexpr double kCross = 9;  // pixels of the picture
 constexpr int kLeastSide = 1024;
 
 }  // namespace
@@ -29,14 +29,12 @@ void write_overlay(corkit_context *ctx, const Finding &finding, const std::strin
   frame.sky.sun_x = sun ? r.sun_x : r.geocentric_x;
   frame.sky.sun_y = sun ? r.sun_y : r.geocentric_y;
   frame.sky.roll_deg = r.roll_deg;
+  frame.pointing = "star";
   const std::string note = fmt::format("{} stars, rms {:.2f} px, roll {:.3f} degrees{}", r.nstars, r.rms_px, r.roll_deg,
                                        sun ? "" : "; the Sun as seen from the Earth's centre");
-  picture::Canvas canvas(picture_of(std::move(frame), look, Content::brightness, {note}));
-  for (const auto &star : finding.stars) {
-    const auto at = view.to_picture({star.x, star.y});
-    canvas.circle(at, kCircle, {kStar, 1.2, 0.9});
-    canvas.text({at.x + kCircle + 2, at.y}, fmt::format("{:.1f}", star.v_mag), kLetters, picture::Align::left, kStar);
-  }
+  std::vector<picture::Mark> marks;  // brightest first
+  for (const auto &star : finding.stars) marks.push_back({{star.x, star.y}, fmt::format("{:.1f}", star.v_mag)});
+  picture::Canvas canvas(picture_of(std::move(frame), look, Content::brightness, {note}, std::move(marks)));
   const auto at = view.to_picture({sun ? r.sun_x : r.geocentric_x, sun ? r.sun_y : r.geocentric_y});
   canvas.line({at.x - kCross, at.y}, {at.x + kCross, at.y}, {kSun, 1.5});
   canvas.line({at.x, at.y - kCross}, {at.x, at.y + kCross}, {kSun, 1.5});

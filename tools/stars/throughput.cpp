@@ -68,6 +68,7 @@ std::string as_text(const std::vector<Ring> &rings) {
 
 std::string as_json_line(const std::vector<Ring> &rings) {
   nlohmann::ordered_json out;
+  out["kind"] = "throughput";
   auto &list = out["throughput"] = nlohmann::ordered_json::array();
   for (const auto &ring : rings)
     list.push_back({{"camera", ring.camera},

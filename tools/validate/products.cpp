@@ -63,7 +63,8 @@ std::string ProductFolder::find(const std::string &name, const SourceNames &prod
   const auto fits = [&](const std::string &path) {
     const SourceNames &there = names_of(path);
     if (day_of(there.date) == day_of(product.date) && same_kind(there, product)) return true;
-    other = fmt::format("{} is of {}, {}, polariser {}", path, there.date, there.filter, there.polar);
+    other = there.date.empty() ? fmt::format("{} has that name, but is no level-1 image: it has no DATE-OBS", path)
+                               : fmt::format("{} is of {}, {}, polariser {}", path, there.date, there.filter, there.polar);
     return false;
   };
   for (const std::string &path : files_)

@@ -30,20 +30,20 @@ figcaption { font-size: .85em; color: #555; }
 <body>
 )";
 
-std::string text_of(const std::string &text) { return escaped_html(corkit::escaped(text)); }
+std::string shown_text(const std::string &text) { return escaped_html(corkit::escaped(text)); }
 
 std::string class_of(Verdict verdict) { return verdict == Verdict::not_compared ? "not-compared" : word_of(verdict); }
 
 std::string row(const std::string &name, const std::string &value) {
-  return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, text_of(value));
+  return fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, shown_text(value));
 }
 
-std::string cards_of(const std::vector<CardNote> &cards) {
+std::string html_of_cards(const std::vector<CardNote> &cards) {
   std::string out = "<pre>";
   for (const CardNote &card : cards) {
-    if (!card.reason.empty()) out += text_of(card.keyword + ": " + card.reason) + '\n';
-    if (card.theirs) out += "&lt; " + text_of(*card.theirs) + '\n';
-    if (card.mine) out += "&gt; " + text_of(*card.mine) + '\n';
+    if (!card.reason.empty()) out += shown_text(card.keyword + ": " + card.reason) + '\n';
+    if (card.theirs) out += "&lt; " + shown_text(*card.theirs) + '\n';
+    if (card.mine) out += "&gt; " + shown_text(*card.mine) + '\n';
   }
   return out + "</pre>\n";
 }
@@ -82,14 +82,14 @@ std::string versions_of(const Checked &c) {
     return found == side.end() ? std::string("-") : found->second;
   };
   for (const auto &entry : all)
-    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", text_of(entry.first), text_of(said(c.with, entry.first)),
-                       text_of(said(c.with_corkit, entry.first)));
+    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", shown_text(entry.first), shown_text(said(c.with, entry.first)),
+                       shown_text(said(c.with_corkit, entry.first)));
   return out + "</table>\n";
 }
 
 std::string section_of(const Checked &c, const Tolerance &tolerance) {
-  std::string out = fmt::format("<h2>{} <small>{}</small></h2>\n<p><span class=\"{}\">{}</span>: {}</p>\n", text_of(c.name),
-                                text_of(c.title), class_of(c.verdict), word_of(c.verdict), text_of(c.sentence()));
+  std::string out = fmt::format("<h2>{} <small>{}</small></h2>\n<p><span class=\"{}\">{}</span>: {}</p>\n", shown_text(c.name),
+                                shown_text(c.title), class_of(c.verdict), word_of(c.verdict), shown_text(c.sentence()));
   if (c.verdict == Verdict::not_compared) {
     if (c.log.empty()) return out;
     return out + "<p>SolarSoft printed</p>\n<pre>" + escaped_html(c.log) + "</pre>\n";
@@ -101,9 +101,10 @@ std::string section_of(const Checked &c, const Tolerance &tolerance) {
   for (const std::string &reason : c.reasons) out += row("known", reason);
   for (const std::string &warning : c.warnings) out += row("warning", warning);
   out += "</table>\n";
-  if (!c.cards.unexpected.empty()) out += "<p>Unexpected differences (&lt; SolarSoft, &gt; corkit)</p>\n" + cards_of(c.cards.unexpected);
+  if (!c.cards.unexpected.empty())
+    out += "<p>Unexpected differences (&lt; SolarSoft, &gt; corkit)</p>\n" + html_of_cards(c.cards.unexpected);
   if (!c.cards.expected.empty())
-    out += "<details><summary>Expected differences of cards</summary>\n" + cards_of(c.cards.expected) + "</details>\n";
+    out += "<details><summary>Expected differences of cards</summary>\n" + html_of_cards(c.cards.expected) + "</details>\n";
   return out + "<details><summary>Versions and calibration files</summary>\n" + versions_of(c) + "</details>\n";
 }
 
@@ -112,7 +113,7 @@ std::string section_of(const Checked &c, const Tolerance &tolerance) {
 std::string page_of(const Summary &summary) {
   std::string page = kHead;
   page += fmt::format("<h1>corkit and SolarSoft</h1>\n<p class=\"{}\">{}</p>\n", summary.agrees() ? "agrees" : "differs",
-                      text_of(summary.sentence()));
+                      shown_text(summary.sentence()));
   page += "<table>\n" + row("corkit", fmt::format("{}, follows {}", corkit_version(), corkit_solarsoft_version())) +
           row("SolarSoft", summary.with) + row("calibration", summary.calibration) +
           row("tolerance",
@@ -124,8 +125,9 @@ std::string page_of(const Summary &summary) {
       "(right)</small></p>\n";
   page += "<table><tr><th>product</th><th>verdict</th><th>pixels beyond</th><th>cards unexpected</th></tr>\n";
   for (const Checked &c : summary.images) {
-    page += fmt::format("<tr><td>{}</td><td class=\"{}\">{}</td><td>{}</td><td>{}</td></tr>\n", text_of(c.name.empty() ? c.input : c.name),
-                        class_of(c.verdict), word_of(c.verdict), c.pixels.beyond, c.cards.unexpected.size());
+    page +=
+        fmt::format("<tr><td>{}</td><td class=\"{}\">{}</td><td>{}</td><td>{}</td></tr>\n", shown_text(c.name.empty() ? c.input : c.name),
+                    class_of(c.verdict), word_of(c.verdict), c.pixels.beyond, c.cards.unexpected.size());
   }
   page += "</table>\n";
   for (const Checked &c : summary.images) page += section_of(c, summary.tolerance);

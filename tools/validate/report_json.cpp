@@ -37,7 +37,7 @@ ordered_json pixels_of(const PixelComparison &p) {
   return out;
 }
 
-ordered_json cards_of(const std::vector<CardNote> &cards) {
+ordered_json json_of_cards(const std::vector<CardNote> &cards) {
   ordered_json list = ordered_json::array();
   for (const CardNote &card : cards) {
     ordered_json entry{{"keyword", card.keyword},
@@ -60,8 +60,8 @@ ordered_json image_of(const Checked &c) {
   out["pixels"] = pixels_of(c.pixels);
   out["cards"] = {{"count", c.cards.count},
                   {"identical", c.cards.identical},
-                  {"expected", cards_of(c.cards.expected)},
-                  {"unexpected", cards_of(c.cards.unexpected)}};
+                  {"expected", json_of_cards(c.cards.expected)},
+                  {"unexpected", json_of_cards(c.cards.unexpected)}};
   out["versions"] = {{"solarsoft", c.with}, {"corkit", c.with_corkit}};
   out["reasons"] = c.reasons;
   out["warnings"] = c.warnings;

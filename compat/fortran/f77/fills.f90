@@ -79,6 +79,7 @@ subroutine crkfif(ctx, file, out, mask, opts, det, method, level1, nmiss, nfill,
   options%fill_mask = given%fill_mask
   options%threads = given%fill_threads
   options%oracle = given%oracle
+  options%insist = given%insist
   call corkit_fill_file(context, file, out, status, options, report)
   if (status > 0) return
   call give(report%detector, det, status)

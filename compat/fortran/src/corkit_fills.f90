@@ -34,6 +34,7 @@ module corkit_fills
     logical :: fill_mask = .false.
     integer :: threads = 0
     integer :: oracle = CORKIT_ORACLE_IDL
+    logical :: insist = .false.                                  ! fills what is no level-0.5 image of the corona, too
   end type corkit_fill_file_options
 
   type :: corkit_fill_report
@@ -137,6 +138,7 @@ contains
       c%fill_mask = flag(options%fill_mask)
       c%threads = options%threads
       c%oracle = options%oracle
+      c%insist = flag(options%insist)
     end if
     said = c_fill_report(c_sizeof(said), c_null_char, c_null_char, 0, 0, 0, c_null_char)
     status = c_fill_file(pointer_of(context), to_c(file), to_c(out), c_loc(room), said)

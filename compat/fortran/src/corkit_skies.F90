@@ -46,6 +46,7 @@ module corkit_skies
     real(real64) :: scale_arcsec = 0, scale_error_arcsec = 0
     real(real64) :: zero_point_mag = 0, zero_point_scatter_mag = 0
     integer :: nphotometric = 0
+    real(real64) :: noise_rms_px = 0 ! the part of rms_px that the noise of the image makes
   end type corkit_stars_result
 
   type :: corkit_star
@@ -53,6 +54,7 @@ module corkit_skies
     real(real64) :: x = 0, y = 0, off_x = 0, off_y = 0              ! pixels from 0: measured, measured minus predicted
     real(real64) :: rate = 0, zero_point_mag = 0
     logical :: photometric = .false.
+    real(real64) :: noise_px = 0 ! error of x and of y that the noise of the image makes
   end type corkit_star
 
   ! (context, image, header, solution, status, options)
@@ -160,6 +162,7 @@ contains
     found%zero_point_mag = c%zero_point_mag
     found%zero_point_scatter_mag = c%zero_point_scatter_mag
     found%nphotometric = c%nphotometric
+    found%noise_rms_px = c%noise_rms_px
   end subroutine corkit_stars_get
 
   integer function corkit_stars_count(solution) result(count)
@@ -186,7 +189,7 @@ contains
     count = int(c_stars_star(solution%pointer, int(i - 1, c_size_t), c))
     status = CORKIT_OK
     star = corkit_star(c%ra_deg, c%dec_deg, c%v_mag, c%b_v_mag, c%x, c%y, c%off_x, c%off_y, c%rate, &
-      c%zero_point_mag, c%photometric /= 0)
+      c%zero_point_mag, c%photometric /= 0, c%noise_px)
   end subroutine corkit_stars_star
 
   integer function corkit_stars_warning_count(solution) result(count)

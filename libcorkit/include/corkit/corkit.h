@@ -514,6 +514,7 @@ typedef struct corkit_fill_file_options {
   int fill_mask;    /* as in corkit_level1_options */
   int threads;      /* as fill_threads there */
   int oracle;       /* a corkit_oracle, of FUZZY and of the distortion and rotation that MISSLIST is carried through */
+  int insist;       /* as in corkit_level1_options */
 } corkit_fill_file_options;
 
 CORKIT_API void corkit_fill_file_options_default(corkit_fill_file_options *options /* OUTPUT */);
@@ -539,8 +540,8 @@ CORKIT_API int corkit_fill_file(corkit_context *ctx, const char *in, const char 
 /* How the stars of an image are used. */
 typedef struct corkit_stars_options {
   size_t size;            /* sizeof(corkit_stars_options), set by corkit_stars_options_default() */
-  const char *ephemeris;  /* file: where SOHO was, a CSV table of JPL Horizons (target -21, centre 500@10; vectors, or observer table with
-                             R.A., DEC, delta). The Sun's pixel needs it. NULL: not known */
+  const char *ephemeris;  /* file: where SOHO was, a table of JPL Horizons (target -21, centre 500@10; vectors, or an observer table with
+                             R.A., DEC, delta as CSV). The Sun's pixel needs it. NULL: not known */
   const char *star_table; /* file; NULL: CORKIT_STARS, then share/corkit/stars next to the library */
   int no_time_correction; /* 1: DATE-OBS is UTC already. 0: the camera's clock is corrected where the calibration files have TIME_DIFF.DAT;
                              a clock that is a minute ahead moves the Sun among the stars by 2.5 arc seconds, and nothing else */
@@ -560,7 +561,7 @@ typedef struct corkit_stars_result {
   char detector[8]; /* "C2", "C3" */
   int level1;       /* 1: the image is a level-1 product */
 
-  char time[32];       /* middle of the exposure, UTC: 2003-07-21T10:20:07.692 */
+  char time[32];       /* middle of the exposure, UTC where clock_corrected, else the camera's clock: 2003-07-21T10:20:07.692 */
   double clock_s;      /* seconds by which the camera's clock was ahead; subtracted already */
   int clock_corrected; /* 1: time is corrected, here or by the header of a product */
 
@@ -590,6 +591,8 @@ typedef struct corkit_stars_result {
   double zero_point_mag;         /* V of a star of B-V = 0 that gives 1 DN/s (level 1: 1 MSB) in 5 x 5 pixels */
   double zero_point_scatter_mag; /* standard deviation of a star */
   int nphotometric;              /* stars that it is the mean of */
+
+  double noise_rms_px; /* the part of rms_px that the noise of the image makes */
 } corkit_stars_result;
 
 /* A star that was matched. */
@@ -606,10 +609,12 @@ typedef struct corkit_star {
   double rate;           /* DN/s (level 1: MSB) in 5 x 5 pixels above the background; NaN where the aperture is cut */
   double zero_point_mag; /* that of this star alone; NaN likewise */
   int photometric;       /* 1: counted in the image's zero point */
+  double noise_px;       /* error of x and of y that the noise of the image makes */
 } corkit_star;
 
 /* Finds the stars in a C2 or C3 image, level 0.5 or level 1, and the pointing that they prove. Where they prove none the call succeeds all
- * the same, and the result says why. image: any type, BZERO and BSCALE applied. */
+ * the same, and the result says why. image: any type; integers whose header has BSCALE or BZERO are scaled by them, as those of
+ * corkit_product_image() are, floating-point values are taken as they are (of CORKIT_UINT16 a BZERO of 32768 counts as applied). */
 CORKIT_API int corkit_stars_solve(corkit_context *ctx, const corkit_array *image, const corkit_header *header,
                                   const corkit_stars_options *options, corkit_stars **solution /* OUTPUT */);
 /* Releases a solution; may be NULL. Returns NULL. */

@@ -9,8 +9,6 @@ using namespace corkit::api;
 
 namespace {
 
-std::string text(const char *s) { return s == nullptr ? std::string() : std::string(s); }
-
 CalibrationRequest request_of(const corkit_config *config) {
   if (config == nullptr) return {};
   if (config->size != sizeof(corkit_config))

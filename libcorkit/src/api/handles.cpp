@@ -26,11 +26,11 @@ AnyImage copy(const corkit_array &array) {
 
 }  // namespace
 
-AnyImage as_image(const corkit_array *array) {
-  require(array, "image");
-  require(array->data, "image->data");
+AnyImage as_image(const corkit_array *array, const char *name) {
+  require(array, name);
+  require(array->data, (std::string(name) + "->data").c_str());
   if (array->nx < 1 || array->ny < 1 || array->nx > kMaxSide || array->ny > kMaxSide)
-    throw Error(CORKIT_ERROR_DIMENSIONS, "an image of " + std::to_string(array->nx) + " x " + std::to_string(array->ny) +
+    throw Error(CORKIT_ERROR_DIMENSIONS, std::string(name) + " has " + std::to_string(array->nx) + " x " + std::to_string(array->ny) +
                                              " pixels: each side must be 1 to " + std::to_string(kMaxSide));
   switch (array->type) {
     case CORKIT_UINT8:
@@ -48,6 +48,13 @@ AnyImage as_image(const corkit_array *array) {
     default:
       throw Error(CORKIT_ERROR_ARGUMENT, "pixel type " + std::to_string(array->type) + " is none of corkit_type");
   }
+}
+
+int threads_of(int threads, const char *option) {
+  if (threads < 0)
+    throw Error(CORKIT_ERROR_ARGUMENT,
+                std::string(option) + " is " + std::to_string(threads) + ": give 0, as many as there are cores, or more");
+  return threads;
 }
 
 Oracle as_oracle(int oracle) {

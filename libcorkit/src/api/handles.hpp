@@ -40,8 +40,12 @@ struct corkit_product {
 
 namespace corkit::api {
 
+// A C string; NULL is an empty one.
+inline std::string text(const char *s) { return s == nullptr ? std::string() : std::string(s); }
+
 // Copies a caller's array; Error(CORKIT_ERROR_ARGUMENT or _DIMENSIONS) for NULL data, an unknown type, sides outside 1..16384.
-AnyImage as_image(const corkit_array *array);
+// `name`: the argument, for the sentence.
+AnyImage as_image(const corkit_array *array, const char *name = "image");
 Image<float> as_float_image(const corkit_array *array);
 
 // A view of an image that lives elsewhere; {nullptr,...} for an empty one.
@@ -54,6 +58,9 @@ corkit_array view(const std::variant<Ts...> &image) {
 
 // An array the caller owns.
 corkit_array *release(const corkit_array &borrowed);
+
+// A number of threads, 0 for the number of cores; Error(ARGUMENT) naming the option for one that cannot be meant.
+int threads_of(int threads, const char *option);
 
 // A corkit_oracle; Error(ARGUMENT) for another number.
 Oracle as_oracle(int oracle);

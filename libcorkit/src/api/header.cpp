@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kColumns = 80;
 
-std::string_view text(const char *s) { return s == nullptr ? std::string_view() : std::string_view(s); }
+std::string_view text_or_none(const char *s) { return s == nullptr ? std::string_view() : std::string_view(s); }
 
 [[noreturn]] void missing(const char *keyword) {
   throw Error(CORKIT_ERROR_KEYWORD_MISSING, std::string(keyword) + " is not in the header");
@@ -109,19 +109,19 @@ int corkit_header_get_int(const corkit_header *header, const char *keyword, long
 }
 
 int corkit_header_set_int(corkit_header *header, const char *keyword, long long value, const char *comment) {
-  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{value}, text(comment)); });
+  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{value}, text_or_none(comment)); });
 }
 int corkit_header_set_float(corkit_header *header, const char *keyword, float value, const char *comment) {
-  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{value}, text(comment)); });
+  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{value}, text_or_none(comment)); });
 }
 int corkit_header_set_double(corkit_header *header, const char *keyword, double value, const char *comment) {
-  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{value}, text(comment)); });
+  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{value}, text_or_none(comment)); });
 }
 int corkit_header_set_string(corkit_header *header, const char *keyword, const char *value, const char *comment) {
-  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{std::string(text(value))}, text(comment)); });
+  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{std::string(text_or_none(value))}, text_or_none(comment)); });
 }
 int corkit_header_set_logical(corkit_header *header, const char *keyword, int value, const char *comment) {
-  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{value != 0}, text(comment)); });
+  return edit(header, keyword, [&](Header &h) { h.set(keyword, HeaderValue{value != 0}, text_or_none(comment)); });
 }
 int corkit_header_add_history(corkit_header *header, const char *line) {
   return edit(header, line, [&](Header &h) { h.add_history(line); });

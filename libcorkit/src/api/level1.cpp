@@ -1,4 +1,6 @@
 // The level-1 chain and its product.
+#include <cstddef>
+
 #include "api/handles.hpp"
 #include "api/sized.hpp"
 
@@ -42,8 +44,12 @@ struct Request {
   OutputRequest output;
 };
 
+// 0.1.0's struct ended behind fill_threads.
+constexpr std::size_t kSizeOfFirst = offsetof(corkit_level1_options, overwrite);
+
 Request request_of(const corkit_level1_options *given, const char *outdir) {
-  const auto o = read_options(given, sizeof(corkit_level1_options), "corkit_level1_options", corkit_level1_options_default);
+  const auto o = read_options(given, Former{kSizeOfFirst, offsetof(corkit_level1_options, insist)}, "corkit_level1_options",
+                              corkit_level1_options_default);
   Request r;
   r.options.fill = fill_of(o.fill);
   r.options.no_vig = o.no_vig != 0;
@@ -64,7 +70,7 @@ Request request_of(const corkit_level1_options *given, const char *outdir) {
   r.options.context = file_list(o.context, o.ncontext, "corkit_level1_options");
   r.options.fill_settings.weights = o.weights == nullptr ? "" : o.weights;
   r.options.fill_settings.isotropic = o.fill_isotropic != 0;
-  r.options.fill_settings.threads = o.fill_threads;
+  r.options.fill_settings.threads = threads_of(o.fill_threads, "corkit_level1_options: fill_threads");
   r.options.fill_mask = o.fill_mask != 0;
   if (o.stage_hook != nullptr)
     r.options.stage_hook = [hook = o.stage_hook, user = o.stage_hook_user](int index, const char *name, const Image<double> &image) {
@@ -119,7 +125,7 @@ int corkit_reduce_level1_array(corkit_context *ctx, const corkit_array *image, c
                                const corkit_level1_options *options, corkit_product **out) {
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
-    require_all("corkit_reduce_level1_array (image and HDRIN are required)", static_cast<const void *>(ctx),
+    require_all("corkit_reduce_level1_array (it needs ctx, image and header)", static_cast<const void *>(ctx),
                 static_cast<const void *>(image), static_cast<const void *>(header));
     auto request = request_of(options, outdir);
     if (outdir == nullptr) request.output.write = false;

@@ -48,7 +48,7 @@ int corkit_find_miss_blocks(corkit_context *ctx, const corkit_array *image, cons
 int corkit_mb2strmap(const corkit_array *map, char *text, size_t capacity) {
   return guarded([&] {
     require_all("corkit_mb2strmap", static_cast<const void *>(map), static_cast<const void *>(text));
-    give(mb2strmap(convert<std::int16_t>(as_image(map))), text, capacity, "the block list");
+    give(mb2strmap(convert<std::int16_t>(as_image(map, "map"))), text, capacity, "the block list");
   });
 }
 

@@ -1,4 +1,5 @@
 // Exposure, bias, factors, calibration, statistics under their SolarSoft names.
+#include <cmath>
 #include <cstring>
 
 #include "api/handles.hpp"
@@ -34,7 +35,7 @@ void give(const Bias &bias, double *value, int *type) {
 
 void require_camera(const LascoHeader &header, const char *camera, const char *routine) {
   if (header.detector != camera)
-    throw Error(CORKIT_ERROR_KEYWORD_VALUE, std::string(routine) + ": DETECTOR is '" + header.detector + "', not " + camera);
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, std::string(routine) + ": " + said("DETECTOR", header.detector) + ", not " + camera);
 }
 
 // HISTORY and EXPTIME, as the calibrate routines leave a FITS header.
@@ -147,8 +148,7 @@ int corkit_c2_calibrate_with_options(corkit_context *ctx, const corkit_array *im
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c2_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
-    const auto o =
-        read_options(options, sizeof(corkit_c2_calibrate_options), "corkit_c2_calibrate_options", corkit_c2_calibrate_options_default);
+    const auto o = read_options(options, "corkit_c2_calibrate_options", corkit_c2_calibrate_options_default);
     const auto pixels = as_image(image);
     const auto lasco = as_lasco(header, image);
     require_camera(lasco, "C2", "c2_calibrate");
@@ -171,8 +171,7 @@ int corkit_c3_calibrate(corkit_context *ctx, const corkit_array *image, corkit_h
   if (out != nullptr) *out = nullptr;
   return guarded([&] {
     require_all("corkit_c3_calibrate", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(out));
-    const auto o =
-        read_options(options, sizeof(corkit_c3_calibrate_options), "corkit_c3_calibrate_options", corkit_c3_calibrate_options_default);
+    const auto o = read_options(options, "corkit_c3_calibrate_options", corkit_c3_calibrate_options_default);
     C3CalibrateOptions c3;
     c3.no_calfac = o.no_calfac != 0;
     c3.no_vig = o.no_vig != 0;
@@ -224,10 +223,9 @@ int corkit_reduce_std_size(corkit_context *ctx, const corkit_array *image, corki
   return guarded([&] {
     require_all("corkit_reduce_std_size", static_cast<const void *>(ctx), static_cast<const void *>(image),
                 static_cast<const void *>(header), static_cast<const void *>(out));
-    if (options != nullptr && options->size != sizeof *options)
-      throw Error(CORKIT_ERROR_ARGUMENT,
-                  "corkit_std_size_options has an unknown size: fill it with corkit_std_size_options_default() first");
-    const corkit_std_size_options o = options == nullptr ? corkit_std_size_options{} : *options;
+    const auto o = read_options(options, "corkit_std_size_options", corkit_std_size_options_default);
+    if (o.bias_set != 0 && !std::isfinite(o.bias))
+      throw Error(CORKIT_ERROR_ARGUMENT, "corkit_std_size_options: bias is no finite number: give DN, or 1 for that of the tables");
     auto lasco = as_lasco(header, image);
     if (without_size(header->cards)) {
       *out = release(view(as_image(image)));

@@ -11,20 +11,31 @@
 
 namespace corkit::api {
 
-// The struct that given points to, over defaults. oldest: size of the struct in the first release that had it. Error(ARGUMENT) for a size
-// that no release had.
+// A struct as an older header had it. Its members may end before it does: in the bytes behind them, which are anything, newer members lie.
+struct Former {
+  std::size_t size, members;
+};
+
+// The struct that given points to, over defaults. oldest: the struct in the first release that had it. Error(ARGUMENT) for a size that no
+// release had.
 template <class Struct, class Default>
-Struct read_options(const Struct *given, std::size_t oldest, const char *name, Default &&set_defaults) {
+Struct read_options(const Struct *given, const Former &oldest, const char *name, Default &&set_defaults) {
   Struct options{};
   set_defaults(&options);
   if (given == nullptr) return options;
   const std::size_t size = given->size;
-  if (size < oldest || size > sizeof(Struct))
+  if (size < oldest.size || size > sizeof(Struct))
     throw Error(CORKIT_ERROR_ARGUMENT, std::string(name) + " has an unknown size (" + std::to_string(size) + " bytes): fill it with " +
                                            name + "_default() first, and use the library that the header belongs to");
-  std::memcpy(&options, given, size);
+  std::memcpy(&options, given, size == oldest.size ? oldest.members : size);
   options.size = sizeof(Struct);
   return options;
+}
+
+// A struct that has not grown.
+template <class Struct, class Default>
+Struct read_options(const Struct *given, const char *name, Default &&set_defaults) {
+  return read_options(given, Former{sizeof(Struct), sizeof(Struct)}, name, set_defaults);
 }
 
 // The names of an options struct's list of files.

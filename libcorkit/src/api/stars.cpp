@@ -4,6 +4,7 @@
 
 #include "api/handles.hpp"
 #include "api/sized.hpp"
+#include "fits/reader.hpp"
 
 using namespace corkit;
 using namespace corkit::api;
@@ -11,8 +12,6 @@ using namespace corkit::api;
 namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-
-std::string text(const char *s) { return s == nullptr ? std::string() : std::string(s); }
 
 std::string iso(const Utc &utc) { return format_date(utc.mjd, '-') + 'T' + format_time(utc.ms); }
 
@@ -59,6 +58,7 @@ corkit_stars_result result_of(const sky::Solution &s) {
   r.zero_point_mag = s.zero_point_mag.value_or(kUnknown);
   r.zero_point_scatter_mag = s.zero_point_mag ? s.zero_point_scatter_mag : kUnknown;
   r.nphotometric = s.photometric_stars;
+  r.noise_rms_px = known(s.noise_rms_px);
   return r;
 }
 
@@ -75,7 +75,17 @@ corkit_star star_of(const sky::MatchedStar &m) {
   star.rate = m.rate.value_or(kUnknown);
   star.zero_point_mag = m.rate ? m.zero_point_mag : kUnknown;
   star.photometric = m.photometric ? 1 : 0;
+  star.noise_px = m.noise_px;
   return star;
+}
+
+// What the pixels stand for: integers of a header with BSCALE or BZERO are those of the file. Unsigned 16-bit ones have the 32768 of
+// their header already.
+AnyImage physical(AnyImage image, const Header &cards) {
+  if (std::holds_alternative<Image<float>>(image) || std::holds_alternative<Image<double>>(image)) return image;
+  const bool unsigned_words = cards.get_double("BZERO").value_or(0) == 32768 && cards.get_double("BSCALE").value_or(1) == 1;
+  if (std::holds_alternative<Image<std::uint16_t>>(image) && unsigned_words) return image;
+  return scaled_by_header(std::move(image), cards);
 }
 
 const sky::Camera &camera_of(const corkit_stars *solution) {
@@ -99,14 +109,15 @@ int corkit_stars_solve(corkit_context *ctx, const corkit_array *image, const cor
   return guarded([&] {
     require_all("corkit_stars_solve", static_cast<const void *>(ctx), static_cast<const void *>(image), static_cast<const void *>(header),
                 static_cast<const void *>(solution));
-    const auto o = read_options(options, sizeof(corkit_stars_options), "corkit_stars_options", corkit_stars_options_default);
+    const auto o = read_options(options, "corkit_stars_options", corkit_stars_options_default);
     const auto stars = ctx->level1.star_table(text(o.star_table));
     std::shared_ptr<const sky::Ephemeris> ephemeris;
     if (const std::string file = text(o.ephemeris); !file.empty()) ephemeris = ctx->level1.ephemeris(file);
     sky::SolveOptions settings;
     settings.no_time_correction = o.no_time_correction != 0;
     auto made = std::make_unique<corkit_stars>();
-    made->solution = sky::solve_stars(ctx->level1.store(), *stars, ephemeris.get(), as_image(image), header->cards, settings);
+    made->solution =
+        sky::solve_stars(ctx->level1.store(), *stars, ephemeris.get(), physical(as_image(image), header->cards), header->cards, settings);
     for (auto &warning : made->solution.warnings) warning = escaped(warning);
     *solution = made.release();
   });

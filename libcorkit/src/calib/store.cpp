@@ -106,6 +106,7 @@ std::shared_ptr<const CalibrationImage> load_image(const fs::path &path, const s
   image->header = std::move(fits.header);
   image->name = name;
   image->date = file_date(path);
+  for (const auto &warning : fits.warnings) image->warnings.push_back("calibration file " + path.string() + ": " + warning);
   return image;
 }
 

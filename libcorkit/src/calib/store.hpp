@@ -26,8 +26,9 @@ struct CalibrationImage {
   Image<float> pixels;   // 1024 x 1024
   bool integer = false;  // the file holds integers (a mask: REBIN truncates)
   Header header;
-  std::string name;  // c2vig_final.fts
-  std::string date;  // modification date yyyy/mm/dd
+  std::string name;                   // c2vig_final.fts
+  std::string date;                   // modification date yyyy/mm/dd
+  std::vector<std::string> warnings;  // of reading it, with its path
 };
 
 struct CalibrationFileState {

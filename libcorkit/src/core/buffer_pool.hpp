@@ -1,6 +1,6 @@
 // Memory of images, kept for the next image of the same thread: fresh pages from the kernel cost more than most stages compute.
 //
-// Notes     1. Each thread keeps at most kKeptBytes of what it freed, the latest buffers, and gives all of it back when it ends.
+// Notes     1. Each thread keeps at most kKeptBytes of what it freed, small and latest buffers, and gives all of it back when it ends.
 //              Large ones lie on huge pages where the system has them.
 //           2. A buffer may be freed by another thread than the one that took it.
 //           3. Buffers below kSmallest, and all of them under a sanitizer, come from operator new and go back to it at once.

@@ -11,7 +11,7 @@
 namespace corkit {
 namespace {
 
-constexpr int kReach = 6;              // 4 sigma
+constexpr int kKernelReach = 6;        // 4 sigma
 constexpr int kBlock = 32, kNear = 3;  // blocks around what is missing
 constexpr int kApart = 3;              // pixels between those of a median
 constexpr double kStar = 4, kLeastDeviation = 0.005;
@@ -107,9 +107,9 @@ void add_without_stars(const Image<double> &context, double factor, double weigh
   });
 }
 
-std::array<double, 2 * kReach + 1> gaussian() {
-  std::array<double, 2 * kReach + 1> kernel{};
-  int k = -kReach;
+std::array<double, 2 * kKernelReach + 1> gaussian() {
+  std::array<double, 2 * kKernelReach + 1> kernel{};
+  int k = -kKernelReach;
   for (double &weight : kernel) {
     weight = std::exp(-0.5 * k * k / (kContextSigma * kContextSigma));
     ++k;
@@ -127,8 +127,8 @@ Image<double> smoothed(const Image<double> &in, const Blocks &blocks, bool along
       for (int x = x0; x < x1; ++x) {
         const int at = along_x ? x : y;
         double sum = 0;
-        for (int k = std::max(-kReach, -at); k <= std::min(kReach, last - at); ++k)
-          sum += *(kernel.begin() + kReach + k) * (along_x ? in(x + k, y) : in(x, y + k));
+        for (int k = std::max(-kKernelReach, -at); k <= std::min(kKernelReach, last - at); ++k)
+          sum += *(kernel.begin() + kKernelReach + k) * (along_x ? in(x + k, y) : in(x, y + k));
         out(x, y) = sum;
       }
     }

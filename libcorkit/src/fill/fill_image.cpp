@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "core/card_lines.hpp"
 #include "core/error.hpp"
 #include "fill/learned.hpp"
 #include "fill/membrane.hpp"
@@ -163,16 +164,26 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
     outcome.filled = std::move(membrane.filled);
     outcome.nfilled = membrane.nfilled;
   }
-  for (const auto &one : context) outcome.history.push_back(" Fill context: " + one.name);
+  for (std::size_t i = 0; i < context.size(); ++i) {
+    if (membrane.context_used[i] != 0)
+      outcome.history.push_back(" Fill context: " + context[i].name);
+    else
+      outcome.warnings.push_back("--context " + context[i].name + ": shows nothing where the image has lost pixels, and was not used");
+  }
   if (membrane.moved_pixels >= 0.5)
     outcome.history.push_back(" Fill context carried by up to " + std::to_string(std::lround(membrane.moved_pixels)) + " pixels");
   return outcome;
 }
 
+void set_fill_cards(Header &header, const std::string &method, long long nfilled) {
+  header.set("FILLMETH", method, " Method that filled missing pixels");
+  header.set("MISSFILL", nfilled, " Number of filled pixels");
+}
+
 void add_fill_cards(Header &header, const FillOutcome &outcome) {
-  header.set("FILLMETH", outcome.method, " Method that filled missing pixels");
-  header.set("MISSFILL", static_cast<long long>(outcome.nfilled), " Number of filled pixels");
-  for (const auto &line : outcome.history) header.add_history(line);
+  set_fill_cards(header, outcome.method, static_cast<long long>(outcome.nfilled));
+  for (const auto &text : outcome.history)
+    for (const auto &line : card_lines(text)) header.add_history(line);
 }
 
 }  // namespace corkit

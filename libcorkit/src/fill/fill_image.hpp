@@ -44,12 +44,16 @@ struct FillOutcome {
   Image<float> sigma;  // empty unless learned; 0 where nothing was filled
   std::size_t nmissing = 0;
   std::size_t nfilled = 0;
-  std::vector<std::string> history;  // lines for HISTORY
+  std::vector<std::string> history;   // lines for HISTORY, with the contexts that were used
+  std::vector<std::string> warnings;  // of contexts that were not
 };
 
 // Error(CORKIT_ERROR_INPUT) for an image of which nothing is measured.
 FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene,
                        const std::vector<ContextImage> &context, const FillSettings &settings);
+
+// FILLMETH and MISSFILL.
+void set_fill_cards(Header &header, const std::string &method, long long nfilled);
 
 // FILLMETH, MISSFILL and the HISTORY lines.
 void add_fill_cards(Header &header, const FillOutcome &outcome);

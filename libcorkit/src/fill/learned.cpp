@@ -58,13 +58,19 @@ void *open_library() {
     if (opened.library == nullptr) refuse("CORKIT_INPAINT_LIB names one that cannot be opened (" + opened.complaint + ")");
     return opened.library;
   }
-  if (const auto beside = own_folder() / CORKIT_INPAINT_LIBRARY; file_kind(beside) != FileKind::none) {
-    const auto opened = open(beside.string());
+  const auto own = own_folder();
+  std::vector<fs::path> places{own};
+  if (const auto prefix = prefix_of(own); !prefix.empty())
+    for (const char *libraries : {CORKIT_LIBRARY_FOLDER, "lib"}) places.push_back(prefix / libraries);
+  for (const auto &place : places) {
+    const auto file = place / CORKIT_INPAINT_LIBRARY;
+    if (file_kind(file) == FileKind::none) continue;
+    const auto opened = open(file.string());
     if (opened.library == nullptr) refuse("it is there but cannot be opened (" + opened.complaint + ")");
     return opened.library;
   }
   const auto opened = open(CORKIT_INPAINT_LIBRARY);
-  if (opened.library == nullptr) refuse("it is neither beside libcorkit nor on the library path");
+  if (opened.library == nullptr) refuse("it is neither installed with this libcorkit nor on the library path");
   return opened.library;
 }
 
@@ -108,16 +114,20 @@ std::string find_weights(const std::string &given, const std::string &detector) 
     if (file_kind(file) != FileKind::file) missing(file, given.empty() ? "CORKIT_WEIGHTS" : "--weights");
     return file.string();
   }
-  const auto own = own_folder();
-  std::vector<fs::path> places{own / "../share/corkit/weights", own / "../../share/corkit/weights"};
-  // In a build tree the library lies in build/<preset>/lib.
-  for (const char *up : {"../../..", "../..", ".."}) places.push_back(own / up / "inpaint/weights");
+  // Those of the prefix that this code is in, or else the plug-in, which may have been found on the library path.
+  std::vector<fs::path> places;
+  for (const auto &folder : {own_folder(), folder_of(reinterpret_cast<const void *>(inpaint_plugin().check))}) {
+    const auto prefix = prefix_of(folder);
+    if (prefix.empty()) continue;
+    places.push_back(prefix / "share/corkit/weights");
+    for (const char *up : {"../..", ".."}) places.push_back(prefix / up / "inpaint/weights");  // of a build tree
+  }
   for (const auto &place : places)
     if (const auto file = in_folder(place, detector); file_kind(file) == FileKind::file) {
       std::error_code ignored;
       return fs::weakly_canonical(file, ignored).string();
     }
-  throw Error(CORKIT_ERROR_FILE_NOT_FOUND, "no weights for " + detector + " in " + places.front().lexically_normal().string() +
+  throw Error(CORKIT_ERROR_FILE_NOT_FOUND, "no weights for " + detector + (places.empty() ? "" : " in " + places.front().string()) +
                                                ": give --weights FILE, set CORKIT_WEIGHTS, or use --fill membrane");
 }
 

@@ -1,9 +1,9 @@
 // The learned fill: libcorkit's side of the plug-in libcorkit-inpaint.
 //
 // Notes     1. The plug-in is opened at the first call and stays open. Looked for: CORKIT_INPAINT_LIB (a file), the folder of this library,
-//              the system's paths.
-//           2. Weights: what is given (a file, or a folder with c2.safetensors and c3.safetensors), CORKIT_WEIGHTS, ../share/corkit/weights
-//              and inpaint/weights above this library's folder.
+//              the library folder of the prefix that it is installed in, the system's paths.
+//           2. Weights: what is given (a file, or a folder with c2.safetensors and c3.safetensors), CORKIT_WEIGHTS, share/corkit/weights
+//              of the prefix that this library or the plug-in is in, inpaint/weights of a build tree.
 #pragma once
 
 #include <string>

@@ -63,6 +63,10 @@ class Filler {
       solve(hole, result, [&](std::size_t k) { return result.reference[k]; });
     }
     result.ncontext_used += hole.pixels.size();
+    for (std::size_t i = 0; i < options_.context.size(); ++i) {
+      const auto seen = [&image = options_.context[i].image](std::size_t k) { return std::isfinite(image[k]); };
+      if (std::any_of(hole.pixels.begin(), hole.pixels.end(), seen)) result.context_used[i] = 1;
+    }
     return true;
   }
 
@@ -127,6 +131,7 @@ MembraneResult membrane_fill(const Image<double> &image, const Image<std::uint8_
   MembraneResult result;
   result.image = image;
   result.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);
+  result.context_used.assign(options.context.size(), 0);
   Filler filler(image, state, options);
   if (!options.context.empty()) {
     result.reference = context_reference(image, state, options.context, {options.sun_x, options.sun_y});

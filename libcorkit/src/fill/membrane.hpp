@@ -44,10 +44,11 @@ struct MembraneResult {
   Image<double> image;
   Image<std::uint8_t> filled;  // 1: filled
   std::size_t nfilled = 0;
-  std::size_t nunfilled = 0;      // missing pixels without a measured neighbour
-  std::size_t ncontext_used = 0;  // filled pixels whose reference was the context
-  double moved_pixels = 0;        // the farthest that it was carried for one of the holes
-  Image<double> reference;        // of the context, scaled to the image; NaN where there is none; empty without context
+  std::size_t nunfilled = 0;               // missing pixels without a measured neighbour
+  std::size_t ncontext_used = 0;           // filled pixels whose reference was the context
+  std::vector<std::uint8_t> context_used;  // of each context: 1 where it has values in a hole that was filled by the contexts
+  double moved_pixels = 0;                 // the farthest that it was carried for one of the holes
+  Image<double> reference;                 // of the context, scaled to the image; NaN where there is none; empty without context
 };
 
 // Error(CORKIT_ERROR_DIMENSIONS, CORKIT_ERROR_ARGUMENT) for sizes that differ, an anisotropy or a Sun that is no number.

@@ -14,7 +14,7 @@ namespace corkit {
 
 Detector detector_of(const LascoHeader &header) {
   const auto detector = parse_detector(header.detector);
-  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR '" + header.detector + "' is no LASCO camera: set it to C2 or C3");
+  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, said("DETECTOR", header.detector) + ", no camera of LASCO: set it to C2 or C3");
   return *detector;
 }
 

@@ -94,6 +94,9 @@ void AtomicFile::open_for(TemporaryFile kind) {
   struct stat info {};
   const bool exists = ::lstat(path.c_str(), &info) == 0;
   if (!exists && errno != ENOENT) fail("cannot write", errno);
+  // What a name leads to: renaming would put a file in a device's place.
+  if (exists && ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
+    throw Error(CORKIT_ERROR_IO, "cannot write " + shown(path) + ": it is a device, a pipe or a socket; give the name of a file");
 #if defined(O_TMPFILE)
   if (kind == TemporaryFile::nameless_if_possible && !exists) {
     fd_ = ::open(folder_of(path).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);

@@ -5,7 +5,8 @@
 //           2. A file that is there already, and any file where the file system has none without a name, is written under a temporary name
 //              that follows from the final one, then renamed: what a killed program left is taken over by the next who writes this file.
 //              The writer holds a lock on it; while it does, another writer of the same file takes another name.
-//           3. Destroyed without commit(): what was written goes, a file of the final name is untouched.
+//           3. A symbolic link to a file is replaced, the file that it leads to is left alone. Devices, pipes and sockets are refused.
+//           4. Destroyed without commit(): what was written goes, a file of the final name is untouched.
 #pragma once
 
 #include <cstddef>

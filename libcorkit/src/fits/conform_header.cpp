@@ -15,9 +15,9 @@ namespace corkit {
 
 namespace {
 
-constexpr int kMaxAxes = 999;
+constexpr int kMostAxes = 999;
 
-std::string axis(int n) { return "NAXIS" + std::to_string(n); }
+std::string length_of_axis(int n) { return "NAXIS" + std::to_string(n); }
 
 void set_card_0(Header &header, const std::string &systime) {
   if (header.has("XTENSION"))
@@ -41,7 +41,7 @@ void set_axes(Header &header, const AnyImage &pixels) {
     header.set("NAXIS1", width(pixels), fresh ? "" : "Number of positions along axis 1");
     header.set("NAXIS2", height(pixels), fresh ? "" : "Number of positions along axis 2");
   }
-  for (int n = 3; n <= std::min<long long>(old_axes, kMaxAxes); ++n) header.remove(axis(n));
+  for (int n = 3; n <= std::min<long long>(old_axes, kMostAxes); ++n) header.remove(length_of_axis(n));
 }
 
 void set_scaling(Header &header, const AnyImage &pixels) {

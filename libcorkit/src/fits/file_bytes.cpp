@@ -28,7 +28,7 @@ constexpr std::string_view kFitsMagic = "SIMPLE  =";
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
-[[noreturn]] void not_fits(const std::filesystem::path &path, const std::string &what) {
+[[noreturn]] void no_fits_file(const std::filesystem::path &path, const std::string &what) {
   throw Error(CORKIT_ERROR_NOT_FITS, shown(path) + " " + what);
 }
 
@@ -84,9 +84,9 @@ void require_fits(std::string_view start, const std::filesystem::path &path, con
   if (start.starts_with(kFitsMagic)) return;
   for (const auto &archive : kArchives)
     if (start.starts_with(archive.magic))
-      not_fits(path, std::string("is not a FITS file: ") + kind + " is compressed by " + archive.kind +
-                         ", corkit reads plain, gzipped and fpacked files; decompress it first (" + archive.remedy + ")");
-  not_fits(path, std::string("is not a FITS file: ") + kind + " does not begin with SIMPLE");
+      no_fits_file(path, std::string("is not a FITS file: ") + kind + " is compressed by " + archive.kind +
+                             ", corkit reads plain, gzipped and fpacked files; decompress it first (" + archive.remedy + ")");
+  no_fits_file(path, std::string("is not a FITS file: ") + kind + " does not begin with SIMPLE");
 }
 
 FileBytes gunzipped(std::string_view compressed, const std::filesystem::path &path) {
@@ -111,7 +111,7 @@ FileBytes gunzipped(std::string_view compressed, const std::filesystem::path &pa
     larger[bytes.size++] = next;
     bytes.data = std::move(larger);
   }
-  if (content.damaged()) not_fits(path, "is truncated or damaged: its gzip stream cannot be decompressed, copy the file again");
+  if (content.damaged()) no_fits_file(path, "is truncated or damaged: its gzip stream cannot be decompressed, copy the file again");
   if (content.ignored() > 0)
     bytes.warnings.push_back(std::to_string(content.ignored()) +
                              " bytes behind the gzip stream of the file are no gzip and were passed over: the file may be damaged");
@@ -136,9 +136,9 @@ FileBytes read_fits_bytes(const std::filesystem::path &path) {
   }
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) throw Error(CORKIT_ERROR_INPUT, "cannot read " + shown(path) + ": " + reason(errno));
-  if (S_ISDIR(info.st_mode)) not_fits(path, "is a folder, not a FITS file: name the files in it");
-  if (!S_ISREG(info.st_mode)) not_fits(path, "is not a regular file: give a FITS file on disk");
-  if (info.st_size == 0) not_fits(path, "is empty: copy the file again");
+  if (S_ISDIR(info.st_mode)) no_fits_file(path, "is a folder, not a FITS file: name the files in it");
+  if (!S_ISREG(info.st_mode)) no_fits_file(path, "is not a regular file: give a FITS file on disk");
+  if (info.st_size == 0) no_fits_file(path, "is empty: copy the file again");
 
   const auto announced = static_cast<std::size_t>(info.st_size);
   std::array<char, kFitsBlock> head;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kGzipHeader = 15 + 16;
 constexpr std::size_t kLargest = std::numeric_limits<uInt>::max();
-constexpr std::string_view kMagic = "\x1f\x8b";
+constexpr std::string_view kGzipMagic = "\x1f\x8b";
 
 const Bytef *input(std::string_view bytes) { return reinterpret_cast<const Bytef *>(bytes.data()); }
 
@@ -55,10 +55,10 @@ GzipReader::GzipReader(std::string_view compressed) : left_(compressed) {
 // Padding is one byte again and again: zeros mostly, as tapes and block devices leave them.
 bool GzipReader::next_stream() {
   if (left_.empty()) return false;
-  if (!left_.starts_with(kMagic)) {
+  if (!left_.starts_with(kGzipMagic)) {
     const auto padded = left_.find_first_not_of(left_.front());
     if (padded == std::string_view::npos) return false;
-    if (left_.front() == '\0' && left_.substr(padded).starts_with(kMagic)) {
+    if (left_.front() == '\0' && left_.substr(padded).starts_with(kGzipMagic)) {
       left_.remove_prefix(padded);
     } else {
       ignored_ = left_.size();

@@ -9,15 +9,15 @@ namespace corkit {
 
 namespace {
 
-constexpr std::string_view kMagic = "\xdd\x99";
+constexpr std::string_view kHcompressMagic = "\xdd\x99";
 constexpr std::size_t kHeaderBytes = 25;  // magic, two sides, scale, sum (8 bytes), three numbers of planes
 
 // Thrown where the bits end or make no sense.
 struct Damage {};
 
-class Bits {
+class PlaneBits {
  public:
-  explicit Bits(std::string_view bytes) : bytes_(bytes), end_(bytes.size() * 8) {}
+  explicit PlaneBits(std::string_view bytes) : bytes_(bytes), end_(bytes.size() * 8) {}
 
   unsigned take(unsigned count) {
     if (count > end_ - position_) throw Damage{};
@@ -36,7 +36,7 @@ class Bits {
 };
 
 // The code of a cell of 2 x 2: which of its pixels are set.
-std::uint8_t huffman(Bits &bits) {
+std::uint8_t huffman(PlaneBits &bits) {
   const unsigned three = bits.take(3);
   if (three < 4) return static_cast<std::uint8_t>(1U << three);
   const unsigned four = three << 1 | bits.take(1);
@@ -51,7 +51,7 @@ std::uint8_t huffman(Bits &bits) {
 bool is_set(std::uint8_t code, std::size_t row, std::size_t column) { return (code >> (3 - 2 * (row % 2) - column % 2) & 1U) != 0; }
 
 // One plane of a quadrant of `rows` x `columns` coefficients: a code for each of its cells.
-std::vector<std::uint8_t> read_plane(Bits &bits, std::size_t rows, std::size_t columns) {
+std::vector<std::uint8_t> read_plane(PlaneBits &bits, std::size_t rows, std::size_t columns) {
   const std::size_t down = (rows + 1) / 2, across = (columns + 1) / 2;
   const unsigned kind = bits.take(4);
   std::vector<std::uint8_t> codes;
@@ -80,7 +80,7 @@ class Coefficients {
  public:
   Coefficients(std::size_t nx, std::size_t ny) : nx_(nx), set_(nx * ny, 0) {}
 
-  void read_quadrant(Bits &bits, std::size_t x0, std::size_t y0, std::size_t columns, std::size_t rows, int planes) {
+  void read_quadrant(PlaneBits &bits, std::size_t x0, std::size_t y0, std::size_t columns, std::size_t rows, int planes) {
     for (int plane = 0; plane < planes; ++plane) {
       const auto codes = read_plane(bits, rows, columns);
       const std::size_t across = (columns + 1) / 2;
@@ -96,7 +96,7 @@ class Coefficients {
   std::vector<std::uint8_t> set_;
 };
 
-std::uint32_t big_endian(std::string_view bytes, std::size_t at) {
+std::uint32_t number_at(std::string_view bytes, std::size_t at) {
   std::uint32_t value = 0;
   for (std::size_t k = 0; k < 4; ++k) value = value << 8 | static_cast<unsigned char>(bytes[at + k]);
   return value;
@@ -105,15 +105,15 @@ std::uint32_t big_endian(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 std::optional<int> hcompress_scale(std::string_view bytes, std::size_t nx, std::size_t ny, int planes) try {
-  if (bytes.size() < kHeaderBytes || !bytes.starts_with(kMagic) || nx < 2 || ny < 2) return std::nullopt;
-  if (big_endian(bytes, 2) != ny || big_endian(bytes, 6) != nx) return std::nullopt;
-  const auto scale = static_cast<std::int32_t>(big_endian(bytes, 10));
+  if (bytes.size() < kHeaderBytes || !bytes.starts_with(kHcompressMagic) || nx < 2 || ny < 2) return std::nullopt;
+  if (number_at(bytes, 2) != ny || number_at(bytes, 6) != nx) return std::nullopt;
+  const auto scale = static_cast<std::int32_t>(number_at(bytes, 10));
   std::array<int, 3> count{};
   for (std::size_t k = 0; k < count.size(); ++k) {
     count.at(k) = static_cast<unsigned char>(bytes[kHeaderBytes - 3 + k]);
     if (count.at(k) > planes) return std::nullopt;
   }
-  Bits bits(bytes.substr(kHeaderBytes));
+  PlaneBits bits(bytes.substr(kHeaderBytes));
   Coefficients coefficients(nx, ny);
   const std::size_t left = (nx + 1) / 2, low = (ny + 1) / 2;
   coefficients.read_quadrant(bits, 0, 0, left, low, count[0]);

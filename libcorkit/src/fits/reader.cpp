@@ -97,6 +97,10 @@ std::vector<std::string> warnings_of(const FileBytes &bytes, const ImageHdu &hdu
 
 }  // namespace
 
+AnyImage scaled_by_header(AnyImage stored, const Header &header) {
+  return with_scaling(std::move(stored), scaling_of(header, "the image"));
+}
+
 FitsImage read_fits(const std::filesystem::path &path) {
   if (auto plain = read_plain_file(path)) {
     const Scaling by = scaling_of(plain->header, path);

@@ -19,6 +19,9 @@ struct FitsImage {
 
 inline constexpr int kMaxSide = 16384;  // pixels; a larger axis is refused before anything is allocated
 
+// BSCALE * pixel + BZERO, as read_fits() makes it; Error(CORKIT_ERROR_KEYWORD_VALUE) for what is no number.
+AnyImage scaled_by_header(AnyImage stored, const Header &header);
+
 // The first HDU with a two-dimensional image. Throws Error naming the file: not found, not FITS, empty, truncated, 1-D, 3-D,
 // absurd axes.
 FitsImage read_fits(const std::filesystem::path &path);

@@ -21,9 +21,9 @@ constexpr Coding coding(int bytepix) {
   return {5, 25, 32};
 }
 
-class Bits {
+class RiceBits {
  public:
-  explicit Bits(std::string_view bytes) : bytes_(bytes), end_(bytes.size() * 8) {}
+  explicit RiceBits(std::string_view bytes) : bytes_(bytes), end_(bytes.size() * 8) {}
 
   bool skip(std::size_t bits) {
     if (bits > end_ - position_) return false;
@@ -78,7 +78,7 @@ class Bits {
 
 bool rice_stream_is_whole(std::string_view bytes, std::size_t pixels, int bytepix, std::size_t block) {
   const auto code = coding(bytepix);
-  Bits bits(bytes);
+  RiceBits bits(bytes);
   if (!bits.skip(code.word_bits)) return false;  // the first pixel as it is
   for (std::size_t done = 0; done < pixels; done += block) {
     const std::size_t n = std::min(block, pixels - done);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <type_traits>
 
 #include "core/error.hpp"
 #include "core/instruction_set.hpp"
@@ -21,14 +22,14 @@ namespace corkit::idl {
 
 namespace {
 
-constexpr int kRun = 16;                      // results computed at a time
+constexpr int kResultsAtOnce = 16;            // results computed at a time
 constexpr int kChunk = 1024;                  // results whose places are looked at together
 constexpr int kAtEdge = -(1 << 30) - kChunk;  // in the last row or column: no stretch
 
 struct Places {
   // Of the lower left pixel, the distance from it; padded to whole runs.
-  float u[kChunk + kRun];
-  float v[kChunk + kRun];
+  float u[kChunk + kResultsAtOnce];
+  float v[kChunk + kResultsAtOnce];
   // Of that pixel in the image, less that of the result: the same along a stretch. Different again behind the last.
   int shift[kChunk + 1];
   std::uint8_t last[kChunk];  // 1 where a stretch ends
@@ -49,8 +50,8 @@ CORKIT_INLINED void find_places(const float *x, const float *y, int n, int nx, i
     const bool at_edge = (i >= nx - 1) | (j >= ny - 1);
     places.shift[k] = at_edge ? kAtEdge : shift;
   }
-  std::fill_n(places.u + n, kRun, 0.0F);
-  std::fill_n(places.v + n, kRun, 0.0F);
+  std::fill_n(places.u + n, kResultsAtOnce, 0.0F);
+  std::fill_n(places.v + n, kResultsAtOnce, 0.0F);
   places.shift[n] = kAtEdge - 1;
   for (int k = 0; k < n; ++k) places.last[k] = places.shift[k] != places.shift[k + 1] ? 1 : 0;
 }
@@ -59,10 +60,45 @@ CORKIT_INLINED void find_places(const float *x, const float *y, int n, int nx, i
 template <class T, class Pixel>
 CORKIT_INLINED void sample_runs(const Pixel *first_pixel, int nx, const float *u, const float *v, T *to, int runs) {
   const Pixel *above = first_pixel + nx;
-  const int count = runs * kRun;
+  const int count = runs * kResultsAtOnce;
   for (int k = 0; k < count; ++k)
     to[k] = bilinear(static_cast<T>(first_pixel[k]), static_cast<T>(first_pixel[k + 1]), static_cast<T>(above[k]),
                      static_cast<T>(above[k + 1]), static_cast<double>(u[k]), static_cast<double>(v[k]));
+}
+
+// Of a run between BYTE pixels that are all 1, as most of a mask is, to the bits of bilinear().
+template <class T>
+CORKIT_INLINED void sample_ones(const float *u, const float *v, T *to) {
+  for (int k = 0; k < kResultsAtOnce; ++k) {
+    const auto right = static_cast<double>(u[k]);
+    const auto up = static_cast<double>(v[k]);
+    const double both = right * up;
+    to[k] = static_cast<T>((1 - up - right + both) + (up - both) + (right - both) + both);
+  }
+}
+
+// Of a run and the pixel behind it.
+CORKIT_INLINED bool all_ones(const std::uint8_t *pixels) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  static_assert(kResultsAtOnce == 2 * sizeof(kOnes));
+  std::uint64_t first;
+  std::uint64_t second;
+  std::memcpy(&first, pixels, sizeof first);
+  std::memcpy(&second, pixels + sizeof first, sizeof second);
+  return (first & second) == kOnes && (first | second) == kOnes && pixels[kResultsAtOnce] == 1;
+}
+
+// As sample_runs().
+template <class T>
+CORKIT_INLINED void sample_mask_runs(const std::uint8_t *first_pixel, int nx, const float *u, const float *v, T *to, int runs) {
+  for (int run = 0; run < runs; ++run) {
+    const int k = run * kResultsAtOnce;
+    const std::uint8_t *below = first_pixel + k;
+    if (all_ones(below) && all_ones(below + nx))
+      sample_ones(u + k, v + k, to + k);
+    else
+      sample_runs(below, nx, u + k, v + k, to + k, 1);
+  }
 }
 
 template <class T, class Pixel>
@@ -88,17 +124,20 @@ CORKIT_INLINED void sample_chunk(const Image<Pixel> &image, const float *x, cons
                            places.last) +
           1;
     const int shift = places.shift[first];
-    const int runs = (end - first + kRun - 1) / kRun;
+    const int runs = (end - first + kResultsAtOnce - 1) / kResultsAtOnce;
     const std::ptrdiff_t at = std::ptrdiff_t{shift} + first;
-    if (shift == kAtEdge || at + runs * kRun + image.nx() >= pixels) {
+    if (shift == kAtEdge || at + runs * kResultsAtOnce + image.nx() >= pixels) {
       for (int k = first; k < end; ++k) to[k] = sample_one<T>(image, x[k], y[k]);
       continue;
     }
-    const int whole = first + runs * kRun <= n ? runs : runs - 1;
-    sample_runs(image.data() + at, image.nx(), &places.u[first], &places.v[first], to + first, whole);
+    const int whole = first + runs * kResultsAtOnce <= n ? runs : runs - 1;
+    if constexpr (std::is_same_v<Pixel, std::uint8_t> && std::is_floating_point_v<T>)
+      sample_mask_runs(image.data() + at, image.nx(), &places.u[first], &places.v[first], to + first, whole);
+    else
+      sample_runs(image.data() + at, image.nx(), &places.u[first], &places.v[first], to + first, whole);
     if (whole == runs) continue;
-    const int done = first + whole * kRun;
-    T rest[kRun];
+    const int done = first + whole * kResultsAtOnce;
+    T rest[kResultsAtOnce];
     sample_runs(image.data() + shift + done, image.nx(), &places.u[done], &places.v[done], static_cast<T *>(rest), 1);
     std::copy_n(static_cast<const T *>(rest), end - done, to + done);
   }

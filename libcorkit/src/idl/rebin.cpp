@@ -42,6 +42,20 @@ Image<T> halve(const Image<T> &image) {
   return out;
 }
 
+template <class Sum, class T>
+Sum plus_sum(Sum sum, const T *from, int n) {
+  constexpr int kFit = 32768;  // numbers of 16 bits in a sum of 32
+  if constexpr (sizeof(T) <= 2) {
+    if (n <= kFit) {
+      std::int32_t part = 0;
+      for (int k = 0; k < n; ++k) part += from[k];
+      return sum + part;
+    }
+  }
+  for (int k = 0; k < n; ++k) sum += static_cast<Sum>(from[k]);
+  return sum;
+}
+
 template <class T>
 Image<T> shrink(const Image<T> &image, int nx, int ny) {
   using Sum = std::conditional_t<std::is_integral_v<T>, std::int64_t, double>;
@@ -54,8 +68,10 @@ Image<T> shrink(const Image<T> &image, int nx, int ny) {
     std::fill(sums.begin(), sums.end(), Sum{0});
     for (int l = 0; l < ky; ++l) {
       const T *from = image.row(y * ky + l);
-      for (Sum &sum : sums)
-        for (int k = 0; k < kx; ++k) sum += static_cast<Sum>(*from++);
+      for (Sum &sum : sums) {
+        sum = plus_sum(sum, from, kx);
+        from += kx;
+      }
     }
     T *to = out.row(y);
     for (const Sum sum : sums) *to++ = static_cast<T>(sum / count);

@@ -25,7 +25,7 @@ struct Arc {
   double weight;  // |d|^-3
 };
 
-using Field = std::vector<Vector>;
+using Vectors = std::vector<Vector>;
 
 std::size_t index(int node) { return static_cast<std::size_t>(node); }
 
@@ -82,7 +82,7 @@ class GlobalGradients {
         solver_(grid, cuts, inverse_) {}
 
   Gradients of(const Image<double> &values) const {
-    const Field solution = sweeps_ == kConverged ? solver_.solve(right_side(values)) : sweep(right_side(values));
+    const Vectors solution = sweeps_ == kConverged ? solver_.solve(right_side(values)) : sweep(right_side(values));
     Gradients gradients{Image<double>(nx_, ny_), Image<double>(nx_, ny_)};
     for (std::size_t k = 0; k < solution.size(); ++k) {
       gradients.zx[k] = solution[k].x;
@@ -92,8 +92,8 @@ class GlobalGradients {
   }
 
  private:
-  Field right_side(const Image<double> &values) const {
-    Field sum(inverse_.size());
+  Vectors right_side(const Image<double> &values) const {
+    Vectors sum(inverse_.size());
     for (const Arc &arc : arcs_) {
       const double pull = 3 * arc.weight * (values[index(arc.b)] - values[index(arc.a)]);
       for (const int node : {arc.a, arc.b}) {
@@ -104,11 +104,11 @@ class GlobalGradients {
     return sum;
   }
 
-  Field sweep(const Field &right) const {
+  Vectors sweep(const Vectors &right) const {
     std::vector<std::vector<const Arc *>> meeting(right.size());
     for (const Arc &arc : arcs_)
       for (const int node : {arc.a, arc.b}) meeting[index(node)].push_back(&arc);
-    Field solution(right.size());
+    Vectors solution(right.size());
     for (int done = 0; done < sweeps_; ++done)
       for (std::size_t k = 0; k < right.size(); ++k) {
         Vector rest = right[k];

@@ -22,9 +22,9 @@ namespace corkit::idl {
 namespace {
 
 // Source point of each pixel (X, Y): x = xc + c(X-xc) + s(Y-yc), y = yc - s(X-xc) + c(Y-yc), summed from the left.
-class Turn {
+class Turning {
  public:
-  Turn(int nx, float angle_deg, float pivot_x, float pivot_y)
+  Turning(int nx, float angle_deg, float pivot_x, float pivot_y)
       : x_of_column_(static_cast<std::size_t>(nx)), y_of_column_(static_cast<std::size_t>(nx)), yc_(static_cast<double>(pivot_y)) {
     const double theta = -static_cast<double>(angle_deg) * (std::numbers::pi / 180);
     const double xc = static_cast<double>(pivot_x);
@@ -98,7 +98,7 @@ T sample_idl(const Image<T> &image, double x, double y) {
 template <class T>
 Image<T> rot(const Image<T> &image, float angle_deg, float xc, float yc, Oracle oracle) {
   auto out = Image<T>::uninitialized(image.nx(), image.ny());
-  const Turn turn(image.nx(), angle_deg, xc, yc);
+  const Turning turn(image.nx(), angle_deg, xc, yc);
   const GdlKernel kernel;
   for (int row = 0; row < out.ny(); ++row) {
     T *to = out.row(row);
@@ -131,7 +131,7 @@ Image<std::uint8_t> rot_touched(const Image<std::uint8_t> &mask, float angle_deg
     return any_of_four(i, j);
   };
   Image<std::uint8_t> out(nx, ny);
-  const Turn turn(nx, angle_deg, xc, yc);
+  const Turning turn(nx, angle_deg, xc, yc);
   for (int row = 0; row < ny; ++row) turn.along_row(row, [&](int column, double x, double y) { out(column, row) = touched(x, y) ? 1 : 0; });
   return out;
 }

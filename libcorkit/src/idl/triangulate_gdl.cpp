@@ -24,18 +24,18 @@ namespace {
 constexpr int kNone = -1;
 constexpr double kHuge = std::numeric_limits<double>::max();
 
-struct Point {
+struct Site {
   double x, y;
 };
 
-double squared_distance(Point a, Point b) {
+double squared_distance(Site a, Site b) {
   const double dx = a.x - b.x;
   const double dy = a.y - b.y;
   return dx * dx + dy * dy;
 }
 
 // p, q, r counter-clockwise? Slivers so thin that rounding decides count as a straight line.
-bool turns_left(Point p, Point q, Point r) {
+bool turns_left(Site p, Site q, Site r) {
   constexpr double thinnest = 1e14;
   const double qx = q.x - p.x;
   const double qy = q.y - p.y;
@@ -47,7 +47,7 @@ bool turns_left(Point p, Point q, Point r) {
 }
 
 // Circumcentre of a, b, c relative to a; not finite if they lie on one line.
-Point circumcentre_offset(Point a, Point b, Point c) {
+Site circumcentre_offset(Site a, Site b, Site c) {
   const double bx = b.x - a.x;
   const double by = b.y - a.y;
   const double cx = c.x - a.x;
@@ -58,14 +58,14 @@ Point circumcentre_offset(Point a, Point b, Point c) {
   return {(cy * b2 - by * c2) * 0.5 / area, (bx * c2 - cx * b2) * 0.5 / area};
 }
 
-double squared_circumradius(Point a, Point b, Point c) {
-  const Point offset = circumcentre_offset(a, b, c);
+double squared_circumradius(Site a, Site b, Site c) {
+  const Site offset = circumcentre_offset(a, b, c);
   const double radius = offset.x * offset.x + offset.y * offset.y;
   return std::isfinite(radius) ? radius : kHuge;
 }
 
 // Is p strictly inside the circle through a, b, c?
-bool in_circle(Point a, Point b, Point c, Point p) {
+bool in_circle(Site a, Site b, Site c, Site p) {
   const double ax = a.x - p.x;
   const double ay = a.y - p.y;
   const double bx = b.x - p.x;
@@ -127,7 +127,7 @@ class Mesh {
 // The convex hull so far: a ring of points, each with the mesh side that leaves it, found by direction from the centre.
 class Hull {
  public:
-  Hull(std::size_t points, Point centre)
+  Hull(std::size_t points, Site centre)
       : next_(points, kNone), previous_(points, kNone), side_(points, kNone), centre_(centre), slots_(slot_count(points), kNone) {}
 
   int next(int point) const { return next_[index(point)]; }
@@ -144,10 +144,10 @@ class Hull {
   // A removed point is its own successor.
   void remove(int point) { next_[index(point)] = point; }
 
-  void remember(int point, Point where) { slots_[slot(where)] = point; }
+  void remember(int point, Site where) { slots_[slot(where)] = point; }
 
   // A point of the hull near the direction of `where`.
-  int near(Point where) const {
+  int near(Site where) const {
     const std::size_t first = slot(where);
     int found = start_;
     for (std::size_t k = 0; k < slots_.size(); ++k) {
@@ -180,7 +180,7 @@ class Hull {
   }
 
   // Grows with the direction from the centre, without trigonometry.
-  std::size_t slot(Point where) const {
+  std::size_t slot(Site where) const {
     const double dx = where.x - centre_.x;
     const double dy = where.y - centre_.y;
     const double p = dx / (std::fabs(dx) + std::fabs(dy));
@@ -190,14 +190,14 @@ class Hull {
   }
 
   std::vector<int> next_, previous_, side_;
-  Point centre_;
+  Site centre_;
   std::vector<int> slots_;
   int start_ = kNone;
 };
 
 struct Seed {
   int a, b, c;
-  Point centre;             // of the circle through them
+  Site centre;              // of the circle through them
   double squared_diagonal;  // of the box around all points
 };
 
@@ -213,13 +213,13 @@ class Triangulation {
   std::vector<Triangle> triangles() const { return mesh_.triangles(); }
 
  private:
-  static std::vector<Point> pairs(std::span<const double> x, std::span<const double> y) {
-    std::vector<Point> points(x.size());
+  static std::vector<Site> pairs(std::span<const double> x, std::span<const double> y) {
+    std::vector<Site> points(x.size());
     for (std::size_t k = 0; k < points.size(); ++k) points[k] = {x[k], y[k]};
     return points;
   }
 
-  Point at(int point) const { return points_[static_cast<std::size_t>(point)]; }
+  Site at(int point) const { return points_[static_cast<std::size_t>(point)]; }
   int count() const { return static_cast<int>(points_.size()); }
 
   // First point with the smallest cost below the limit.
@@ -237,13 +237,13 @@ class Triangulation {
   }
 
   Seed find_seed() const {
-    Point low = at(0);
-    Point high = at(0);
-    for (const Point p : points_) {
+    Site low = at(0);
+    Site high = at(0);
+    for (const Site p : points_) {
       low = {std::min(low.x, p.x), std::min(low.y, p.y)};
       high = {std::max(high.x, p.x), std::max(high.y, p.y)};
     }
-    const Point middle = {(low.x + high.x) / 2, (low.y + high.y) / 2};
+    const Site middle = {(low.x + high.x) / 2, (low.y + high.y) / 2};
     const int a = cheapest([&](int k) { return squared_distance(middle, at(k)); }, kHuge);
     const auto from_a = [&](int k) {
       const double distance = squared_distance(at(a), at(k));
@@ -254,13 +254,13 @@ class Triangulation {
     int c = b == kNone ? kNone : cheapest(circle, kHuge);
     if (c == kNone) throw Error(CORKIT_ERROR_ARGUMENT, "TRIANGULATE: the points lie on one line; give at least three that do not");
     if (turns_left(at(a), at(b), at(c))) std::swap(b, c);
-    const Point offset = circumcentre_offset(at(a), at(b), at(c));
+    const Site offset = circumcentre_offset(at(a), at(b), at(c));
     return {a, b, c, {at(a).x + offset.x, at(a).y + offset.y}, squared_distance(low, high)};
   }
 
-  std::vector<int> by_distance(Point centre) const {
+  std::vector<int> by_distance(Site centre) const {
     std::vector<double> distance(points_.size());
-    std::transform(points_.begin(), points_.end(), distance.begin(), [&](Point p) { return squared_distance(p, centre); });
+    std::transform(points_.begin(), points_.end(), distance.begin(), [&](Site p) { return squared_distance(p, centre); });
     return introsort_order(distance);
   }
 
@@ -364,7 +364,7 @@ class Triangulation {
     mesh_.join(ar, bl);
   }
 
-  std::vector<Point> points_;
+  std::vector<Site> points_;
   Mesh mesh_;
   Seed seed_;
   Hull hull_;

@@ -19,16 +19,16 @@ namespace corkit::idl {
 
 namespace {
 
-struct Place {
+struct CellPlace {
   int cell;         // node below
   double fraction;  // of the way to the next node
   bool inside;      // between the first and the last node, both included
 };
 
-std::vector<Place> places(int pixels, int nodes, double x0, double dx) {
-  std::vector<Place> all(static_cast<std::size_t>(pixels));
+std::vector<CellPlace> cell_places(int pixels, int nodes, double x0, double dx) {
+  std::vector<CellPlace> all(static_cast<std::size_t>(pixels));
   int pixel = 0;
-  for (Place &place : all) {
+  for (CellPlace &place : all) {
     const double steps = std::floor((pixel - x0) / dx);
     const int cell = static_cast<int>(std::clamp(steps, 0.0, static_cast<double>(nodes - 2)));
     const double last = x0 + dx * (nodes - 1);
@@ -43,15 +43,15 @@ double on_planes(double z00, double z10, double z01, double z11, bool rising, do
   return u + v <= 1 ? z00 + u * (z10 - z00) + v * (z01 - z00) : z11 + (1 - u) * (z01 - z11) + (1 - v) * (z10 - z11);
 }
 
-Image<double> planes(const Image<double> &nodes, const Image<std::uint8_t> &cuts, const std::vector<Place> &columns,
-                     const std::vector<Place> &rows) {
+Image<double> planes(const Image<double> &nodes, const Image<std::uint8_t> &cuts, const std::vector<CellPlace> &columns,
+                     const std::vector<CellPlace> &rows) {
   auto out = Image<double>::uninitialized(static_cast<int>(columns.size()), static_cast<int>(rows.size()));
   double *to = out.data();
-  for (const Place &row : rows) {
+  for (const CellPlace &row : rows) {
     const double *lower = nodes.row(row.cell);
     const double *upper = nodes.row(row.cell + 1);
     const std::uint8_t *cut = cuts.row(row.cell);
-    for (const Place &column : columns) {
+    for (const CellPlace &column : columns) {
       const int k = column.cell;
       *to++ = column.inside && row.inside
                   ? on_planes(lower[k], lower[k + 1], upper[k], upper[k + 1], cut[k] == 0, column.fraction, row.fraction)
@@ -93,7 +93,7 @@ Image<double> trigrid_linear(const Image<double> &nodes, double x0, double dx, c
   check_cuts("TRIGRID", nodes, cuts);
   check_steps("TRIGRID", x0, dx);
   check_result("TRIGRID", nx, ny);
-  return planes(nodes, cuts, places(nx, nodes.nx(), x0, dx), places(ny, nodes.ny(), x0, dx));
+  return planes(nodes, cuts, cell_places(nx, nodes.nx(), x0, dx), cell_places(ny, nodes.ny(), x0, dx));
 }
 
 MapRows::MapRows(Image<double> nodes, double dx, double dy, Image<std::uint8_t> cuts, int nx, int ny)
@@ -102,13 +102,13 @@ MapRows::MapRows(Image<double> nodes, double dx, double dy, Image<std::uint8_t> 
   check_steps("WARP_TRI", 0, dx);
   check_steps("WARP_TRI", 0, dy);
   check_result("WARP_TRI", nx, ny);
-  const auto columns = places(nx, nodes_.nx(), 0, dx);
-  for (const Place &column : columns) {
+  const auto columns = cell_places(nx, nodes_.nx(), 0, dx);
+  for (const CellPlace &column : columns) {
     while (static_cast<int>(first_column_.size()) <= column.cell) first_column_.push_back(static_cast<int>(u_.size()));
     u_.push_back(column.fraction);
   }
   first_column_.push_back(nx);
-  for (const Place &row : places(ny, nodes_.ny(), 0, dy)) rows_.push_back({row.cell, row.fraction});
+  for (const CellPlace &row : cell_places(ny, nodes_.ny(), 0, dy)) rows_.push_back({row.cell, row.fraction});
 }
 
 void MapRows::row(int y, float *to, InstructionSet set) const {

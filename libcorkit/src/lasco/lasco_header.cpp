@@ -45,7 +45,9 @@ float real(const Header &header, std::string_view keyword) {
   return static_cast<float>(value);
 }
 
-std::string text(const Header &header, std::string_view keyword) { return header.get_string(keyword).value_or("0"); }
+constexpr const char *kNoText = "0";  // SolarSoft's structure of a keyword that the header has not
+
+std::string text(const Header &header, std::string_view keyword) { return header.get_string(keyword).value_or(kNoText); }
 
 // The headers in Helioviewer's JP2 files have the structure's names, DATE_OBS and TIME_OBS, for the keywords.
 std::string either(const Header &header, std::string_view keyword, std::string_view of_structure) {
@@ -111,6 +113,11 @@ LascoHeader lasco_fitshdr2struct(const Header &header) {
   h.history = header.history();
   h.comment = header.comments();
   return h;
+}
+
+std::string said(const char *keyword, const std::string &tag) {
+  if (tag == kNoText) return std::string(keyword) + " is missing";
+  return std::string(keyword) + " is '" + tag.substr(0, 40) + "'";
 }
 
 }  // namespace corkit

@@ -49,4 +49,7 @@ LascoHeader lasco_fitshdr2struct(const Header &header);
 // A card's number as a numeric tag gets it: IDL converts a string ('1.0' or ' 512 '). Nothing where there is no number: the tag is 0.
 std::optional<double> numeric_tag(const Header &header, std::string_view keyword);
 
+// "DETECTOR is 'C5'", "DETECTOR is missing" of a text that lasco_fitshdr2struct found, for sentences.
+std::string said(const char *keyword, const std::string &tag);
+
 }  // namespace corkit

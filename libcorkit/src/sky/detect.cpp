@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "sky/median_filter.hpp"
 
@@ -10,16 +11,30 @@ namespace corkit::sky {
 
 namespace {
 
-constexpr double kSigmaOfMedian = 1.4826;
-constexpr double kCentroidSigma = 1.1;  // px
+constexpr double kKept = 0.9;            // of the pixels of a block, the others may hold stars
+constexpr double kMeanOfKept = 0.65728;  // of |v|, of normal deviates of variance 1
+constexpr double kCentroidSigma = 1.1;   // px
 constexpr int kCentroidSteps = 6;
-constexpr int kFlat = 8;    // side of a square of equal pixels
-constexpr int kMargin = 3;  // px around dead pixels
+// Pixels of error for a sum as large as its noise. Of a Gaussian star of width p, weights of width w and light F in pixels of noise n the
+// centroid errs by sqrt(pi / 2) (w^2 + p^2)^2 / w^2 n / F; p = 0.9 px, and 3 x 3 pixels hold 0.82 of F.
+constexpr double kCentroidNoise = 1.15;
+constexpr int kFlat = 8;        // side of a square of equal pixels
+constexpr int kMargin = 3;      // px around dead pixels
+constexpr int kSampleStep = 5;  // px: sums of 3 x 3 that share no pixel
+constexpr std::size_t kLeastSamples = 400;
 
 float median_of(std::vector<float> &values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
+}
+
+// Of the smallest nine tenths: a mean does not jump from one whole count to the next as a median does.
+float noise_of(std::vector<float> &sizes) {
+  const auto kept = static_cast<std::ptrdiff_t>(kKept * static_cast<double>(sizes.size()));
+  std::nth_element(sizes.begin(), sizes.begin() + kept, sizes.end());
+  const double total = std::accumulate(sizes.begin(), sizes.begin() + kept, 0.0);
+  return static_cast<float>(total / static_cast<double>(kept) / kMeanOfKept);
 }
 
 Image<float> block_noise(const Image<float> &residual, const Image<std::uint8_t> &excluded) {
@@ -32,7 +47,7 @@ Image<float> block_noise(const Image<float> &residual, const Image<std::uint8_t>
       for (int y = by * kNoiseBlock; y < std::min((by + 1) * kNoiseBlock, residual.ny()); ++y)
         for (int x = bx * kNoiseBlock; x < std::min((bx + 1) * kNoiseBlock, residual.nx()); ++x)
           if (excluded(x, y) == 0) values.push_back(std::abs(residual(x, y)));
-      if (values.size() >= kNoiseBlock) noise(bx, by) = static_cast<float>(kSigmaOfMedian) * median_of(values);
+      if (values.size() >= kNoiseBlock) noise(bx, by) = noise_of(values);
     }
   Image<float> smooth(nx, ny);
   for (int by = 0; by < ny; ++by)
@@ -63,6 +78,18 @@ double sum_3x3(const Image<float> &image, int x, int y) {
   for (int dy = -1; dy <= 1; ++dy)
     for (int dx = -1; dx <= 1; ++dx) total += static_cast<double>(image(x + dx, y + dy));
   return total;
+}
+
+// How much noisier 3 x 3 sums are than nine independent pixels make them: interpolation and lossy compression spread noise over
+// neighbours.
+double coarseness(const Image<float> &residual, const Image<float> &noise, const Image<std::uint8_t> &excluded) {
+  std::vector<float> sums;
+  for (int y = kMargin; y < residual.ny() - kMargin; y += kSampleStep)
+    for (int x = kMargin; x < residual.nx() - kMargin; x += kSampleStep) {
+      const double own = static_cast<double>(noise(x / kNoiseBlock, y / kNoiseBlock));
+      if (excluded(x, y) == 0 && own > 0) sums.push_back(static_cast<float>(std::abs(sum_3x3(residual, x, y)) / (3 * own)));
+    }
+  return sums.size() < kLeastSamples ? 1 : std::max(1.0, static_cast<double>(noise_of(sums)));
 }
 
 // False where it leaves the peak's neighbourhood.
@@ -135,6 +162,12 @@ Points find_points(const Image<float> &image, const Image<std::uint8_t> &exclude
   points.residual = median_9x9(image);
   for (std::size_t k = 0; k < image.size(); ++k) points.residual[k] = image[k] - points.residual[k];
   points.noise = block_noise(points.residual, excluded);
+  points.coarseness = coarseness(points.residual, points.noise, excluded);
+  points.grain = points.noise;
+  for (auto &value : points.grain)
+    if (value > 0) value = static_cast<float>(std::max(points.coarseness * static_cast<double>(value), shape.least_noise));
+  points.needed = shape.noise_of_pixels ? points.noise : points.grain;
+  for (auto &value : points.needed) value *= static_cast<float>(3 * kLeastSignificance);
   const auto &residual = points.residual;
   for (int y = kMargin; y < image.ny() - kMargin; ++y)
     for (int x = kMargin; x < image.nx() - kMargin; ++x) {
@@ -146,7 +179,8 @@ Points find_points(const Image<float> &image, const Image<std::uint8_t> &exclude
       star.noise = noise_at(points.noise, x, y);
       if (!(star.noise > 0) || star.peak < kLeastPeak * star.noise) continue;
       star.sum = sum_3x3(residual, x, y);
-      if (star.sum < kLeastSignificance * 3 * star.noise) continue;
+      if (star.sum < noise_at(points.needed, x, y)) continue;
+      star.error_px = kCentroidNoise * 3 * noise_at(points.grain, x, y) / star.sum;
       const double sharpness = star.peak / star.sum;
       if (sharpness < shape.least_sharpness || sharpness > shape.most_sharpness) continue;
       if (centroid(residual, x, y, star)) points.found.push_back(star);

@@ -3,14 +3,12 @@
 #include <span>
 
 #include "sky/earth_series.hpp"
+#include "sky/tt.hpp"
 
 namespace corkit::sky {
 
 namespace {
 
-constexpr double kTtMinusTai_s = 32.184;
-constexpr double kSecondsPerDay = 86400;
-constexpr double kJ2000_s = (51544.5 - 36204) * kSecondsPerDay;  // 2000-01-01 12:00, from 1958-01-01
 constexpr double kDaysPerMillennium = 365250;
 constexpr double kObliquity_arcsec = 84381.448;               // of the ecliptic J2000 (IAU 1976)
 constexpr double kLightDay_au = 173.1446326847;               // speed of light, au a day
@@ -24,7 +22,7 @@ double series(std::span<const SeriesTerm> terms, double t) {
 }
 
 // Julian millennia from J2000.
-double millennia(const Utc &utc) { return (utc_to_tai(utc) + kTtMinusTai_s - kJ2000_s) / kSecondsPerDay / kDaysPerMillennium; }
+double millennia(const Utc &utc) { return tt_seconds(utc) / kSecondsPerDay / kDaysPerMillennium; }
 
 Vec3 position(double t) {
   const double longitude = series(kLongitude0, t) + t * (series(kLongitude1, t) + t * series(kLongitude2, t));

@@ -41,7 +41,7 @@ class Neighbours {
 };
 
 std::vector<Pair> pairs_with(const Neighbours &neighbours, const Camera &camera, std::span<const SkyStar> stars,
-                             std::span<const Spot> spots, double tolerance, std::optional<double> magnitudes, Pixel shift) {
+                             std::span<const Spot> spots, double tolerance, const std::optional<Brightness> &brightness, Pixel shift) {
   std::vector<Pair> pairs;
   std::vector<bool> taken(spots.size());
   for (std::size_t i = 0; i < stars.size(); ++i) {
@@ -50,7 +50,7 @@ std::vector<Pair> pairs_with(const Neighbours &neighbours, const Camera &camera,
     expected->x += shift.x;
     expected->y += shift.y;
     const auto spot = neighbours.nearest(*expected, tolerance, [&](std::size_t k) {
-      return !taken[k] && (!magnitudes || std::abs(spots[k].seen_mag - stars[i].seen_mag) < *magnitudes);
+      return !taken[k] && (!brightness || std::abs(spots[k].seen_mag - stars[i].seen_mag - brightness->middle) < brightness->width);
     });
     if (!spot) continue;
     taken[*spot] = true;
@@ -121,8 +121,8 @@ Camera turned(const Camera &camera, const std::array<double, 4> &change) {
 }
 
 std::vector<Pair> pairs_of(const Camera &camera, std::span<const SkyStar> stars, std::span<const Spot> spots, double tolerance,
-                           std::optional<double> magnitudes, Pixel shift) {
-  return pairs_with(Neighbours(spots), camera, stars, spots, tolerance, magnitudes, shift);
+                           const std::optional<Brightness> &brightness, Pixel shift) {
+  return pairs_with(Neighbours(spots), camera, stars, spots, tolerance, brightness, shift);
 }
 
 std::optional<Fit> fit_attitude(const Camera &start, std::span<const SkyStar> stars, std::span<const Spot> spots,
@@ -131,7 +131,7 @@ std::optional<Fit> fit_attitude(const Camera &start, std::span<const SkyStar> st
   const int n = settings.scale ? 4 : 3;
   Fit fit{start, {}, 0, {}};
   for (const double tolerance : settings.tolerances) {
-    fit.pairs = pairs_with(neighbours, fit.camera, stars, spots, tolerance, settings.magnitudes, {});
+    fit.pairs = pairs_with(neighbours, fit.camera, stars, spots, tolerance, settings.brightness, {});
     if (fit.pairs.size() < kLeastPairs) return std::nullopt;
     for (int step = 0; step < kStepsATolerance; ++step) {
       const Normal sums = normal_equations(fit.camera, stars, fit.pairs, n, settings.soft);

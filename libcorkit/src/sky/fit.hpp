@@ -22,10 +22,15 @@ struct Pair {
   Pixel off;  // measured minus predicted
 };
 
+// Which differences of brightness, point minus star, a pair may have: what differs more is blended, or no star.
+struct Brightness {
+  double width = 0, middle = 0;  // magnitudes
+};
+
 struct FitSettings {
-  std::vector<double> tolerances;    // px, one a step
-  std::optional<double> magnitudes;  // greatest difference of a pair
-  double soft = 0.3;                 // px
+  std::vector<double> tolerances;  // px, one a step
+  std::optional<Brightness> brightness;
+  double soft = 0.3;  // px
   bool scale = false;
 };
 
@@ -42,7 +47,7 @@ std::optional<Fit> fit_attitude(const Camera &start, std::span<const SkyStar> st
 
 // Pairs of a camera as it is, shifted by `shift`.
 std::vector<Pair> pairs_of(const Camera &camera, std::span<const SkyStar> stars, std::span<const Spot> spots, double tolerance,
-                           std::optional<double> magnitudes, Pixel shift = {});
+                           const std::optional<Brightness> &brightness, Pixel shift = {});
 
 // The camera turned by small angles about its axes, its scale changed by a factor 1 + stretch.
 Camera turned(const Camera &camera, const std::array<double, 4> &change);

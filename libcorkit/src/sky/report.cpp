@@ -11,7 +11,7 @@ namespace corkit::sky {
 namespace {
 
 constexpr std::size_t kScaleStars = 50;  // more than these
-constexpr double kClip = 3;
+constexpr double kClipAt = 3;
 constexpr double kBright = 20;  // times the noise of 5 x 5 pixels
 constexpr int kLeastBright = 5;
 constexpr double kLeastScatter_mag = 0.05;
@@ -19,12 +19,20 @@ constexpr double kApertureGain_mag = 0.17;  // 5 x 5 pixels hold more of a star 
 constexpr double kOddBrightness_mag = 0.5;
 constexpr int kLeastJudges = 5;
 
+// The scatter that the noise of the image alone gives the stars, full-frame pixels an axis.
+double noise_rms(const Sight &sight, const Found &found) {
+  double squares = 0;
+  for (const auto &pair : found.fit.pairs) squares += sight.spots[pair.spot].error_px * sight.spots[pair.spot].error_px;
+  return std::sqrt(squares / static_cast<double>(found.fit.pairs.size()));
+}
+
 void report_pointing(const Sight &sight, const Found &found, bool sun_known, Solution &solution) {
   const auto &scene = sight.scene;
   const auto &camera = found.fit.camera;
   const auto pixel_of = [&](const Camera &c, const Vec3 &d) { return scene.frame.image(c.pixel(d).value_or(Pixel{})); };
   solution.camera = camera;
   solution.rms_px = found.fit.rms / scene.frame.bin;
+  solution.noise_rms_px = noise_rms(sight, found) / scene.frame.bin;
   solution.geocentric_sun = pixel_of(camera, sight.geocentric);
   const double ex = error_of(found.fit, [&](const Camera &c) { return pixel_of(c, sight.geocentric).x; });
   const double ey = error_of(found.fit, [&](const Camera &c) { return pixel_of(c, sight.geocentric).y; });
@@ -44,7 +52,7 @@ void report_pointing(const Sight &sight, const Found &found, bool sun_known, Sol
 
 void report_scale(const Sight &sight, const Found &found, Solution &solution) {
   if (found.fit.pairs.size() <= kScaleStars) return;
-  FitSettings settings{{tolerances_of(sight).back()}, sight.habits.pair_magnitudes};
+  FitSettings settings{{tolerances_of(sight).back()}, found.brightness};
   settings.scale = true;
   const auto free = fit_attitude(found.fit.camera, found.stars, sight.spots, settings);
   if (!free) return;
@@ -67,6 +75,7 @@ void report_stars(const Sight &sight, const std::vector<Star> &table, const Foun
     star.star = table[static_cast<std::size_t>(sky.index)];
     star.measured = sight.scene.frame.image(sight.spots[pair.spot].at);
     star.off = {pair.off.x / sight.scene.frame.bin, pair.off.y / sight.scene.frame.bin};
+    star.noise_px = sight.spots[pair.spot].error_px / sight.scene.frame.bin;
     star.ra_deg = ra_degrees(sky.direction);
     star.dec_deg = dec_degrees(sky.direction);
     const auto light = aperture_sum(sight.pixels, sight.excluded, star.measured.x, star.measured.y);
@@ -104,7 +113,7 @@ void report_zero_point(const Sight &sight, Solution &solution) {
   if (points.empty()) return;
   const double zero = median_of(points);
   for (auto &value : points) value = std::abs(value - zero);
-  const double limit = kClip * std::max(1.4826 * median_of(points), kLeastScatter_mag);
+  const double limit = kClipAt * std::max(1.4826 * median_of(points), kLeastScatter_mag);
   double total = 0, squares = 0;
   int n = 0;
   for (auto &[star, point] : counted) {

@@ -7,7 +7,9 @@
 #include "idl/numbers.hpp"
 #include "sky/photometry.hpp"
 #include "stages/calfactor.hpp"
+#include "stages/field.hpp"
 #include "stages/input_kind.hpp"
+#include "stages/input_warnings.hpp"
 #include "stages/observation_time.hpp"
 #include "stages/pointing.hpp"
 #include "stages/sky_geometry.hpp"
@@ -16,12 +18,13 @@ namespace corkit::sky {
 
 namespace {
 
-constexpr double kPolarizerLoss_mag = 0.8;
+// Of stars through C2's polarisers: 1.46 in 22500080, 1.35 in 25354895. SolarSoft's transmission, 0.25, is 1.49.
+constexpr double kPolarizerLoss_mag = 1.4;
 
 Detector coronagraph(const LascoHeader &header) {
   const auto detector = parse_detector(header.detector);
   if (detector != Detector::C2 && detector != Detector::C3)
-    throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR '" + header.detector.substr(0, 40) + "': stars are looked for in images of C2 and C3");
+    throw Error(CORKIT_ERROR_UNSUPPORTED, said("DETECTOR", header.detector) + ": stars are looked for in images of C2 and C3");
   return *detector;
 }
 
@@ -41,8 +44,34 @@ double expected_zero_point(Detector detector, const LascoHeader &header, int mjd
   return core_zero_point(detector) + filter_mag - (through_polarizer(header) ? kPolarizerLoss_mag : 0);
 }
 
-FrameMap level05_frame(const LascoHeader &header, int nx, int ny) {
-  const BlockFrame blocks = block_frame(nx, ny, header);
+// Of a pixel, DN. HCOMPRESS rounds the coefficients of the H-transform, which are twice those of an orthonormal one, to a step; products
+// keep the letter of the program only. 32 (C3) is 4.6 DN, more than the noise of an exposure of 5 s.
+double compression_noise(const std::string &program, const Header &cards) {
+  double step = cards.get_double("HCOMP_SF").value_or(0);
+  if (!(step > 0)) step = program.find('#') != std::string::npos ? 32 : program.find('%') != std::string::npos ? 64 : 0;
+  return step / 2 / std::sqrt(12.0);
+}
+
+// As the chain does: what contradicts the number of pixels is mended, or refused.
+void check_sums(LascoHeader &header, int rebin, std::vector<std::string> &warnings) {
+  if (auto warning = mend_sums(header, header.naxis1, header.naxis2, true)) warnings.push_back(std::move(*warning));
+  if (header.xsumming() == rebin && header.ysumming() == rebin) return;
+  throw Error(CORKIT_ERROR_DIMENSIONS, "the image has " + std::to_string(header.naxis1) + " x " + std::to_string(header.naxis2) +
+                                           " pixels, but R1COL..R2ROW with SUMCOL " + std::to_string(header.sumcol) + ", SUMROW " +
+                                           std::to_string(header.sumrow) + ", LEBXSUM " + std::to_string(header.lebxsum) + ", LEBYSUM " +
+                                           std::to_string(header.lebysum) + " describe another size: correct the header");
+}
+
+FrameMap level05_frame(LascoHeader &header, std::vector<std::string> &warnings) {
+  require_field_on_chip(header);
+  LascoHeader placed = header;
+  const Field field = field_of(header, header.naxis1, header.naxis2);
+  placed.r1col = field.r1col;
+  placed.r1row = field.r1row;
+  placed.r2col = field.r2col;
+  placed.r2row = field.r2row;
+  const BlockFrame blocks = block_frame(header.naxis1, header.naxis2, placed);
+  check_sums(header, blocks.rebin, warnings);
   const double bin = blocks.rebin;
   return {bin, blocks.field.fxstart + (bin - 1) / 2, blocks.field.fystart + (bin - 1) / 2};
 }
@@ -100,6 +129,7 @@ Scene scene_of(const CalibrationStore &store, const AnyImage &image, const Heade
   scene.exposure_s = std::isfinite(header.exptime) && header.exptime > 0 ? static_cast<double>(header.exptime) : 0;
   settle_time(store, header, cards, options, scene);
   const int mjd = scene.utc.mjd;
+  scene.colours_known = idl::strtrim(header.filter) == (scene.detector == Detector::C2 ? "Orange" : "Clear");
   scene.zero_point_mag = expected_zero_point(scene.detector, header, mjd);
   if (scene.level1) {
     scene.frame = product_frame(header.naxis1, header.naxis2);
@@ -115,14 +145,16 @@ Scene scene_of(const CalibrationStore &store, const AnyImage &image, const Heade
     scene.roll_deg = angle_of(header.crota);
     const auto factor = static_cast<double>(scene.detector == Detector::C2 ? c2_calfactor(header, false) : c3_calfactor(header, false));
     scene.rate_of_unit = factor > 0 ? 1 / factor : 1;
+    scene.least_noise = scene.exposure_s > 0 ? compression_noise(header.comprssn, cards) / scene.exposure_s / scene.rate_of_unit : 0;
     return scene;
   }
   if (!(scene.exposure_s > 0))
     throw Error(CORKIT_ERROR_KEYWORD_VALUE, "EXPTIME is not positive: the brightness of stars needs it; correct the keyword");
-  scene.frame = level05_frame(header, header.naxis1, header.naxis2);
+  scene.frame = level05_frame(header, scene.warnings);
   scene.optics = optics_of(scene.detector);
   scene.roll_deg = angle_of(header.crota1);
   scene.rate_of_unit = 1 / scene.exposure_s;
+  scene.least_noise = compression_noise(header.comprssn, cards);
   return scene;
 }
 

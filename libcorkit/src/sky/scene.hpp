@@ -21,6 +21,8 @@ struct Scene {
   double roll_deg = 0;      // header's, in the sense of Camera
   double rate_of_unit = 1;  // DN/s of one unit of the image
   double exposure_s = 0;
+  double least_noise = 0;     // of a pixel, by lossy compression on board; unit of the image
+  bool colours_known = true;  // how bright stars of any colour are through the filter
   double zero_point_mag = 0;  // of 3 x 3 pixels, in DN/s: what is expected
   std::vector<std::string> warnings;
 };

@@ -1,5 +1,6 @@
 #include "sky/search.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -10,6 +11,7 @@ namespace {
 constexpr double kRollWindow_deg = 2;
 constexpr double kEphemerisWindow_px = 5;
 constexpr double kDim = 0.4;  // of the light that a detection needs: stars below are not looked for
+constexpr double kAsBright_mag = 0.5;
 constexpr int kShifts = 96;
 constexpr double kShift_px = 17;
 
@@ -20,13 +22,28 @@ std::vector<SkyStar> within_reach(const Sight &sight, const Camera &camera, doub
   return stars;
 }
 
+// Point minus star, median: what a wrong EXPTIME shifts.
+double usual_difference(const Fit &fit, const std::vector<SkyStar> &stars, const std::vector<Spot> &spots) {
+  std::vector<double> differences;
+  for (const auto &pair : fit.pairs) differences.push_back(spots[pair.spot].seen_mag - stars[pair.star].seen_mag);
+  const auto middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
+  std::nth_element(differences.begin(), middle, differences.end());
+  return *middle;
+}
+
 std::optional<Found> follow(const Sight &sight, const Candidate &candidate) {
   const auto &optics = sight.scene.optics;
   const Camera start(optics, sight.sun, {optics.sun.x + candidate.offset.x, optics.sun.y + candidate.offset.y}, candidate.roll_deg);
   auto stars = within_reach(sight, start, kDim);
-  auto fit = fit_attitude(start, stars, sight.spots, {tolerances_of(sight), sight.habits.pair_magnitudes});
+  std::optional<Brightness> brightness;
+  if (sight.habits.pair_magnitudes) brightness = Brightness{*sight.habits.pair_magnitudes};
+  auto fit = fit_attitude(start, stars, sight.spots, {tolerances_of(sight), brightness});
+  if (fit && !brightness && sight.scene.colours_known) {
+    brightness = Brightness{kAsBright_mag, usual_difference(*fit, stars, sight.spots)};
+    fit = fit_attitude(fit->camera, stars, sight.spots, {{tolerances_of(sight).back()}, brightness});
+  }
   if (!fit) return std::nullopt;
-  return Found{std::move(*fit), std::move(stars), candidate.votes, {}};
+  return Found{std::move(*fit), std::move(stars), candidate.votes, brightness, {}};
 }
 
 Evidence evidence_of(const Sight &sight, const Found &found, const Search &search) {
@@ -41,8 +58,7 @@ Evidence evidence_of(const Sight &sight, const Found &found, const Search &searc
     const double reach = kShift_px * (1 + k % 4 / 2.0);
     const Pixel shift{reach * std::cos(angle), reach * std::sin(angle)};
     evidence.chance +=
-        static_cast<double>(pairs_of(found.fit.camera, found.stars, sight.spots, tolerance, sight.habits.pair_magnitudes, shift).size()) /
-        kShifts;
+        static_cast<double>(pairs_of(found.fit.camera, found.stars, sight.spots, tolerance, found.brightness, shift).size()) / kShifts;
   }
   const double side = 2 * search.half_window / tolerance;
   evidence.trials = static_cast<double>(search.rolls_deg.size()) * side * side;

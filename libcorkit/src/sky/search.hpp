@@ -16,6 +16,7 @@ struct Found {
   Fit fit;
   std::vector<SkyStar> stars;  // the fit's
   int votes = 0;
+  std::optional<Brightness> brightness;  // the fit's
   Evidence evidence;
 };
 

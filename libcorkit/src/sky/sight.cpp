@@ -43,10 +43,14 @@ double loss_mag(const Scene &scene, Pixel full) {
 Sight look(const Scene &scene, const std::vector<Star> &table, const Ephemeris *ephemeris, const AnyImage &image) {
   Sight sight{scene, habits_of(scene.detector), finite_pixels(image), {}, {}, {}, {}};
   sight.excluded = excluded_pixels(sight.pixels, scene, sight.habits);
-  sight.points = find_points(sight.pixels, sight.excluded, scene.frame.bin > 1 ? sight.habits.summed_shape : sight.habits.shape);
+  PointShape shape = scene.frame.bin > 1 ? sight.habits.summed_shape : sight.habits.shape;
+  shape.least_noise = scene.least_noise;
+  shape.noise_of_pixels = scene.detector == Detector::C2;
+  sight.points = find_points(sight.pixels, sight.excluded, shape);
   for (const auto &point : sight.points.found) {
     const Pixel at = scene.frame.full({point.x, point.y});
-    sight.spots.push_back({at, scene.zero_point_mag - loss_mag(scene, at) - 2.5 * std::log10(point.sum * scene.rate_of_unit)});
+    sight.spots.push_back({at, scene.zero_point_mag - loss_mag(scene, at) - 2.5 * std::log10(point.sum * scene.rate_of_unit),
+                           scene.frame.bin * point.error_px});
   }
   sight.geocentric = geocentric_sun(scene.utc);
   sight.sun = ephemeris == nullptr ? sight.geocentric : apparent_sun(ephemeris->position_km(scene.utc), scene.utc);
@@ -61,11 +65,11 @@ double ease(const Sight &sight, const Camera &camera, const SkyStar &star) {
   const Pixel at = sight.scene.frame.image(*full);
   const int x = static_cast<int>(std::lround(at.x)), y = static_cast<int>(std::lround(at.y));
   if (x < 3 || y < 3 || x >= sight.pixels.nx() - 3 || y >= sight.pixels.ny() - 3 || sight.excluded(x, y) != 0) return 0;
-  const double noise = noise_at(sight.points.noise, at.x, at.y);
-  if (!(noise > 0)) return 0;
+  const double needed = noise_at(sight.points.needed, at.x, at.y);
+  if (!(needed > 0)) return 0;
   const double light =
       std::pow(10, 0.4 * (sight.scene.zero_point_mag - loss_mag(sight.scene, *full) - star.seen_mag)) / sight.scene.rate_of_unit;
-  return light / (3 * kLeastSignificance * noise);
+  return light / needed;
 }
 
 std::vector<double> tolerances_of(const Sight &sight) {

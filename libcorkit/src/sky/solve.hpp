@@ -36,6 +36,7 @@ struct SolveOptions {
 struct MatchedStar {
   Star star;
   Pixel measured, off;             // off: measured minus predicted
+  double noise_px = 0;             // error of either coordinate, by the noise of the image
   double ra_deg = 0, dec_deg = 0;  // apparent, ICRS axes
   std::optional<double> rate;      // DN/s (level 1: MSB) in 5 x 5 pixels above the background
   double zero_point_mag = 0;       // with a rate
@@ -54,7 +55,8 @@ struct Solution {
   int points = 0, seeable = 0, votes = 0;
   double chance = 0;  // pairs that chance makes
   std::vector<MatchedStar> stars;
-  double rms_px = 0;  // an axis
+  double rms_px = 0;        // an axis
+  double noise_rms_px = 0;  // what of it the noise of the image makes
   Pixel geocentric_sun;
   double position_error_px = 0;
   double roll_deg = 0, roll_error_deg = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -44,7 +45,7 @@ std::array<double, 6> numbers_of(std::string_view line, const fs::path &path, st
   for (std::size_t k = 0; k < values.size(); ++k) {
     const auto read = decimal(at, end, values[k]);
     const bool last = k + 1 == values.size();
-    if (read.ec != std::errc() || (last ? read.ptr != end : read.ptr == end || *read.ptr != ','))
+    if (read.ec != std::errc() || !std::isfinite(values[k]) || (last ? read.ptr != end : read.ptr == end || *read.ptr != ','))
       throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
                   path.string() + ": line " + std::to_string(number) + " of the star table is not six numbers: install the table again");
     at = read.ptr + 1;
@@ -84,15 +85,21 @@ fs::path find_star_table(const std::string &given) {
   if (!given.empty()) return given;
   if (const char *named = std::getenv("CORKIT_STARS"); named != nullptr && *named != '\0') return named;
   const auto own = own_folder();
-  // In a build tree the library lies in build/<preset>/lib.
-  for (const char *up :
-       {"../share/corkit/stars", "../../share/corkit/stars", "../../../libcorkit/share/stars", "../../libcorkit/share/stars"})
-    if (const auto path = own / up / kName; file_kind(path) == FileKind::file) {
+  const auto prefix = prefix_of(own);
+  // A Python package that holds the library holds the table too.
+  std::vector<fs::path> places{own / "stars"};
+  if (!prefix.empty()) {
+    places.push_back(prefix / "share/corkit/stars");
+    for (const char *up : {"../..", ".."}) places.push_back(prefix / up / "libcorkit/share/stars");  // of a build tree
+  }
+  for (const auto &place : places)
+    if (const auto path = place / kName; file_kind(path) == FileKind::file) {
       std::error_code ignored;
       return fs::weakly_canonical(path, ignored);
     }
-  throw Error(CORKIT_ERROR_CALIBRATION_MISSING, "no star table " + (own / "../share/corkit/stars" / kName).lexically_normal().string() +
-                                                    ": install corkit whole, or name the table in CORKIT_STARS");
+  const auto expected = prefix.empty() ? places.front() : places[1];
+  throw Error(CORKIT_ERROR_CALIBRATION_MISSING,
+              "no star table " + (expected / kName).string() + ": install corkit whole, or name the table in CORKIT_STARS");
 }
 
 }  // namespace corkit::sky

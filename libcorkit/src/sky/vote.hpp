@@ -19,6 +19,7 @@ namespace corkit::sky {
 struct Spot {
   Pixel at;             // full frame
   double seen_mag = 0;  // from its counts
+  double error_px = 0;  // of either coordinate, by the noise
 };
 
 struct Search {

@@ -80,6 +80,29 @@ std::vector<std::string> history_of(const LascoHeader &header, const ExposureFac
   return history;
 }
 
+// Only stretches with such a pixel are touched.
+template <class T, class Pixel>
+void replace_zero_pixels(Image<T> &rate, const Image<Pixel> &raw, const Image<float> &background, const Image<float> &excess) {
+  constexpr std::size_t kStretch = 64;
+  const Pixel *sent = raw.data();
+  const float *model = background.data();
+  const float *filled = excess.data();
+  T *pixels = rate.data();
+  const std::size_t n = rate.size();
+  run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+    for (std::size_t first = 0; first < n; first += kStretch) {
+      const std::size_t end = std::min(first + kStretch, n);
+      unsigned zero = 0;
+      for (std::size_t k = first; k < end; ++k) zero |= sent[k] <= 0 ? 1U : 0U;
+      if (zero == 0) continue;
+      for (std::size_t k = first; k < end; ++k) {
+        const T replaced = static_cast<T>(model[k]) + filled[k];
+        pixels[k] = sent[k] <= 0 ? replaced : pixels[k];
+      }
+    }
+  });
+}
+
 // Steps 9.9: background model plus filled excess in every pixel without data.
 template <class T, class Pixel>
 void fill_zero_pixels(Image<T> &rate, const Image<Pixel> &raw, const LascoHeader &header, const Image<float> &background,
@@ -89,10 +112,13 @@ void fill_zero_pixels(Image<T> &rate, const Image<Pixel> &raw, const LascoHeader
   T *pixels = rate.data();
   {
     float *above = excess.data();
-    for (std::size_t k = 0; k < rate.size(); ++k) {
-      const auto apart = static_cast<float>(pixels[k] - model[k]);
-      above[k] = apart < 0.0F ? 0.0F : apart;
-    }
+    const std::size_t n = rate.size();
+    run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
+      for (std::size_t k = 0; k < n; ++k) {
+        const auto apart = static_cast<float>(pixels[k] - model[k]);
+        above[k] = apart < 0.0F ? 0.0F : apart;
+      }
+    });
   }
   if (options.lost == LostPixels::fuzzy) {
     auto filled = fuzzy_image(std::move(excess), header, options.fuzzy);
@@ -101,12 +127,7 @@ void fill_zero_pixels(Image<T> &rate, const Image<Pixel> &raw, const LascoHeader
     if (!filled.gave_up)
       result.filled_blocks = static_cast<int>(std::count_if(filled.zones.begin(), filled.zones.end(), [](auto zone) { return zone >= 0; }));
   }
-  const Pixel *sent = raw.data();
-  const float *filled = excess.data();
-  for (std::size_t k = 0; k < rate.size(); ++k) {
-    const T replaced = static_cast<T>(model[k]) + filled[k];
-    pixels[k] = sent[k] <= 0 ? replaced : pixels[k];
-  }
+  replace_zero_pixels(rate, raw, background, excess);
   if (result.filled_blocks > 0 && !options.fuzzy.compat_bugs)
     result.history.emplace_back(" Used FUZZY_IMAGE.PRO to replace missing blocks.");
   if (result.mask_blocks > 100) result.history.emplace_back(" GT 100 missing blocks in zone--missing blocks not replaced.");

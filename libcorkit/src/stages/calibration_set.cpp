@@ -94,14 +94,15 @@ C2Calibration load_c2_calibration(const CalibrationStore &store, const Calibrati
   std::transform(source->pixels.begin(), source->pixels.end(), clamped.begin(), [](float v) {
     return v < 0 ? 0.0F : v > 100 ? 100.0F : v;
   });
-  return {fit(std::move(clamped), source->integer, key), source->name, source->date};
+  return {fit(std::move(clamped), source->integer, key), source->name, source->date, source->warnings};
 }
 
 namespace {
 
 // DN/s; the monthly model itself is needed no longer.
-SharedImage c3_background(const CalibrationStore &store, const CalibrationKey &key) {
+SharedImage c3_background(const CalibrationStore &store, const CalibrationKey &key, std::vector<std::string> &warnings) {
   const auto monthly = store.image("3m_clcl_all.fts");
+  warnings.insert(warnings.end(), monthly->warnings.begin(), monthly->warnings.end());
   const auto exptime = static_cast<float>(monthly->header.get_double("EXPTIME").value_or(0));
   if (!(exptime > 0))
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
@@ -117,16 +118,13 @@ C3Calibration load_c3_calibration(const CalibrationStore &store, const Calibrati
   const auto vignetting = store.image(key.post_interruption ? "c3vig_postint_final.fts" : "c3vig_preint_final.fts");
   const auto ramp = store.image("C3ramp.fts");
   const auto mask = store.image("c3_cl_mask_lvl1.fts");
-  return {fit(vignetting, key),
-          fit(ramp, key),
-          c3_background(store, key),
-          fit(mask, key),
-          vignetting->name,
-          vignetting->date,
-          ramp->name,
-          ramp->date,
-          mask->name,
-          mask->date};
+  std::vector<std::string> warnings;
+  for (const auto &source : {vignetting, ramp, mask}) warnings.insert(warnings.end(), source->warnings.begin(), source->warnings.end());
+  auto background = c3_background(store, key, warnings);
+  return {fit(vignetting, key), fit(ramp, key),     std::move(background),
+          fit(mask, key),       vignetting->name,   vignetting->date,
+          ramp->name,           ramp->date,         mask->name,
+          mask->date,           std::move(warnings)};
 }
 
 std::string summing_message(const LascoHeader &header) {

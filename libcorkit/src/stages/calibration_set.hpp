@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "calib/store.hpp"
 #include "lasco/lasco_header.hpp"
@@ -23,6 +24,7 @@ using SharedImage = std::shared_ptr<const Image<float>>;
 struct C2Calibration {
   SharedImage vignetting;  // inverse, 0..100
   std::string vignetting_name, vignetting_date;
+  std::vector<std::string> warnings;  // of reading the files
 };
 
 struct C3Calibration {
@@ -31,6 +33,7 @@ struct C3Calibration {
   SharedImage background;  // DN/s, 0.8 of the monthly model
   SharedImage mask;        // 0 or 1
   std::string vignetting_name, vignetting_date, ramp_name, ramp_date, mask_name, mask_date;
+  std::vector<std::string> warnings;  // of reading the files
 };
 
 // Everything of an image that decides its calibration arrays; equal keys have equal arrays.

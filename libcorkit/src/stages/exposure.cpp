@@ -31,7 +31,7 @@ Match find_row(const std::vector<ExposureRow> &rows, int mjd, int time_ms) {
 
 ExposureFactor get_exp_factor(const CalibrationStore &store, const LascoHeader &header) {
   const auto detector = parse_detector(header.detector);
-  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR is '" + header.detector + "': get_exp_factor knows C1, C2, C3 and EIT");
+  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, said("DETECTOR", header.detector) + ": get_exp_factor knows C1, C2, C3 and EIT");
   ExposureFactor result;
   const auto table = store.exposure_table(*detector, header.mid_date);
   Match match;

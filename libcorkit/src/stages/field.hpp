@@ -12,6 +12,9 @@
 
 namespace corkit {
 
+constexpr int kFrame = 1024;               // pixels a side of the chip's image area
+constexpr int kSmallestImage = 128 * 128;  // pixels; below that SolarSoft speaks of a zero image
+
 // Columns and rows of the chip, unbinned; the image area is columns 20..1043, rows 1..1024.
 struct Field {
   int r1col = 0, r1row = 0, r2col = 0, r2row = 0;
@@ -22,6 +25,9 @@ struct Field {
 };
 // nx, ny: the image's size as it is.
 Field field_of(const LascoHeader &header, int nx, int ny);
+
+// Error(CORKIT_ERROR_KEYWORD_VALUE) for a corner that is no pixel of the chip, or another than lower left and upper right.
+void require_field_on_chip(const LascoHeader &header);
 
 // "R1COL..R2COL = 20..1043, R1ROW..R2ROW = 1..1024"
 std::string field_text(const Field &field);

@@ -9,14 +9,13 @@
 #include "core/error.hpp"
 #include "fits/card.hpp"
 #include "idl/numbers.hpp"
+#include "stages/field.hpp"
 #include "stages/piecewise.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
 namespace {
 
-constexpr int kFrame = 1024;
-constexpr int kSmallestImage = 128 * 128;  // pixels
 constexpr double kSameRoll_deg = 1;
 constexpr float kLight_dn = 2;  // above the bias, in one pixel in twenty
 
@@ -119,9 +118,23 @@ std::optional<std::string> exposure_warning(const LascoHeader &h, const Exposure
          ": 1 is used, as in SolarSoft, and EXPTIME stays as the camera says (`corkit data list FILE` says what is missing)";
 }
 
+std::optional<std::string> sameness_warning(const AnyImage &raw) {
+  return std::visit(
+      [](const auto &pixels) -> std::optional<std::string> {
+        if (pixels.empty() ||
+            std::find_if(pixels.begin(), pixels.end(), [first = pixels[0]](auto v) { return v != first; }) != pixels.end())
+          return std::nullopt;
+        const auto value = static_cast<double>(pixels[0]);
+        if (std::isnan(value)) return std::nullopt;
+        if (value == 0) return "every pixel of the image is 0: nothing was read out or all of it is lost, the product shows no corona";
+        return "every pixel of the image is " + printed(value) +
+               ": nothing was seen, whatever brightness the product has is not the corona's";
+      },
+      raw);
+}
+
 std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHeader &h, const ExposureFactor &exposure) {
   const float bias = as_float(exposure.bias);
-  if (bias == 0) return std::nullopt;
   auto limit = static_cast<double>(bias + kLight_dn * static_cast<float>(std::max(h.lebxsum, 1) * std::max(h.lebysum, 1)));
   std::size_t lit = 0, read_out = 0;
   std::visit(
@@ -134,7 +147,9 @@ std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHead
         });
       },
       raw);
-  if (read_out == 0 || lit * 20 > read_out) return std::nullopt;
+  if (read_out == 0 && !sameness_warning(raw))
+    return "no pixel of the image is brighter than 0 DN: whatever brightness the product has is not the corona's";
+  if (bias == 0 || read_out == 0 || lit * 20 > read_out) return std::nullopt;
   return "fewer than one pixel in twenty is brighter than the bias, " + printed(static_cast<double>(bias)) +
          " DN: is it a dark image, or was the door closed?";
 }

@@ -31,7 +31,10 @@ std::optional<std::string> port_warning(const LascoHeader &header, const Exposur
 // business.
 std::optional<std::string> exposure_warning(const LascoHeader &header, const ExposureFactor &exposure);
 
-// An image in which nothing is brighter than the bias: a dark image or a closed door. raw: counts, unwrapped.
+// All pixels alike: an image of zeros, or of what a failed read-out leaves.
+std::optional<std::string> sameness_warning(const AnyImage &raw);
+
+// An image in which nothing is brighter than 0, or than the bias: a dark image or a closed door. raw: counts, unwrapped.
 std::optional<std::string> darkness_warning(const AnyImage &raw, const LascoHeader &header, const ExposureFactor &exposure);
 
 // The header's roll and the one that is used more than a degree apart. cards: whether there is a CROTA1. whose: "of the pointing tables".

@@ -1,7 +1,10 @@
 #include "stages/lost_pixels.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <vector>
 
+#include "core/instruction_set.hpp"
 #include "fill/blocks.hpp"
 
 namespace corkit {
@@ -27,6 +30,19 @@ Image<std::uint8_t> sent_blocks(const LascoHeader &header, int nx, int ny, const
   return sent;
 }
 
+// Of a row. Pointers are parameters, because a byte that is stored might change what is held by reference.
+template <class T>
+CORKIT_INLINED void mark_dark(const T *from, const std::uint8_t *when_dark, std::uint8_t *to, std::size_t n) {
+  for (std::size_t k = 0; k < n; ++k) to[k] = from[k] <= 0 ? when_dark[k] : std::uint8_t{0};
+}
+
+// To the end, without a way out that would keep the loop from vector registers.
+CORKIT_INLINED unsigned bits_of(const std::uint8_t *values, std::size_t n) {
+  unsigned seen = 0;
+  for (std::size_t k = 0; k < n; ++k) seen |= values[k];
+  return seen;
+}
+
 }  // namespace
 
 Image<std::uint8_t> lost_pixels(const AnyImage &image, const LascoHeader &header, const std::vector<int> &null_blocks) {
@@ -34,24 +50,45 @@ Image<std::uint8_t> lost_pixels(const AnyImage &image, const LascoHeader &header
       [&](const auto &pixels) {
         const auto sent = sent_blocks(header, pixels.nx(), pixels.ny(), null_blocks);
         auto lost = Image<std::uint8_t>::uninitialized(pixels.nx(), pixels.ny());
+        std::vector<std::uint8_t> row_sent(static_cast<std::size_t>(pixels.nx()));
         for (int y = 0; y < pixels.ny(); ++y) {
-          const auto *from = pixels.row(y);
-          std::uint8_t *to = lost.row(y);
-          for (int x0 = 0; x0 < pixels.nx(); x0 += kBlock) {
-            const std::uint8_t when_dark = sent(x0 / kBlock, y / kBlock);
-            const int end = std::min(x0 + kBlock, pixels.nx());
-            for (int x = x0; x < end; ++x) to[x] = from[x] <= 0 ? when_dark : std::uint8_t{0};
-          }
+          if (y % kBlock == 0)
+            for (int x = 0; x < pixels.nx(); ++x) row_sent[static_cast<std::size_t>(x)] = sent(x / kBlock, y / kBlock);
+          run_with(best_instruction_set(),
+                   [&]() CORKIT_INLINED_LAMBDA { mark_dark(pixels.row(y), row_sent.data(), lost.row(y), row_sent.size()); });
         }
         return lost;
       },
       image);
 }
 
+int blocks_outside(const Image<std::int16_t> &map, const Image<std::uint8_t> &outside) {
+  if (outside.empty()) return 0;
+  int count = 0;
+  for (int j = 0; j < map.ny(); ++j)
+    for (int i = 0; i < map.nx(); ++i)
+      if (map(i, j) == 0 && outside(i * kBlock, j * kBlock) != 0) ++count;
+  return count;
+}
+
+int c2_blocks_outside(const Image<std::uint8_t> &outside, const std::vector<int> &null_blocks, int summing) {
+  const int columns = outside.nx() / kBlock, rows = outside.ny() / kBlock;
+  int count = 0;
+  for (int block = 0; block < columns * rows; ++block) {
+    if (summing == 1 && std::find(null_blocks.begin(), null_blocks.end(), block) != null_blocks.end()) continue;
+    bool all = true;
+    for (int y = block / columns * kBlock, end = y + kBlock; y < end && all; ++y) {
+      const std::uint8_t *row = outside.row(y) + block % columns * kBlock;
+      all = std::all_of(row, row + kBlock, [](auto v) { return v != 0; });
+    }
+    if (all) ++count;
+  }
+  return count;
+}
+
 bool any(const Image<std::uint8_t> &mask) {
-  // To the end, without a way out that would keep the loop from vector registers.
   unsigned seen = 0;
-  for (const std::uint8_t value : mask) seen |= value;
+  run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA { seen = bits_of(mask.data(), mask.size()); });
   return seen != 0;
 }
 

@@ -64,8 +64,8 @@ Center occltr_cntr(const CalibrationStore &store, const LascoHeader &header) {
   const auto filter = idl::strupcase(idl::strtrim(header.filter));
   const auto telescope = index_of(kTelescopes, detector);
   if (!telescope)
-    throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR '" + header.detector.substr(0, 40) + "' of " + header.filename.substr(0, 80) +
-                                                " has no occulter: it must be C1, C2, C3 or EIT");
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, said("DETECTOR", header.detector) + " in the header of " + header.filename.substr(0, 80) +
+                                                ", no camera with an occulter: it must be C1, C2, C3 or EIT");
   if (detector == "C3") {
     const auto rows = store.c3_occulter_centers();
     return rows ? nearest(*rows, *mjd) : default_center(detector, filter);

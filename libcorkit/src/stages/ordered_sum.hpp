@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "core/instruction_set.hpp"
@@ -62,6 +63,26 @@ CORKIT_INLINED double ordered_sum(std::span<const T> pixels, double sum, const T
   }
   for (; k < pixels.size(); ++k) sum += term(pixels[k]);
   return sum;
+}
+
+// The same for positive FLOAT pixels of which none is below `smallest`, and -0. As long as the last place of each of them is no smaller
+// than the sum's, nothing is rounded.
+CORKIT_INLINED double ordered_float_sum(std::span<const float> pixels, float smallest, double sum) {
+  constexpr std::size_t kLanes = 32;
+  constexpr double kSpan = 0x1p-29;  // 23 bits of fraction instead of 52
+  const double power = std::bit_cast<double>(std::bit_cast<std::uint64_t>(sum) & 0x7ff0000000000000U);
+  if (sum > 0x1p-90 && smallest >= std::numeric_limits<float>::min() && static_cast<double>(smallest) >= power * kSpan) {
+    std::array<double, kLanes> lanes{};
+    const float *from = pixels.data();
+    const std::size_t whole = pixels.size() / kLanes * kLanes;
+    for (std::size_t k = 0; k < whole; k += kLanes)
+      for (std::size_t lane = 0; lane < kLanes; ++lane) lanes[lane] += static_cast<double>(from[k + lane]);
+    for (std::size_t k = whole; k < pixels.size(); ++k) lanes[0] += static_cast<double>(from[k]);
+    for (std::size_t lane = 1; lane < kLanes; ++lane) lanes[0] += lanes[lane];
+    // A power of two passed, or a number that is none: from the start.
+    if (sum + lanes[0] < 2 * power) return sum + lanes[0];
+  }
+  return ordered_sum(pixels, sum, [](float pixel) CORKIT_INLINED_LAMBDA { return static_cast<double>(pixel); });
 }
 
 }  // namespace corkit

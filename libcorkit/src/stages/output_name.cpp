@@ -51,7 +51,7 @@ OutputName output_name(const std::string &filename) {
   if (known == std::string::npos)
     throw Error(
         CORKIT_ERROR_SOURCE_NAME,
-        "FILENAME is '" + filename + "': its second character must be 1 (quick-look), 2 (final), 3, m or d (model); invalid FITS source");
+        "FILENAME is '" + filename + "': its second character must be 1 (quick-look), 2 (final), 3, m or d (model); correct the keyword");
   std::string name = filename;
   name[1] = "454"[known];
   return {root_of(name) + ".fts", false, {}};

@@ -30,7 +30,7 @@ struct CameraDefaults {
 CameraDefaults defaults(const std::string &detector) {
   if (detector == "C2") return {510.2, 506.5, 0.5};
   if (detector == "C3") return {518.2, 532.5, -0.23};
-  throw Error(CORKIT_ERROR_UNSUPPORTED, "DETECTOR '" + detector.substr(0, 40) + "': Sun centre and roll are known for C2 and C3 only");
+  throw Error(CORKIT_ERROR_UNSUPPORTED, said("DETECTOR", detector) + ": Sun centre and roll are known for C2 and C3 only");
 }
 
 Utc time_of(const LascoHeader &header) {

@@ -23,15 +23,11 @@ class PositivePiece {
   using SignedBits = std::make_signed_t<Bits>;
 
   CORKIT_INLINED explicit PositivePiece(std::span<const T> piece) : size_(piece.size()) {
-    constexpr Bits kNone = Bits{1} << (sizeof(T) * 8 - 1);
+    constexpr T kNone = -T{0};
     const T *from = piece.data();
     const std::size_t n = piece.size();
-    for (std::size_t k = 0; k < n; ++k) {
-      const Bits bits = std::bit_cast<Bits>(from[k]);
-      bits_[k] = from[k] > 0 ? bits : kNone;
-    }
-    for (std::size_t k = n; k < kPiece; ++k) bits_[k] = kNone;
-    for (std::size_t k = 0; k < kPiece; ++k) pixels_[k] = std::bit_cast<T>(bits_[k]);
+    for (std::size_t k = 0; k < n; ++k) pixels_[k] = from[k] > 0 ? from[k] : kNone;
+    for (std::size_t k = n; k < kPiece; ++k) pixels_[k] = kNone;
   }
 
   CORKIT_INLINED T operator[](std::size_t k) const { return pixels_[k]; }
@@ -39,50 +35,56 @@ class PositivePiece {
 
   CORKIT_INLINED unsigned count() const {
     unsigned positive = 0;
-    for (std::size_t k = 0; k < kPiece; ++k) positive += static_cast<SignedBits>(bits_[k]) >= 0 ? 1U : 0U;
+    for (std::size_t k = 0; k < kPiece; ++k) positive += signed_bits(k) >= 0 ? 1U : 0U;
     return positive;
   }
   // Infinity where no pixel is positive.
   CORKIT_INLINED T smallest() const {
     Bits least = std::bit_cast<Bits>(std::numeric_limits<T>::infinity());
-    for (std::size_t k = 0; k < kPiece; ++k) least = bits_[k] < least ? bits_[k] : least;
+    for (std::size_t k = 0; k < kPiece; ++k) least = bits(k) < least ? bits(k) : least;
     return std::bit_cast<T>(least);
   }
   // 0 where no pixel is positive; of those below a limit, 0 where there is none.
   CORKIT_INLINED T largest() const {
     SignedBits most = 0;
     for (std::size_t k = 0; k < kPiece; ++k) {
-      const auto bits = static_cast<SignedBits>(bits_[k]);
+      const SignedBits bits = signed_bits(k);
       most = bits > most ? bits : most;
     }
     return std::bit_cast<T>(most);
   }
   CORKIT_INLINED T largest_below(T limit) const {
     std::array<SignedBits, kPiece> below;
-    for (std::size_t k = 0; k < kPiece; ++k) {
-      const auto bits = static_cast<SignedBits>(bits_[k]);
-      below[k] = pixels_[k] < limit ? bits : 0;
-    }
+    for (std::size_t k = 0; k < kPiece; ++k) below[k] = pixels_[k] < limit ? signed_bits(k) : 0;
     SignedBits most = 0;
     for (std::size_t k = 0; k < kPiece; ++k) most = below[k] > most ? below[k] : most;
     return std::bit_cast<T>(most);
   }
-  // The leading 16 bits below the sign, kNoKey for what is not positive.
+  // Numbers of 16 bits in the order of the pixels, kNoKey for what is not positive: the leading bits, of numbers from 2^-46 to 2^18 with
+  // 10 bits of the fraction, since a level-1 image lies in a few of these powers. All below have the first key, all above the last one.
   static constexpr std::uint16_t kNoKey = 0xffff;
   CORKIT_INLINED std::array<std::uint16_t, kPiece> keys() const {
-    constexpr int kShift = static_cast<int>(sizeof(T)) * 8 - 17;
+    constexpr int kFraction = 10;
+    constexpr int kShift = std::numeric_limits<T>::digits - 1 - kFraction;
+    constexpr std::int32_t kFirst = (std::numeric_limits<T>::max_exponent - 1 - 46) << kFraction;
+    constexpr std::int32_t kLast = kNoKey - 1;
+    constexpr auto kSign = static_cast<std::int32_t>(std::bit_cast<Bits>(-T{0}) >> kShift);
     std::array<std::uint16_t, kPiece> keys;
-    // All bits above the 16 belong to -0.
     for (std::size_t k = 0; k < kPiece; ++k) {
-      const auto key = static_cast<std::uint32_t>(bits_[k] >> kShift);
-      keys[k] = static_cast<std::uint16_t>(key | (0U - (key >> 16)));
+      const auto leading = static_cast<std::int32_t>(bits(k) >> kShift);
+      const std::int32_t above = leading - kFirst;
+      const std::int32_t not_below = above < 0 ? 0 : above;
+      const std::int32_t key = not_below > kLast ? kLast : not_below;
+      keys[k] = static_cast<std::uint16_t>(leading == kSign ? std::int32_t{kNoKey} : key);
     }
     return keys;
   }
 
  private:
+  CORKIT_INLINED Bits bits(std::size_t k) const { return std::bit_cast<Bits>(pixels_[k]); }
+  CORKIT_INLINED SignedBits signed_bits(std::size_t k) const { return std::bit_cast<SignedBits>(pixels_[k]); }
+
   std::array<T, kPiece> pixels_;
-  std::array<Bits, kPiece> bits_;
   std::size_t size_;
 };
 

@@ -9,9 +9,6 @@
 namespace corkit {
 namespace {
 
-constexpr int kFrame = 1024;
-constexpr int kSmallestImage = 128 * 128;  // pixels; below that SolarSoft speaks of a zero image
-
 std::string text(int x, int y) { return std::to_string(x) + " x " + std::to_string(y); }
 std::string size_text(const AnyImage &image) { return text(width(image), height(image)); }
 
@@ -43,8 +40,8 @@ void check_full_field(const LascoHeader &h) {
 
 void check_sub_field(const AnyImage &raw, const LascoHeader &h, const PrepareOptions &options) {
   if (h.telescop != "SOHO")
-    throw Error(CORKIT_ERROR_KEYWORD_VALUE, "TELESCOP is '" + h.telescop.substr(0, 40) +
-                                                "': only fields of SOHO are put into their frame; set TELESCOP to SOHO, or " +
+    throw Error(CORKIT_ERROR_KEYWORD_VALUE, said("TELESCOP", h.telescop) +
+                                                ": only fields of SOHO are put into their frame; set TELESCOP to SOHO, or " +
                                                 "R1COL..R2COL to 20..1043 and R1ROW..R2ROW to 1..1024 if this is a full frame");
   const bool whole = width(raw) * h.xsumming() >= kFrame && height(raw) * h.ysumming() >= kFrame;
   if (whole) return;

@@ -8,7 +8,11 @@
 //           2. Q2, kept: masked pixels are raw 0, which BSCALE and BZERO turn into 3.25e-9; BLANK is never written.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+
 #include "core/image.hpp"
+#include "core/instruction_set.hpp"
 
 namespace corkit {
 
@@ -17,6 +21,10 @@ inline constexpr float kScaleMax = 6.5e-9F;
 inline constexpr float kBscale = (kScaleMax - kScaleMin) / 65536;
 inline constexpr float kBzero = kBscale * 32769;
 
-Image<std::int16_t> scale_to_int16(const RealImage &image, bool saturate_negatives);
+// The processor must have the set, which only tests have a reason to choose.
+Image<std::int16_t> scale_to_int16(const RealImage &image, bool saturate_negatives, InstructionSet set = best_instruction_set());
+
+// Those that note 1 is about.
+std::size_t count_negative(const RealImage &image, InstructionSet set = best_instruction_set());
 
 }  // namespace corkit

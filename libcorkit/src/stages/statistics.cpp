@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "core/instruction_set.hpp"
 #include "stages/order_statistics.hpp"
@@ -33,10 +34,14 @@ Extremes<T> extremes(const Image<T> &image, PositiveOrderStatistics<T> &order) {
   run_with(best_instruction_set(), [&]() CORKIT_INLINED_LAMBDA {
     for_each_piece(image, [&](std::span<const T> piece) CORKIT_INLINED_LAMBDA {
       const PositivePiece<T> positive(piece);
-      e.smallest = std::min(e.smallest, positive.smallest());
+      const T smallest = positive.smallest();
+      e.smallest = std::min(e.smallest, smallest);
       e.largest = std::max(e.largest, positive.largest());
       e.count += positive.count();
-      e.sum = ordered_sum(positive.pixels(), e.sum, [](T pixel) CORKIT_INLINED_LAMBDA { return static_cast<double>(pixel); });
+      if constexpr (std::is_same_v<T, float>)
+        e.sum = ordered_float_sum(positive.pixels(), smallest, e.sum);
+      else
+        e.sum = ordered_sum(positive.pixels(), e.sum, [](T pixel) CORKIT_INLINED_LAMBDA { return pixel; });
       order.count(positive);
     });
   });

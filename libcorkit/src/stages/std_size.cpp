@@ -6,12 +6,12 @@
 #include "core/error.hpp"
 #include "idl/arrays.hpp"
 #include "stages/bias.hpp"
+#include "stages/field.hpp"
 #include "stages/pointing.hpp"
 
 namespace corkit {
 namespace {
 
-constexpr int kFrame = 1024;
 constexpr int kChipShift = 32;     // pixels
 constexpr int kUnknownRoll = 360;  // degrees; get_crota's 999 says that no attitude is known
 

@@ -59,7 +59,7 @@ Nodes control_points(const WarpKey &key) {
 WarpKey warp_key(const LascoHeader &h, const Center &center, int nx, int ny, Oracle oracle) {
   WarpKey key;
   const auto detector = parse_detector(h.detector);
-  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, "DETECTOR is '" + h.detector + "': the distortion of C2 and C3 is known");
+  if (!detector) throw Error(CORKIT_ERROR_KEYWORD_VALUE, said("DETECTOR", h.detector) + ": the distortion of C2 and C3 is known");
   key.detector = *detector;
   key.nx = nx;
   key.ny = ny;
@@ -179,10 +179,12 @@ Image<std::uint8_t> warp_touched(const Image<std::uint8_t> &mask, const WarpMap 
   Image<std::uint8_t> touched(mask.nx(), mask.ny());
   std::vector<float> weights(columns);
   std::vector<int> place(columns);
-  map.for_each_row([&](int row, const float *x, const float *y) {
+  const auto meets_mask = [&](const float *y) {
     const auto range = rows_of(y, mask.ny(), place);
     const auto end = rows.begin() + range.last + 1;
-    if (std::find(rows.begin() + range.first, end, std::uint8_t{1}) == end) return;
+    return std::find(rows.begin() + range.first, end, std::uint8_t{1}) != end;
+  };
+  map.for_each_row(meets_mask, [&](int row, const float *x, const float *y) {
     idl::interpolate_run(mask, x, y, weights.data(), columns, best_instruction_set());
     std::uint8_t *to = touched.row(row);
     for (std::size_t k = 0; k < columns; ++k) to[k] = weights[k] > 0 ? 1 : 0;

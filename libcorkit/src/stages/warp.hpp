@@ -32,18 +32,23 @@ class WarpMap {
   int nx() const { return planes_ ? planes_->x.nx() : x_.nx(); }
   int ny() const { return planes_ ? planes_->x.ny() : x_.ny(); }
 
-  // Calls f(row, x, y) for each row from the first on.
+  // Calls f(row, x, y) for each row from the first on; where wanted is given, only for rows with wanted(y).
   template <class F>
   void for_each_row(F &&f) const {
+    for_each_row([](const float *) { return true; }, f);
+  }
+  template <class Wanted, class F>
+  void for_each_row(Wanted &&wanted, F &&f) const {
     const InstructionSet set = best_instruction_set();
     std::vector<float> x(static_cast<std::size_t>(nx())), y(x);
     for (int row = 0; row < ny(); ++row) {
       if (!planes_) {
-        f(row, x_.row(row), y_.row(row));
+        if (wanted(y_.row(row))) f(row, x_.row(row), y_.row(row));
         continue;
       }
-      planes_->x.row(row, x.data(), set);
       planes_->y.row(row, y.data(), set);
+      if (!wanted(static_cast<const float *>(y.data()))) continue;
+      planes_->x.row(row, x.data(), set);
       f(row, static_cast<const float *>(x.data()), static_cast<const float *>(y.data()));
     }
   }

@@ -316,6 +316,8 @@ static void level1(const Image *i, const char *path, const char *folder) {
   fake_call("CORKIT_REDUCE_LEVEL_1", 1, arguments, NULL);
   CHECK(failed_with("HDRIN"));
   IDL_VPTR nothing = fake_string("/nowhere/32000001_100%s%n.fts");
+  fake_call("CORKIT_MB2STRMAP", 1, &nothing, NULL);
+  CHECK(failed_with("a map of blocks"));
   fake_call("CORKIT_REDUCE_LEVEL_1", 1, &nothing, &k);
   CHECK(failed_with("/nowhere/32000001_100%s%n.fts"));
   IDL_VPTR learned = fake_string("dl");

@@ -30,6 +30,7 @@ program stars
   call need(ieee_is_nan(found%sun_x), 'the Sun is not known without an ephemeris')
   call corkit_stars_star(solution, 1, star, status)
   call need(status == CORKIT_OK .and. hypot(star%off_x, star%off_y) < 1, 'star')
+  call need(star%noise_px > 0 .and. star%noise_px < 0.5 .and. abs(found%noise_rms_px - found%rms_px) < 0.05, 'noise')
   call corkit_stars_star(solution, 0, star, status)
   call need(status == CORKIT_ERROR_ARGUMENT, 'there is no star 0')
   call corkit_stars_sky(solution, 300._real64, 700._real64, ra_deg, dec_deg, status)

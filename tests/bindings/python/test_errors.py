@@ -43,6 +43,9 @@ def cases(context, tmp_path):
     return [
         (corkit.ArgumentError, 100, "subtense", lambda: corkit.subtense("C9")),
         (corkit.ArgumentError, 100, "oracle", lambda: reduce(C3_SMALL, oracle=7)),
+        (corkit.ArgumentError, 100, "fill_threads is -3", lambda: reduce(C3_SMALL, fill_threads=-3)),
+        (corkit.ArgumentError, 100, "bias", lambda: corkit.reduce_std_size(*edited(), bias=float("nan"), context=context)),
+        (corkit.HeaderError, 302, "DETECTOR is missing", lambda: corkit.get_exp_factor({}, context=context)),
         (corkit.InputFileNotFoundError, 201, "none.fts", lambda: reduce(tmp_path / "none.fts")),
         (corkit.InputError, 202, "text.fts", lambda: reduce(text)),
         (corkit.InputError, 203, "1 to 16384", lambda: corkit.fixwrap(np.zeros((20000, 1), np.int16))),
@@ -160,3 +163,22 @@ def test_a_failure_leaves_the_context_usable(context):
     with pytest.raises(corkit.HeaderError):
         reduce(edited(EXPTIME=0.0))
     assert reduce(C3_SMALL).data.tobytes() == expected.data.tobytes()
+
+
+def test_sentences_name_arguments_of_python_instead_of_options_of_the_command(context, tmp_path):
+    empty = tmp_path / "empty--calib"
+    empty.mkdir()
+    nowhere = corkit.Context(empty)
+    assert nowhere.calibration_source == f"calibration {empty}"
+    with pytest.raises(corkit.CalibrationError, match=r"Context\(calibration\)") as missing:
+        corkit.reduce_level_1(C3_SMALL, context=nowhere)
+    assert str(empty) in str(missing.value)
+    product = corkit.reduce_level_1(C3_SMALL, tmp_path, context=context)
+    with open(product.path, "wb") as file:
+        file.write(b"not a product")
+    with pytest.raises(corkit.OutputError, match="overwrite=True") as refused:
+        corkit.reduce_level_1(C3_SMALL, tmp_path, context=context)
+    assert "--" not in str(refused.value)
+    with pytest.raises(corkit.UnsupportedError, match="insist=True") as no_corona:
+        corkit.reduce_level_1(edited(FILTER="Clear", LP_NUM="Dark"), context=context)
+    assert "--" not in str(no_corona.value)

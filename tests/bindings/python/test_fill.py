@@ -4,6 +4,7 @@ import subprocess
 
 import numpy as np
 import pytest
+from astropy.io import fits
 
 import corkit
 from conftest import C3, CALIBRATION
@@ -39,6 +40,10 @@ def test_fill_membrane_closes_a_hole(kind):
     assert np.allclose(corkit.fill_membrane(damaged, missing.astype(np.uint8), isotropic=True, anisotropy=2.0).image, 7)
     with pytest.raises(corkit.CorkitError):
         corkit.fill_membrane(damaged, missing[:10])
+    with pytest.raises(corkit.ArgumentError, match="missing is an array of .*: give bool or uint8"):
+        corkit.fill_membrane(damaged, missing * 1.0)
+    with pytest.raises(corkit.InputError, match="nothing to fill the image from"):
+        corkit.fill_membrane(damaged, np.ones_like(missing))
 
 
 def test_fill_file(context, tmp_path):
@@ -47,6 +52,17 @@ def test_fill_file(context, tmp_path):
     assert (tmp_path / "filled.fts").exists()
     with pytest.raises(corkit.InputFileNotFoundError):
         corkit.fill_file(tmp_path / "none.fts", tmp_path / "out.fts", context=context)
+
+
+def test_fill_file_refuses_what_is_no_image_of_the_corona(context, tmp_path):
+    with fits.open(C3) as hdus:
+        image, header = hdus[-1].data, hdus[-1].header
+        header["LP_NUM"] = "Dark"
+        fits.writeto(tmp_path / "dark.fts", image, header)
+    with pytest.raises(corkit.UnsupportedError, match="LP_NUM"):
+        corkit.fill_file(tmp_path / "dark.fts", tmp_path / "out.fts", context=context)
+    report = corkit.fill_file(tmp_path / "dark.fts", tmp_path / "out.fts", context=context, insist=True)
+    assert any("LP_NUM" in warning for warning in report.warnings)
 
 
 def test_learned_fill_needs_its_plug_in_and_weights(context, monkeypatch, tmp_path):

@@ -1,6 +1,8 @@
 // The whole chain on small images with any header.
 //
-// Given     the first line: letters for options and pixels; each line after it: a card. Sides come from NAXIS1 and NAXIS2, up to 128
+// Given     the first line: letters for options and pixels; each line after it: a card. Sides come from NAXIS1 and NAXIS2, up to 256
+// Notes     The time goes into pixels of the frame that an image is put into: 1024 x 1024 of them, or 256 x 256 where sums are 4. A header
+//           with smaller sums is reduced without pixels (/NOIMG), which reads it all the same; the letter P asks for its pixels.
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
@@ -15,8 +17,9 @@ namespace corkit::fuzz {
 
 namespace {
 
-constexpr int kLongestSide = 128;
-constexpr int kInputsOfAContext = 2000;  // it keeps warp maps of every centre it met
+constexpr int kLongestSide = 256;
+constexpr int kSumOfSmallFrame = 4;
+constexpr int kInputsOfAContext = 1000;  // it keeps warp maps of every centre it met
 
 struct Input {
   std::string letters;
@@ -36,8 +39,10 @@ Input parse(std::string_view text) {
   return {letters, Header(lines)};
 }
 
-Level1Options options_of(const std::string &letters) {
+Level1Options options_of(const std::string &letters, const Header &header) {
   const auto has = [&](char letter) { return letters.find(letter) != std::string::npos; };
+  const auto h = lasco_fitshdr2struct(header);
+  const bool small = h.xsumming() >= kSumOfSmallFrame && h.ysumming() >= kSumOfSmallFrame;
   Level1Options options;
   options.no_vig = has('v');
   options.no_mask = has('k');
@@ -46,7 +51,7 @@ Level1Options options_of(const std::string &letters) {
   options.no_scale = has('c');
   options.no_roll_correction = has('r');
   options.no_time_correction = has('t');
-  options.noimg = has('g');
+  options.noimg = has('g') || !(small || has('P'));
   options.oracle = has('o') ? Oracle::gdl : Oracle::idl;
   options.compat_bugs = has('b');
   options.saturate_negatives = has('a');
@@ -100,7 +105,7 @@ void reduce(Bytes bytes) {
   };
   const int nx = side("NAXIS1"), ny = side("NAXIS2");
   read_or_refuse("", [&] {
-    const auto product = reduce_level1(context(), image_of(input.letters, nx, ny), input.header, options_of(input.letters));
+    const auto product = reduce_level1(context(), image_of(input.letters, nx, ny), input.header, options_of(input.letters, input.header));
     for (const auto &card : product.header.cards()) check(card.size() == 80, "a card has 80 columns");
     for (const auto &warning : product.warnings) check_sentence(warning);
     check(product.header.get_int("NAXIS1") == width(product.image) && product.header.get_int("NAXIS2") == height(product.image),

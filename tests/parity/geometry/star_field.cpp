@@ -82,7 +82,7 @@ std::optional<Pixel> centroid(const std::vector<double> &image, int nx, int ny, 
   return Pixel{x0 + sx / sum, y0 + sy / sum};
 }
 
-double number(const corkit_header *header, const char *keyword) {
+double card_number(const corkit_header *header, const char *keyword) {
   double value = 0;
   must(corkit_header_get_double(header, keyword, &value));
   return value;
@@ -103,11 +103,11 @@ Errors star_errors(const Case &c, int geometry) {
   const int sum = 1024 / image->nx;
   if (c.crota1 != 0) must(corkit_header_set_double(header.get(), "CROTA1", c.crota1, nullptr));
   corkit_tcr sun{};
-  must(corkit_adjust_hdr_tcr(context.get(), Header(corkit_header_copy(header.get())).get(), &sun));
+  must(corkit_adjust_hdr_tcr(context.get(), test::Header(corkit_header_copy(header.get())).get(), &sun));
 
   const auto pixels = pixels_of<std::int16_t>(image.get());
   // A dark sky: light that the vignetting makes steep would move the centroids. So would the vignetting of the stars near the occulter.
-  Header copy(corkit_header_copy(header.get()));
+  test::Header copy(corkit_header_copy(header.get()));
   double bias = 0;
   int type = 0;
   must(corkit_offset_bias(context.get(), copy.get(), 1, &bias, &type));
@@ -135,9 +135,9 @@ Errors star_errors(const Case &c, int geometry) {
   Errors errors;
   for (const auto &star : stars) {
     if (std::hypot(star.x, star.y) < inner) continue;
-    const auto offset = turned(star, -number(cards, "CROTA"));
-    const Pixel expected{number(cards, "CRPIX1") - 1 + offset.x / number(cards, "CDELT1"),
-                         number(cards, "CRPIX2") - 1 + offset.y / number(cards, "CDELT2")};
+    const auto offset = turned(star, -card_number(cards, "CROTA"));
+    const Pixel expected{card_number(cards, "CRPIX1") - 1 + offset.x / card_number(cards, "CDELT1"),
+                         card_number(cards, "CRPIX2") - 1 + offset.y / card_number(cards, "CDELT2")};
     const auto found = centroid(msb, result->nx, result->ny, expected);
     if (!found) continue;
     errors.worst = std::max(errors.worst, std::hypot(found->x - expected.x, found->y - expected.y));

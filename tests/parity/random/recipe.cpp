@@ -7,7 +7,7 @@ namespace corkit::test {
 
 namespace {
 
-std::string quoted(std::string text) {
+std::string quoted_card(std::string text) {
   text.resize(std::max<std::size_t>(text.size(), 8), ' ');
   return "'" + text + "'";
 }
@@ -19,9 +19,9 @@ std::vector<std::pair<std::string, std::string>> pairs(const std::string &text) 
   for (std::sregex_iterator at(text.begin(), text.end(), pair), end; at != end; ++at) {
     std::string value = (*at)[2];
     if (value[0] == '\'')
-      value = quoted(value.substr(1, value.size() - 2));
+      value = quoted_card(value.substr(1, value.size() - 2));
     else if (value.find_first_of("/:") != std::string::npos)
-      value = quoted(value);
+      value = quoted_card(value);
     found.emplace_back((*at)[1], value);
   }
   return found;

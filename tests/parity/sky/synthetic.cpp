@@ -94,13 +94,16 @@ BOOST_AUTO_TEST_CASE(a_header_whose_roll_is_wrong_by_any_angle_does_no_harm) {
 
 namespace {
 
-// SOHO stands where it sees the Sun at the camera's nominal pixel.
-sky::Ephemeris soho_that_sees_the_sun_at_its_nominal_pixel(const MadeSky &made) {
+// SOHO stands where it sees the Sun at the camera's nominal pixel, or that far from there towards the line between Earth and Sun.
+sky::Ephemeris soho_that_sees_the_sun_at_its_nominal_pixel(const MadeSky &made, double moved_km = 0) {
   const auto optics = made.camera->optics();
   const sky::Vec3 seen = made.camera->direction(optics.sun);
-  const sky::Vec3 km = sky::scaled(sky::unit(sky::sum(seen, sky::earth_velocity(made.middle), -1)),
-                                   -0.99 * sky::length(sky::earth_position_au(made.middle)) * 149597870.7);
-  std::string text = "Output units : KM-S\n JDTDB, Calendar Date (TDB), X, Y, Z,\n$$SOE\n";
+  sky::Vec3 km = sky::scaled(sky::unit(sky::sum(seen, sky::earth_velocity(made.middle), -1)),
+                             -0.99 * sky::length(sky::earth_position_au(made.middle)) * 149597870.7);
+  km = sky::sum(km, sky::tangent(sky::earth_position_au(made.middle), sky::unit(km)), moved_km);
+  std::string text =
+      "Target body name: SOHO (-21)\nCenter body name: Sun (10)\nOutput units    : KM-S\nReference frame : ICRF\n JDTDB, Calendar Date "
+      "(TDB), X, Y, Z,\n$$SOE\n";
   const double tdb_day = (utc_to_tai(made.middle) + 32.184) / 86400 + 36204 + 2400000.5;
   for (int hour = -2; hour <= 2; ++hour) {
     char row[200];
@@ -127,6 +130,19 @@ BOOST_AUTO_TEST_CASE(with_an_ephemeris_the_sun_is_where_soho_sees_it) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(an_ephemeris_that_is_wrong_is_named_where_the_image_is_solved_without_it) {
+  for (int k = 0; k < 4; ++k) {
+    const auto made = made_sky({detector(k), seed(k) + 80000}, stars());
+    const auto ephemeris = soho_that_sees_the_sun_at_its_nominal_pixel(made, 6e5);
+    const auto solution = solved(made.image, made.header, &ephemeris);
+    BOOST_TEST_CONTEXT("seed " << seed(k) + 80000) {
+      BOOST_TEST(!solution.solved);
+      BOOST_TEST(solution.reason.find("with the ephemeris soho.txt the Sun would be ") == 0U, solution.reason);
+      BOOST_TEST(solution.reason.find("without it ") != std::string::npos, solution.reason);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(damaged_headers_and_pixels_are_refused_or_passed_over) {
   const auto made = made_sky({Detector::C3, seed(1)}, stars());
   Header header = made.header;
@@ -138,6 +154,12 @@ BOOST_AUTO_TEST_CASE(damaged_headers_and_pixels_are_refused_or_passed_over) {
   header = made.header;
   header.set("R2COL", 700);
   BOOST_CHECK_THROW(solved(made.image, header), Error);
+  for (const char *sum : {"SUMCOL", "LEBYSUM"}) {
+    header = made.header;
+    header.set(sum, 2);
+    BOOST_CHECK_EXCEPTION(solved(made.image, header), Error,
+                          [&](const Error &error) { return std::string(error.what()).find(std::string(sum) + " 2") != std::string::npos; });
+  }
   header = made.header;
   header.set("LEVEL", std::string("1.0"));
   header.set("CRPIX1", 1e30);

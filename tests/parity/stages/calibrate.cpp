@@ -20,7 +20,7 @@ struct CalibrateCase {
 };
 std::ostream &operator<<(std::ostream &out, const CalibrateCase &c) { return out << c.reference; }
 
-const CalibrateCase cases[] = {
+const CalibrateCase calibrate_cases[] = {
     {"22180003", "c2_calibrate_22180003.crop.fts.fz", false, false},
     {"22180043", "c2_calibrate_22180043.fts.fz", false, true},
     {"32180003", "c3_calibrate_32180003_nomask.crop.fts.fz", false, false},
@@ -30,7 +30,7 @@ const CalibrateCase cases[] = {
 
 }  // namespace
 
-BOOST_DATA_TEST_CASE(calibrate_is_identical_outside_zero_pixels, boost::unit_test::data::make(cases), c) {
+BOOST_DATA_TEST_CASE(calibrate_is_identical_outside_zero_pixels, boost::unit_test::data::make(calibrate_cases), c) {
   const auto set = reference_set();
   const auto input = set.find(std::string("l05/") + c.input + ".fts.fz");
   const auto expected = set.find(std::string("stages/") + c.reference);

@@ -23,14 +23,14 @@ struct FuzzyCase {
 };
 std::ostream &operator<<(std::ostream &out, const FuzzyCase &c) { return out << c.output; }
 
-const FuzzyCase cases[] = {
+const FuzzyCase fuzzy_cases[] = {
     {"stages/fuzzy_in_32180023.fts.fz", "stages/fuzzy_out_32180023.crop.fts.fz", "32180023"},
     {"stages/fuzzy_in_32180033.fts.fz", "stages/fuzzy_out_32180033.crop.fts.fz", "32180033"},
 };
 
 }  // namespace
 
-BOOST_DATA_TEST_CASE(fuzzy_image_fills_as_solarsoft_under_gdl, boost::unit_test::data::make(cases), c) {
+BOOST_DATA_TEST_CASE(fuzzy_image_fills_as_solarsoft_under_gdl, boost::unit_test::data::make(fuzzy_cases), c) {
   const auto set = reference_set();
   const auto input = set.find(c.input);
   const auto output = set.find(c.output);

@@ -25,7 +25,7 @@ struct StatisticsCase {
 };
 std::ostream &operator<<(std::ostream &out, const StatisticsCase &c) { return out << "stats_" << c.number << " (" << c.how << ")"; }
 
-const StatisticsCase cases[] = {
+const StatisticsCase statistics_cases[] = {
     {0, "plain", CORKIT_FLOAT32, {}, {}, false},
     {1, "SATMAX", CORKIT_FLOAT32, 6.5e-9F, {}, false},
     {2, "DOUBLE", CORKIT_FLOAT64, {}, {}, false},
@@ -40,7 +40,7 @@ bool summed(const std::string &card) { return card.starts_with("DATAAVG ") || ca
 
 }  // namespace
 
-BOOST_DATA_TEST_CASE(statistics_cards_equal_those_of_reduce_statistics2, boost::unit_test::data::make(cases), c) {
+BOOST_DATA_TEST_CASE(statistics_cards_equal_those_of_reduce_statistics2, boost::unit_test::data::make(statistics_cases), c) {
   const auto set = reference_set();
   const auto input = set.find("stages/stats_in.fts.fz");
   const auto expected = set.find("stages/stats_" + std::to_string(c.number) + ".hdr");

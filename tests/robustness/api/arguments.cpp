@@ -9,7 +9,9 @@ namespace {
 
 using namespace corkit::test;
 
-Context context() { return make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}}); }
+Context arguments_context() {
+  return make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
+}
 
 template <class T>
 T *not_null() {
@@ -20,7 +22,7 @@ T *not_null() {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(null_pointers_are_refused) {
-  const auto ctx = context();
+  const auto ctx = arguments_context();
   const Header header(corkit_header_create());
   const Array image(corkit_array_create(CORKIT_FLOAT32, 256, 256));
   const auto options = default_options();
@@ -89,7 +91,7 @@ BOOST_AUTO_TEST_CASE(views_of_nothing_are_harmless) {
 BOOST_AUTO_TEST_CASE(options_of_unknown_size_are_refused) {
   const auto folder = fresh_folder("option_size");
   const auto in = Level05::c3().write(folder / "in.fts");
-  const auto ctx = context();
+  const auto ctx = arguments_context();
   auto options = default_options();
   options.size = 3;
   BOOST_TEST(corkit_reduce_level1(ctx.get(), in.c_str(), folder.c_str(), &options, nullptr) == CORKIT_ERROR_ARGUMENT);
@@ -100,7 +102,7 @@ BOOST_AUTO_TEST_CASE(options_of_unknown_size_are_refused) {
 BOOST_AUTO_TEST_CASE(a_fill_that_is_none_is_refused) {
   const auto folder = fresh_folder("fill");
   const auto in = Level05::c3().write(folder / "in.fts");
-  const auto ctx = context();
+  const auto ctx = arguments_context();
   auto options = default_options();
   options.fill = 77;
   BOOST_TEST(corkit_reduce_level1(ctx.get(), in.c_str(), (folder / "out").c_str(), &options, nullptr) == CORKIT_ERROR_ARGUMENT);
@@ -108,7 +110,7 @@ BOOST_AUTO_TEST_CASE(a_fill_that_is_none_is_refused) {
 
 BOOST_AUTO_TEST_CASE(arrays_of_odd_types_and_sizes_are_refused) {
   const auto folder = fresh_folder("odd_arrays");
-  const auto ctx = context();
+  const auto ctx = arguments_context();
   const auto header = read_image(ctx, Level05::c3().write(folder / "in.fts")).header;
   const auto options = default_options();
   std::vector<float> pixels(512 * 512, 700.0F);

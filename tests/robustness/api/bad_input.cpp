@@ -103,7 +103,7 @@ std::vector<BadFile> bad_files() {
   };
 }
 
-const Context &context() {
+const Context &bad_input_context() {
   static const Context made = make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
   return made;
 }
@@ -117,8 +117,8 @@ BOOST_DATA_TEST_CASE(a_bad_file_gives_one_clear_sentence_and_no_output, boost::u
   const auto options = default_options();
   static int anything;
   auto *product = reinterpret_cast<corkit_product *>(&anything);  // not NULL
-  const int status = corkit_reduce_level1(context().get(), path.c_str(), (folder / "out").c_str(), &options, &product);
-  const std::string sentence = corkit_last_error(context().get());
+  const int status = corkit_reduce_level1(bad_input_context().get(), path.c_str(), (folder / "out").c_str(), &options, &product);
+  const std::string sentence = corkit_last_error(bad_input_context().get());
   BOOST_TEST_MESSAGE(bad.what << " -> " << status << " " << sentence);
   BOOST_TEST((std::find(bad.statuses.begin(), bad.statuses.end(), status) != bad.statuses.end()),
              "status " << corkit_status_name(status) << ": " << sentence);
@@ -133,7 +133,7 @@ BOOST_DATA_TEST_CASE(a_bad_file_gives_one_clear_sentence_and_no_output, boost::u
 BOOST_AUTO_TEST_CASE(an_unknown_filter_keeps_the_factor_zero_and_warns) {
   const auto folder = fresh_folder("unknown_filter");
   const auto product =
-      reduce(context(), Level05::c3().set("FILTER", "'Purple'").write(folder / "in.fts"), folder / "out", default_options());
+      reduce(bad_input_context(), Level05::c3().set("FILTER", "'Purple'").write(folder / "in.fts"), folder / "out", default_options());
   const auto pixels = as_double(corkit_product_calibrated(product.get()));
   BOOST_TEST(std::all_of(pixels.begin(), pixels.end(), [](double p) { return p == 0; }));
   std::string warnings;
@@ -147,8 +147,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_filter_keeps_the_factor_zero_and_warns) {
 
 BOOST_AUTO_TEST_CASE(dots_inside_a_file_name_do_no_harm) {
   const auto folder = fresh_folder("dots");
-  const auto product =
-      reduce(context(), Level05::c3().set("FILENAME", "'32180003.x.y.fts'").write(folder / "in.fts"), folder / "out", default_options());
+  const auto product = reduce(bad_input_context(), Level05::c3().set("FILENAME", "'32180003.x.y.fts'").write(folder / "in.fts"),
+                              folder / "out", default_options());
   BOOST_TEST(corkit_product_name(product.get()) == std::string("35180003.fts"));
   BOOST_TEST(files_in(folder / "out") == std::vector<std::string>{"35180003.fts"});
 }
@@ -156,11 +156,11 @@ BOOST_AUTO_TEST_CASE(dots_inside_a_file_name_do_no_harm) {
 BOOST_AUTO_TEST_CASE(a_bad_file_leaves_the_context_usable) {
   const auto folder = fresh_folder("after_bad");
   const auto good = Level05::c3().write(folder / "good.fts");
-  const auto before = reduce(context(), good, folder / "a", default_options());
+  const auto before = reduce(bad_input_context(), good, folder / "a", default_options());
   Level05::c3().remove("EXPTIME").write(folder / "bad.fts");
   const auto options = default_options();
-  BOOST_TEST(corkit_reduce_level1(context().get(), (folder / "bad.fts").c_str(), folder.c_str(), &options, nullptr) != CORKIT_OK);
-  const auto after = reduce(context(), good, folder / "b", default_options());
+  BOOST_TEST(corkit_reduce_level1(bad_input_context().get(), (folder / "bad.fts").c_str(), folder.c_str(), &options, nullptr) != CORKIT_OK);
+  const auto after = reduce(bad_input_context(), good, folder / "b", default_options());
   BOOST_TEST(as_double(corkit_product_calibrated(before.get())) == as_double(corkit_product_calibrated(after.get())));
 }
 
@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(random_damage_of_the_header_is_survived) {
     const auto path = file.write(folder / "in.fts");
     const auto options = default_options();
     corkit_product *product = nullptr;
-    const int status = corkit_reduce_level1(context().get(), path.c_str(), (folder / "out").c_str(), &options, &product);
+    const int status = corkit_reduce_level1(bad_input_context().get(), path.c_str(), (folder / "out").c_str(), &options, &product);
     BOOST_TEST(status != CORKIT_ERROR_INTERNAL, corkit_last_error(nullptr));
     BOOST_TEST((product != nullptr) == (status == CORKIT_OK));
     corkit_product_free(product);

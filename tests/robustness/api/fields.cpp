@@ -11,12 +11,12 @@ namespace {
 using namespace corkit::test;
 namespace fs = std::filesystem;
 
-const Context &context() {
+const Context &fields_context() {
   static const Context ctx = make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
   return ctx;
 }
 
-ImageWithHeader read(const Level05 &file) { return read_image(context(), file.write(fresh_folder("fields") / "in.fts")); }
+ImageWithHeader read(const Level05 &file) { return read_image(fields_context(), file.write(fresh_folder("fields") / "in.fts")); }
 
 void set(const Header &header, const char *keyword, long long value) { must(corkit_header_set_int(header.get(), keyword, value, "")); }
 
@@ -34,7 +34,7 @@ double number(const corkit_header *header, const char *keyword) {
 
 Product reduce_array(const Array &image, const Header &header, const corkit_level1_options &options) {
   corkit_product *product = nullptr;
-  must(corkit_reduce_level1_array(context().get(), image.get(), header.get(), nullptr, &options, &product));
+  must(corkit_reduce_level1_array(fields_context().get(), image.get(), header.get(), nullptr, &options, &product));
   return Product(product);
 }
 
@@ -188,17 +188,17 @@ BOOST_AUTO_TEST_CASE(a_model_of_half_size_is_the_mean_of_the_model_of_full_size)
 
 BOOST_AUTO_TEST_CASE(reduce_std_size_hands_the_changed_keywords_back) {
   // after the last row of the pointing tables: the centre is the nominal one, 510.2, 506.5
-  const auto [image, header] = read(Level05::c2().set("DATE-OBS", "'2032/05/13'").set("OFFSET", "582.143").set("CROTA1", "0.0"));
+  const ImageWithHeader in = read(Level05::c2().set("DATE-OBS", "'2032/05/13'").set("OFFSET", "582.143").set("CROTA1", "0.0"));
   corkit_std_size_options options;
   corkit_std_size_options_default(&options);
   const auto resized = [&](const Header &h) {
     corkit_array *out = nullptr;
-    must(corkit_reduce_std_size(context().get(), image.get(), h.get(), &options, &out));
+    must(corkit_reduce_std_size(fields_context().get(), in.image.get(), h.get(), &options, &out));
     return Array(out);
   };
   const auto copy = [&]() {
     std::string text;
-    const auto cards = cards_of(header.get());
+    const auto cards = cards_of(in.header.get());
     for (const auto &card : cards) text += card;
     return Header(corkit_header_from_cards(text.c_str(), cards.size()));
   };
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(a_field_of_the_frames_size_elsewhere_is_refused_by_the_cali
   set(header, "R2COL", 1033);
   corkit_array *out = nullptr;
   int mask_blocks = 0;
-  const int status = corkit_c3_calibrate(context().get(), image.get(), header.get(), nullptr, &out, &mask_blocks);
+  const int status = corkit_c3_calibrate(fields_context().get(), image.get(), header.get(), nullptr, &out, &mask_blocks);
   BOOST_TEST(status == CORKIT_ERROR_DIMENSIONS);
   BOOST_TEST(std::string(corkit_last_error(nullptr)).find("R1COL") != std::string::npos);
   corkit_array_free(out);

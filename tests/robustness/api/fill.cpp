@@ -17,7 +17,7 @@ namespace {
 using namespace corkit::test;
 namespace data = boost::unit_test::data;
 
-Context context() { return make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}}); }
+Context fill_context() { return make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}}); }
 
 std::filesystem::path committed(const std::string &name) {
   return std::filesystem::path(CORKIT_SOURCE_DIR) / "reference_data/parity/l05" / (name + ".fts.fz");
@@ -70,7 +70,7 @@ std::string cards_as_text(const corkit_header *header) {
 BOOST_AUTO_TEST_SUITE(fill)
 
 BOOST_DATA_TEST_CASE(only_filled_pixels_differ_from_the_unfilled_product, data::make(cases), c) {
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto raw = read_image(ctx, committed(c.name));
   const int scale = 1024 / raw.image->nx;
   const int i = c.i / scale, j = c.j / scale;
@@ -109,7 +109,7 @@ BOOST_DATA_TEST_CASE(only_filled_pixels_differ_from_the_unfilled_product, data::
 
 // The corona of the synthetic images is smooth: what the membrane puts in is close to what was there.
 BOOST_DATA_TEST_CASE(what_was_lost_comes_back, data::make(cases), c) {
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto raw = read_image(ctx, committed(c.name));
   const int scale = 1024 / raw.image->nx;
   const auto in = with_losses(ctx, c.name, {{c.i / scale, c.j / scale}});
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(a_level_1_file_is_filled_as_the_chain_fills_it) {
   for (const auto &c : {cases[0], cases[1], cases[2], cases[3]}) {
     BOOST_TEST_CONTEXT(c) {
       const auto folder = fresh_folder(std::string("fill_level1_") + c.name);
-      const auto ctx = context();
+      const auto ctx = fill_context();
       const auto raw = read_image(ctx, committed(c.name));
       const int scale = 1024 / raw.image->nx;
       const auto in = with_losses(ctx, c.name, {{c.i / scale, c.j / scale}});
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_level_1_file_is_filled_as_the_chain_fills_it) {
 
 BOOST_AUTO_TEST_CASE(a_level_05_file_is_filled_in_counts) {
   const auto folder = fresh_folder("fill_level05");
-  const auto ctx = context();
+  const auto ctx = fill_context();
   for (const auto &c : cases) {
     BOOST_TEST_CONTEXT(c) {
       const auto truth = read_image(ctx, committed(c.name));
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(a_level_05_file_is_filled_in_counts) {
 
 BOOST_AUTO_TEST_CASE(context_images_of_both_levels_serve_and_are_named) {
   const auto folder = fresh_folder("fill_context");
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto in = with_losses(ctx, "32180023", {{8, 20}, {9, 20}});
   const auto clean = read_image(ctx, committed("32180023"));
   const auto level05 = folder / "before.fts";
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(context_images_of_both_levels_serve_and_are_named) {
 
 BOOST_AUTO_TEST_CASE(bad_input_of_the_fill_is_one_sentence) {
   const auto folder = fresh_folder("fill_bad");
-  const auto ctx = context();
+  const auto ctx = fill_context();
   auto in = read_image(ctx, committed("32180023"));
   const auto status_of = [&](const corkit_array &image, int fill) {
     auto options = default_options();
@@ -326,10 +326,76 @@ BOOST_AUTO_TEST_CASE(a_context_image_in_memory_is_carried_when_its_time_is_known
   BOOST_TEST(error() == at_rest);
 }
 
+BOOST_AUTO_TEST_CASE(an_array_without_a_measured_pixel_is_an_error) {
+  const Array image(corkit_array_create(CORKIT_FLOAT32, 64, 64)), missing(corkit_array_create(CORKIT_UINT8, 64, 64));
+  corkit_array *out = nullptr;
+  const auto refused = [&] {
+    return corkit_fill_membrane(nullptr, image.get(), missing.get(), nullptr, &out, nullptr) == CORKIT_ERROR_INPUT && out == nullptr &&
+           std::string(corkit_last_error(nullptr)).find("nothing to fill the image from") != std::string::npos;
+  };
+  for (auto &pixel : pixels_of<float>(image.get())) pixel = 500;
+  for (auto &state : pixels_of<std::uint8_t>(missing.get())) state = 1;
+  BOOST_TEST(refused());
+  pixels_of<std::uint8_t>(missing.get())[5] = 0;
+  pixels_of<float>(image.get())[5] = std::nanf("");
+  BOOST_TEST(refused());
+  // Nothing to fill is no error, and neither is a hole that touches nothing measured.
+  for (auto &state : pixels_of<std::uint8_t>(missing.get())) state = 2;
+  must(corkit_fill_membrane(nullptr, image.get(), missing.get(), nullptr, &out, nullptr));
+  corkit_array_free(out);
+  pixels_of<std::uint8_t>(missing.get())[0] = 0;
+  pixels_of<std::uint8_t>(missing.get())[40 * 64 + 40] = 1;
+  must(corkit_fill_membrane(nullptr, image.get(), missing.get(), nullptr, &out, nullptr));
+  corkit_array_free(out);
+}
+
+BOOST_AUTO_TEST_CASE(options_that_cannot_be_meant_are_refused_by_name) {
+  const auto ctx = fill_context();
+  const auto in = read_image(ctx, committed("32180023"));
+  const auto says = [](const std::string &words) { return std::string(corkit_last_error(nullptr)).find(words) != std::string::npos; };
+  auto options = default_options();
+  options.fill_threads = -3;
+  corkit_product *product = nullptr;
+  BOOST_TEST(corkit_reduce_level1_array(ctx.get(), in.image.get(), in.header.get(), nullptr, &options, &product) == CORKIT_ERROR_ARGUMENT);
+  BOOST_TEST(says("fill_threads is -3"));
+  corkit_fill_file_options file;
+  corkit_fill_file_options_default(&file);
+  file.threads = -1;
+  BOOST_TEST(corkit_fill_file(ctx.get(), committed("32180023").c_str(), "/nowhere/out.fts", &file, nullptr) == CORKIT_ERROR_ARGUMENT);
+  BOOST_TEST(says("threads is -1"));
+  corkit_std_size_options size;
+  corkit_std_size_options_default(&size);
+  size.bias_set = 1;
+  for (const double bias : {std::nan(""), static_cast<double>(std::numeric_limits<float>::infinity())}) {
+    size.bias = static_cast<decltype(size.bias)>(bias);
+    corkit_array *out = nullptr;
+    BOOST_TEST(corkit_reduce_std_size(ctx.get(), in.image.get(), in.header.get(), &size, &out) == CORKIT_ERROR_ARGUMENT);
+    BOOST_TEST(says("bias"));
+  }
+  BOOST_TEST(corkit_reduce_level1_array(ctx.get(), in.image.get(), nullptr, nullptr, nullptr, &product) == CORKIT_ERROR_ARGUMENT);
+  BOOST_TEST((says("header") && !says("HDRIN")));
+  const corkit_array nothing{nullptr, CORKIT_INT16, 32, 32};
+  char text[64];
+  BOOST_TEST(corkit_mb2strmap(&nothing, text, sizeof text) == CORKIT_ERROR_ARGUMENT);
+  BOOST_TEST(says("map->data is NULL"));
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_camera_is_called_missing) {
+  const auto ctx = fill_context();
+  const Header header(corkit_header_create());
+  float factor = 0, bias = 0;
+  int valid = 0;
+  BOOST_TEST(corkit_get_exp_factor(ctx.get(), header.get(), &factor, &bias, &valid) == CORKIT_ERROR_KEYWORD_VALUE);
+  BOOST_TEST(std::string(corkit_last_error(nullptr)).find("DETECTOR is missing") == 0U);
+  must(corkit_header_set_string(header.get(), "DETECTOR", "C7", nullptr));
+  BOOST_TEST(corkit_get_exp_factor(ctx.get(), header.get(), &factor, &bias, &valid) == CORKIT_ERROR_KEYWORD_VALUE);
+  BOOST_TEST(std::string(corkit_last_error(nullptr)).find("DETECTOR is 'C7'") == 0U);
+}
+
 // Programs built before the report had warnings hand over a shorter one.
 BOOST_AUTO_TEST_CASE(a_report_of_the_former_size_is_taken_and_not_overrun) {
   const auto folder = fresh_folder("fill_report");
-  const auto ctx = context();
+  const auto ctx = fill_context();
   const auto in = committed("32180023"), out = folder / "out.fts";
   corkit_fill_report report{};
   report.size = offsetof(corkit_fill_report, warnings);

@@ -9,9 +9,9 @@
 #include "support/capi.hpp"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
+constexpr bool slow_build = true;
 #else
-constexpr bool sanitized = false;
+constexpr bool slow_build = false;
 #endif
 
 namespace {
@@ -19,7 +19,7 @@ namespace {
 using namespace corkit::test;
 namespace fs = std::filesystem;
 
-std::vector<fs::path> inputs(const fs::path &folder) {
+std::vector<fs::path> thread_inputs(const fs::path &folder) {
   return {
       Level05::c3().write(folder / "a.fts"),
       Level05::c3().set("FILENAME", "'32180004.fts'").lose_block(5, 5).lose_block(6, 5).write(folder / "b.fts"),
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_SUITE(threads)
 
 BOOST_AUTO_TEST_CASE(eight_threads_of_one_context_give_what_one_gives) {
   const auto folder = fresh_folder("threads");
-  const auto files = inputs(folder);
+  const auto files = thread_inputs(folder);
   std::vector<Result> alone;
   {
     const Context context = make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(eight_threads_of_one_context_give_what_one_gives) {
 
 BOOST_AUTO_TEST_CASE(an_image_does_not_depend_on_the_one_before) {
   const auto folder = fresh_folder("history");
-  const auto files = inputs(folder);
+  const auto files = thread_inputs(folder);
   const Context context = make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}});
   std::vector<Result> first;
   for (const auto &file : files) first.push_back(result_of(context, file));
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(each_thread_has_its_own_last_error) {
 }
 
 BOOST_AUTO_TEST_CASE(two_hundred_images_take_no_more_memory_than_twenty) {
-  if (sanitized) {
+  if (slow_build) {
     BOOST_TEST_MESSAGE("skipped: the sanitizer keeps freed memory");
     return;
   }

@@ -48,6 +48,16 @@ BOOST_AUTO_TEST_CASE(a_thread_keeps_no_more_than_the_limit) {
   BOOST_TEST(detail::kept_buffer_bytes() <= detail::kKeptBytes);
 }
 
+BOOST_AUTO_TEST_CASE(buffers_on_small_pages_are_kept_longest) {
+  if (!pool_is_on()) return;
+  const std::uint8_t *memory = Image<std::uint8_t>::uninitialized(1021, 1024).data();
+  {
+    std::vector<Image<float>> large;
+    for (int k = 0; k < 8; ++k) large.push_back(Image<float>::uninitialized(1024, 1024));
+  }
+  BOOST_TEST(Image<std::uint8_t>::uninitialized(1021, 1024).data() == memory);
+}
+
 BOOST_AUTO_TEST_CASE(buffers_are_aligned_for_vector_registers) {
   for (const std::size_t bytes : {std::size_t{1}, std::size_t{1000}, detail::kSmallest, detail::kSmallest * 3 + 5}) {
     void *buffer = detail::take_buffer(bytes);

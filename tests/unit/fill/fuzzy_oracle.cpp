@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(the_angle_is_that_of_medians_of_the_whole_zone) {
   std::mt19937 random(7);
   for (int trial = 0; trial < 60; ++trial) {
     const Image<float> zone = random_zone(random);
-    BOOST_TEST(fuzzy::grad_zone(zone) == plain_grad_zone(zone), "zone " << trial << ", " << zone.nx() << " x " << zone.ny());
+    BOOST_TEST(corkit::fuzzy::grad_zone(zone) == plain_grad_zone(zone), "zone " << trial << ", " << zone.nx() << " x " << zone.ny());
   }
 }
 
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(blocks_are_dark_where_their_mean_by_rebin_is_at_most_a_tent
         image(x, y) = static_cast<float>(0.1 + 2e-3 * (x / 32 - 3) + 1e-8 * (y / 32) + spread * noise(random));
     for (int x = 0; x < 32; ++x) image(x, 40) = std::nanf("");
     const Image<float> means = idl::rebin(image, 8, 5);
-    const Image<std::uint8_t> dark = fuzzy::dark_blocks(image, Image<std::uint8_t>(8, 5, 1));
+    const Image<std::uint8_t> dark = corkit::fuzzy::dark_blocks(image, Image<std::uint8_t>(8, 5, 1));
     for (std::size_t k = 0; k < means.size(); ++k) BOOST_TEST((dark[k] != 0) == (means[k] <= 0.1F), "block " << k << ", spread " << spread);
   }
 }

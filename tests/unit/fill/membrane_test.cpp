@@ -16,20 +16,20 @@ namespace data = boost::unit_test::data;
 
 namespace {
 
-constexpr int kSide = 128;
-constexpr double kSunX = -40.3, kSunY = -25.7;  // outside: the whole image is corona
+constexpr int kFrameSide = 128;
+constexpr double kMembraneSunX = -40.3, kMembraneSunY = -25.7;  // outside: the whole image is corona
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 using Field = std::function<double(double r, double theta, double x, double y)>;
 
-Image<double> image_of(const Field &field, double sun_x = kSunX, double sun_y = kSunY) {
-  Image<double> image(kSide, kSide);
-  for (int y = 0; y < kSide; ++y)
-    for (int x = 0; x < kSide; ++x) image(x, y) = field(std::hypot(x - sun_x, y - sun_y), std::atan2(y - sun_y, x - sun_x), x, y);
+Image<double> image_of(const Field &field, double sun_x = kMembraneSunX, double sun_y = kMembraneSunY) {
+  Image<double> image(kFrameSide, kFrameSide);
+  for (int y = 0; y < kFrameSide; ++y)
+    for (int x = 0; x < kFrameSide; ++x) image(x, y) = field(std::hypot(x - sun_x, y - sun_y), std::atan2(y - sun_y, x - sun_x), x, y);
   return image;
 }
 
-Image<std::uint8_t> all_measured() { return Image<std::uint8_t>(kSide, kSide, kMeasured); }
+Image<std::uint8_t> all_measured() { return Image<std::uint8_t>(kFrameSide, kFrameSide, kMeasured); }
 
 void cut(Image<std::uint8_t> &state, int x0, int y0, int nx, int ny, std::uint8_t what = kMissing) {
   for (int y = y0; y < y0 + ny; ++y)
@@ -45,8 +45,8 @@ Image<double> without(Image<double> image, const Image<std::uint8_t> &state) {
 MembraneOptions plain(double anisotropy) {
   MembraneOptions options;
   options.anisotropy = anisotropy;
-  options.sun_x = kSunX;
-  options.sun_y = kSunY;
+  options.sun_x = kMembraneSunX;
+  options.sun_y = kMembraneSunY;
   options.normalise = false;
   return options;
 }
@@ -151,8 +151,8 @@ BOOST_AUTO_TEST_CASE(a_ring_around_the_occulter_is_filled) {
   const Field corona = [](double r, double t, double, double) { return std::pow(r + 1, -2.0) * (1 + 0.2 * std::cos(t)); };
   const auto truth = image_of(corona, sun, sun);
   auto state = all_measured();
-  for (int y = 0; y < kSide; ++y)
-    for (int x = 0; x < kSide; ++x) {
+  for (int y = 0; y < kFrameSide; ++y)
+    for (int x = 0; x < kFrameSide; ++x) {
       const double r = std::hypot(x - sun, y - sun);
       if (r < 20) state(x, y) = kUnusable;
       if (r >= 20 && r < 30) state(x, y) = kMissing;
@@ -181,8 +181,8 @@ BOOST_AUTO_TEST_CASE(a_hole_without_measured_neighbours_stays_and_is_counted) {
 }
 
 BOOST_AUTO_TEST_CASE(an_image_that_is_lost_altogether_stays_as_it_is) {
-  const Image<double> image(kSide, kSide, 0.0);
-  const Image<std::uint8_t> state(kSide, kSide, kMissing);
+  const Image<double> image(kFrameSide, kFrameSide, 0.0);
+  const Image<std::uint8_t> state(kFrameSide, kFrameSide, kMissing);
   const auto result = membrane_fill(image, state, plain(16));
   BOOST_TEST(result.nfilled == 0U);
   BOOST_TEST(result.nunfilled == image.size());
@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_number_is_not_used) {
   for (int y = 40; y < 72; ++y)
     for (int x = 40; x < 72; ++x) BOOST_REQUIRE_SMALL(result.image(x, y) - 2.0, 1e-9);
   BOOST_TEST(std::isnan(result.image(39, 35)));
-  const auto nothing = membrane_fill(Image<double>(kSide, kSide, kNan), state, options);
+  const auto nothing = membrane_fill(Image<double>(kFrameSide, kFrameSide, kNan), state, options);
   BOOST_TEST(nothing.nfilled == 0U);
   BOOST_TEST(nothing.nunfilled == 1024U);
 }
@@ -250,10 +250,17 @@ BOOST_AUTO_TEST_CASE(a_hole_in_the_context_falls_back_on_the_other_context_or_th
   options.context = {{holed, 1}};
   const auto fallen_back = membrane_fill(without(truth, state), state, options);
   BOOST_TEST(fallen_back.ncontext_used == 0U);
+  BOOST_TEST(fallen_back.context_used == std::vector<std::uint8_t>({0}), boost::test_tools::per_element());
   BOOST_TEST(worst(truth, fallen_back) < 1e-3);
   options.context.push_back({truth, 1});
   const auto used = membrane_fill(without(truth, state), state, options);
   BOOST_TEST(used.ncontext_used == 1024U);
+  // The first has values within the hole, where it is none of its own.
+  BOOST_TEST(used.context_used == std::vector<std::uint8_t>({1, 1}), boost::test_tools::per_element());
+  for (std::size_t k = 0; k < state.size(); ++k)
+    if (state[k] != kMeasured) options.context.front().image[k] = kNan;
+  BOOST_TEST(membrane_fill(without(truth, state), state, options).context_used == std::vector<std::uint8_t>({0, 1}),
+             boost::test_tools::per_element());
   BOOST_TEST(worst(truth, used) < 1e-2);
 }
 

@@ -13,7 +13,7 @@ using namespace corkit::test;
 
 namespace {
 
-std::string good_image() { return simple_fits(16, {64, 64}, 64 * 64 * 2); }
+std::string damaged_source() { return simple_fits(16, {64, 64}, 64 * 64 * 2); }
 
 Error read_error(const std::filesystem::path &path) {
   const auto error = error_of([&] { read_fits(path); });
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_SUITE(damaged_suite)
 
 BOOST_AUTO_TEST_CASE(what_is_no_fits_file_is_refused_with_a_sentence) {
   const ScratchFolder folder;
-  const auto good = good_image();
+  const auto good = damaged_source();
   const struct {
     std::string name, bytes;
     corkit_status status;
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(dimensions_that_are_no_image_are_refused) {
 
 BOOST_AUTO_TEST_CASE(mandatory_keywords_must_be_there_and_make_sense) {
   const ScratchFolder folder;
-  const auto good = good_image();
+  const auto good = damaged_source();
   const struct {
     std::string name, bytes;
     corkit_status status;
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(mandatory_keywords_must_be_there_and_make_sense) {
 
 BOOST_AUTO_TEST_CASE(truncated_gzip_files_are_refused_at_every_length) {
   const ScratchFolder folder;
-  write_bytes(folder / "plain.fts", good_image());
+  write_bytes(folder / "plain.fts", damaged_source());
   gzip(folder / "plain.fts", folder / "plain.fts.gz");
   const auto whole = read_bytes(folder / "plain.fts.gz");
   for (std::size_t length = 3; length < whole.size(); length += 7) {

@@ -17,7 +17,7 @@ using corkit::test::Fingerprint;
 
 namespace {
 
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr float kInf = std::numeric_limits<float>::infinity();
 constexpr float kPi = std::numbers::pi_v<float>;
 
 std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(they_are_those_of_the_references_c_library) {
 
 BOOST_AUTO_TEST_CASE(they_are_within_two_steps_of_the_true_values) {
   const auto check = [](float value, double truth) {
-    const double step = static_cast<double>(std::nextafter(std::fabs(value), kInfinity)) - static_cast<double>(std::fabs(value));
+    const double step = static_cast<double>(std::nextafter(std::fabs(value), kInf)) - static_cast<double>(std::fabs(value));
     return std::abs(static_cast<double>(value) - truth) <= 2 * step;
   };
   std::size_t wrong = 0;
@@ -112,26 +112,12 @@ BOOST_AUTO_TEST_CASE(axes_and_infinities_follow_the_signs) {
   struct Case {
     float y, x, angle;
   };
-  constexpr std::array<Case, 20> cases = {{{0.0F, 1.0F, 0.0F},
-                                           {-0.0F, 1.0F, -0.0F},
-                                           {0.0F, 0.0F, 0.0F},
-                                           {-0.0F, 0.0F, -0.0F},
-                                           {0.0F, -0.0F, kPi},
-                                           {-0.0F, -0.0F, -kPi},
-                                           {0.0F, -3.0F, kPi},
-                                           {-0.0F, -3.0F, -kPi},
-                                           {2.0F, 0.0F, kPi / 2},
-                                           {-2.0F, -0.0F, -kPi / 2},
-                                           {kInfinity, 5.0F, kPi / 2},
-                                           {-kInfinity, -5.0F, -kPi / 2},
-                                           {5.0F, kInfinity, 0.0F},
-                                           {-5.0F, kInfinity, -0.0F},
-                                           {5.0F, -kInfinity, kPi},
-                                           {-5.0F, -kInfinity, -kPi},
-                                           {kInfinity, kInfinity, kPi / 4},
-                                           {-kInfinity, kInfinity, -kPi / 4},
-                                           {kInfinity, -kInfinity, 3 * (kPi / 4)},
-                                           {-kInfinity, -kInfinity, -3 * (kPi / 4)}}};
+  constexpr std::array<Case, 20> cases = {
+      {{0.0F, 1.0F, 0.0F},    {-0.0F, 1.0F, -0.0F},     {0.0F, 0.0F, 0.0F},           {-0.0F, 0.0F, -0.0F},
+       {0.0F, -0.0F, kPi},    {-0.0F, -0.0F, -kPi},     {0.0F, -3.0F, kPi},           {-0.0F, -3.0F, -kPi},
+       {2.0F, 0.0F, kPi / 2}, {-2.0F, -0.0F, -kPi / 2}, {kInf, 5.0F, kPi / 2},        {-kInf, -5.0F, -kPi / 2},
+       {5.0F, kInf, 0.0F},    {-5.0F, kInf, -0.0F},     {5.0F, -kInf, kPi},           {-5.0F, -kInf, -kPi},
+       {kInf, kInf, kPi / 4}, {-kInf, kInf, -kPi / 4},  {kInf, -kInf, 3 * (kPi / 4)}, {-kInf, -kInf, -3 * (kPi / 4)}}};
   for (const Case &c : cases) BOOST_TEST(bits(idl::atan2(c.y, c.x)) == bits(c.angle), "atan2(" << c.y << ", " << c.x << ")");
 }
 

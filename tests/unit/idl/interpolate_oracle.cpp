@@ -111,4 +111,23 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(coordinates_without_order, T, PixelTypes) {
   check(image, x, y);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(masks_stand_for_their_conversion, T, RealTypes) {
+  Image<std::uint8_t> mask(300, 40, 1);
+  for (int j = 8; j < 20; ++j)
+    for (int i = 70; i < 130; ++i) mask(i, j) = i % 3 == 0 ? 2 : 0;
+  Image<float> x(300, 40), y(300, 40);
+  for (int j = 0; j < 40; ++j)
+    for (int i = 0; i < 300; ++i) {
+      x(i, j) = 1.004F * static_cast<float>(i) - 0.7F + 0.3F * std::sin(static_cast<float>(j));
+      y(i, j) = 0.99F * static_cast<float>(j) + 0.003F * static_cast<float>(i);
+    }
+  const auto expected = idl::interpolate(convert<T>(mask), x, y);
+  for (const InstructionSet set : kInstructionSets) {
+    if (!has(set)) continue;
+    auto found = Image<T>::uninitialized(300, 40);
+    idl::interpolate_run(mask, x.data(), y.data(), found.data(), found.size(), set);
+    BOOST_TEST((found == expected), "instruction set " << static_cast<int>(set));
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

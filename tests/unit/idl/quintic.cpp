@@ -60,12 +60,12 @@ idl::Derivatives monomial_derivatives(int i, int j) {
   return {field(1, 0), field(0, 1), field(2, 0), field(1, 1), field(0, 2)};
 }
 
-struct Arc {
+struct GridArc {
   int k, l, to_k, to_l;
 };
 
-std::vector<Arc> arcs(const Image<std::uint8_t> &cuts) {
-  std::vector<Arc> all;
+std::vector<GridArc> arcs(const Image<std::uint8_t> &cuts) {
+  std::vector<GridArc> all;
   for (int l = 0; l < kNy; ++l)
     for (int k = 0; k < kNx; ++k) {
       if (k + 1 < kNx) all.push_back({k, l, k + 1, l});
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(slopes_meet_across_every_side) {
   const idl::Derivatives derivatives = idl::renka_derivatives(nodes, kGrid, cuts);
   const auto jump = [&](double e) {
     double worst = 0;
-    for (const Arc &arc : arcs(cuts)) {
+    for (const GridArc &arc : arcs(cuts)) {
       const double dx = position(arc.to_k) - position(arc.k);
       const double dy = position(arc.to_l) - position(arc.l);
       const double length = std::hypot(dx, dy);
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(gradients_satisfy_the_normal_equations) {
     along_x(k, l) += pull * dx;
     along_y(k, l) += pull * dy;
   };
-  for (const Arc &arc : arcs(cuts)) {
+  for (const GridArc &arc : arcs(cuts)) {
     add(arc.k, arc.l, arc.to_k, arc.to_l);
     add(arc.to_k, arc.to_l, arc.k, arc.l);
   }

@@ -50,6 +50,10 @@ BOOST_AUTO_TEST_CASE(integer_sums_do_not_overflow) {
   BOOST_TEST(idl::rebin(image, 2, 2)(1, 1) == std::numeric_limits<std::int32_t>::max());
   const Image<std::uint8_t> mask(1024, 32, 255);
   BOOST_TEST(int{idl::rebin(mask, 32, 1)(31, 0)} == 255);
+  for (const int n : {32768, 32769, 70000}) {
+    BOOST_TEST(idl::rebin(Image<std::uint16_t>(n, 2, 65535), 1, 1)(0, 0) == 65535);
+    BOOST_TEST(idl::rebin(Image<std::int16_t>(n, 2, -32768), 1, 1)(0, 0) == -32768);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(float_by_two_sums_pairs_along_x_first_in_float) {

@@ -97,7 +97,7 @@ void check_delaunay(const Points &points, const std::vector<idl::Triangle> &tria
   BOOST_TEST(used.size() == points.x.size());
 }
 
-const Oracle kOracles[] = {Oracle::idl, Oracle::gdl};
+const Oracle kBothOracles[] = {Oracle::idl, Oracle::gdl};
 
 Points scattered(int count, unsigned seed) {
   std::mt19937 random(seed);
@@ -118,14 +118,14 @@ std::ostream &operator<<(std::ostream &out, Oracle oracle) { return out << (orac
 
 BOOST_AUTO_TEST_SUITE(triangulate)
 
-BOOST_DATA_TEST_CASE(three_points_make_one_triangle, kOracles, oracle) {
+BOOST_DATA_TEST_CASE(three_points_make_one_triangle, kBothOracles, oracle) {
   const Points points{{0, 1, 0}, {0, 0, 1}};
   const auto triangles = idl::triangulate(points.x, points.y, oracle);
   BOOST_TEST_REQUIRE(triangles.size() == 1U);
   BOOST_TEST(twice_area(points, triangles[0]) == 1.0);
 }
 
-BOOST_DATA_TEST_CASE(scattered_points_get_a_delaunay_triangulation_of_their_hull, kOracles, oracle) {
+BOOST_DATA_TEST_CASE(scattered_points_get_a_delaunay_triangulation_of_their_hull, kBothOracles, oracle) {
   for (const int count : {4, 5, 6, 7, 8, 9, 20, 300})
     for (const unsigned seed : {1U, 2U, 3U, 4U}) {
       const Points points = scattered(count, seed);
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(doubled_points_are_left_out_by_gdl_and_refused_by_idls_sche
                         [](const Error &e) { return std::string(e.what()).find("points 0 and 3 are the same") != std::string::npos; });
 }
 
-BOOST_DATA_TEST_CASE(points_that_span_no_triangle_are_refused, kOracles, oracle) {
+BOOST_DATA_TEST_CASE(points_that_span_no_triangle_are_refused, kBothOracles, oracle) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const Points unusable[] = {{{}, {}},
                              {{0, 1}, {0, 1}},

@@ -74,6 +74,46 @@ BOOST_AUTO_TEST_CASE(the_suns_limb_is_where_the_geometry_says) {
   BOOST_TEST(drawn(cx + 40, cy) == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_label_goes_where_it_lies_on_nothing_else) {
+  const Box picture{0, 0, 100, 100};
+  const auto right = room_for_label({50, 50}, 5, 20, 8, picture, {});
+  BOOST_REQUIRE(right);
+  BOOST_TEST(right->left == 57);
+  BOOST_TEST(right->top == 46);
+  const auto left = room_for_label({50, 50}, 5, 20, 8, picture, {*right});
+  BOOST_REQUIRE(left);
+  BOOST_TEST(left->right == 43);
+  // At the right edge: left of the circle. In a corner, with the left taken, above.
+  const auto edge = room_for_label({95, 50}, 5, 20, 8, picture, {});
+  BOOST_REQUIRE(edge);
+  BOOST_TEST(edge->right == 88);
+  const auto corner = room_for_label({85, 90}, 5, 20, 8, picture, {{60, 80, 74, 100}});
+  BOOST_REQUIRE(corner);
+  BOOST_TEST(corner->bottom == 83);
+  BOOST_TEST(!room_for_label({50, 50}, 5, 20, 8, picture, {{0, 30, 100, 70}}).has_value());
+}
+
+// The captions stand at the bottom left: no green of a label among them, while the circles are there.
+BOOST_AUTO_TEST_CASE(labels_of_marks_leave_the_captions_alone) {
+  const SkyGeometry sky{256, 256, 56, 960, 0};
+  const View view = View::whole(512, 512, 0);
+  const Rgb dark(512, 512, 0);
+  Annotation with, without;
+  with.title = without.title = "SOHO/LASCO C3 Clear  2010-01-05 00:18:03";
+  for (int x = 10; x < 300; x += 20) {
+    with.marks.push_back({{static_cast<double>(x), 13.0}, "8.8"});
+    without.marks.push_back({{static_cast<double>(x), 13.0}, ""});
+  }
+  const Rgb labelled = annotated(dark, view, sky, with), plain = annotated(dark, view, sky, without);
+  int other = 0;
+  for (int y = 512 - 20; y < 512 - 6; ++y)
+    for (int x = 14; x < 200; ++x) other += labelled(x, y) != plain(x, y) ? 1 : 0;
+  BOOST_TEST(other == 0);
+  with.marks = {{{100, 300}, "8.8"}};
+  without.marks = {{{100, 300}, ""}};
+  BOOST_TEST(!(annotated(dark, view, sky, with) == annotated(dark, view, sky, without)));
+}
+
 BOOST_AUTO_TEST_CASE(bytes_that_are_no_text_do_not_stop_a_picture) {
   Canvas canvas(Rgb(200, 40, 0));
   canvas.text({5, 20}, "a\xff\xc0\x80\xed\xa0\x80\x01z", 16);

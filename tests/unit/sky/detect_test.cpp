@@ -96,6 +96,73 @@ BOOST_AUTO_TEST_CASE(noise_alone_makes_hardly_a_point) {
   BOOST_TEST(find_points(image, nothing(512, 512), {0, 0.85}).found.size() < 5U);
 }
 
+// As a product's pixels are: each the mean of four, at half a pixel.
+Image<float> interpolated(const Image<float> &image) {
+  Image<float> between(image.nx() - 1, image.ny() - 1);
+  for (int y = 0; y < between.ny(); ++y)
+    for (int x = 0; x < between.nx(); ++x) between(x, y) = (image(x, y) + image(x + 1, y) + image(x, y + 1) + image(x + 1, y + 1)) / 4;
+  return between;
+}
+
+BOOST_AUTO_TEST_CASE(noise_that_interpolation_spread_makes_hardly_a_point) {
+  const auto image = interpolated(noise(513, 513, 1000, 8, 8));
+  const auto points = find_points(image, nothing(512, 512), {0, 0.85});
+  // Pixels have half the noise, 3 x 3 sums 2.5 times that of an independent pixel: 2.5 / (3 / 2), of which the median takes a part.
+  BOOST_TEST(points.coarseness > 1.4);
+  BOOST_TEST(points.coarseness < 2.5 / 1.5);
+  BOOST_TEST(points.found.size() < 5U);
+  BOOST_TEST(find_points(noise(512, 512, 1000, 8, 5), nothing(512, 512), {0, 0.85}).coarseness < 1.02);
+}
+
+BOOST_AUTO_TEST_CASE(noise_below_one_count_is_measured_too) {
+  for (const float sigma : {0.6F, 0.9F, 1.4F, 2.2F}) {
+    auto image = noise(256, 256, 1000, sigma, 9);
+    for (auto &value : image) value = std::nearbyint(value);
+    const double rounded = std::sqrt(sigma * sigma + 1 / 12.0);
+    const double found = noise_at(find_points(image, nothing(256, 256), {0, 0.85}).noise, 128, 128);
+    BOOST_TEST(std::abs(found / rounded - 1) < 0.25, sigma << " " << found);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(points_stand_out_of_the_noise_that_compression_hides) {
+  auto image = noise(128, 128, 1000, 1, 12);
+  add_star(image, 40.2, 40.1, 60);
+  add_star(image, 90.2, 90.1, 300);
+  BOOST_TEST(find_points(image, nothing(128, 128), {0, 0.85}).found.size() == 2U);
+  const auto points = find_points(image, nothing(128, 128), {0, 0.85, 4.6});
+  BOOST_REQUIRE(points.found.size() == 1U);
+  BOOST_TEST(std::abs(points.found[0].error_px - 1.15 * 3 * 4.6 / points.found[0].sum) < 1e-3);
+}
+
+BOOST_AUTO_TEST_CASE(centroids_scatter_as_the_noise_lets_expect) {
+  for (const bool resampled : {false, true}) {
+    auto image = noise(601, 601, 1000, 5, 10);
+    std::mt19937 random(11);
+    std::uniform_real_distribution<double> part(-0.5, 0.5);
+    std::vector<std::pair<double, double>> places;
+    for (int y = 20; y < 580; y += 20)
+      for (int x = 20; x < 580; x += 20) {
+        places.emplace_back(x + part(random), y + part(random));
+        add_star(image, places.back().first, places.back().second, 250);
+      }
+    if (resampled) image = interpolated(image);
+    const double shift = resampled ? -0.5 : 0;
+    const auto points = find_points(image, nothing(image.nx(), image.ny()), {0, 0.85});
+    double squares = 0, expected = 0;
+    int n = 0;
+    for (const auto &point : points.found)
+      for (const auto &[x, y] : places)
+        if (const double dx = point.x - x - shift, dy = point.y - y - shift; std::hypot(dx, dy) < 2) {
+          squares += (dx * dx + dy * dy) / 2;
+          expected += point.error_px * point.error_px;
+          ++n;
+        }
+    BOOST_TEST(n > 650);
+    BOOST_TEST_MESSAGE("rms " << std::sqrt(squares / n) << " px, expected " << std::sqrt(expected / n));
+    BOOST_TEST(std::abs(std::sqrt(squares / expected) - 1) < 0.15);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_found_where_it_is_excluded) {
   auto image = noise(64, 64, 1000, 5, 6);
   add_star(image, 40.3, 40.4, 2000);

@@ -10,7 +10,7 @@ using namespace corkit::sky;
 
 namespace {
 
-const Vec3 kSun = geocentric_sun({52841, 37207692});
+const Vec3 kSunThen = geocentric_sun({52841, 37207692});
 
 // Random stars of the field, and the spots at which a camera sees them.
 struct Field {
@@ -34,7 +34,7 @@ Field field_of(const Camera &camera, int n, double scatter_px, std::uint32_t see
 
 Camera nominal(Pixel sun_offset, double roll_deg) {
   const auto optics = optics_of(Detector::C3);
-  return {optics, kSun, {optics.sun.x + sun_offset.x, optics.sun.y + sun_offset.y}, roll_deg};
+  return {optics, kSunThen, {optics.sun.x + sun_offset.x, optics.sun.y + sun_offset.y}, roll_deg};
 }
 
 const std::vector<double> kSteps{3, 2, 1, 0.8};
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(the_vote_finds_roll_and_shift) {
   Search search;
   for (int k = -16; k <= 16; ++k) search.rolls_deg.push_back(k * 0.125);
   search.half_window = 26;
-  const auto found = vote(optics_of(Detector::C3), kSun, field.stars, field.spots, search);
+  const auto found = vote(optics_of(Detector::C3), kSunThen, field.stars, field.spots, search);
   BOOST_REQUIRE(!found.empty());
   BOOST_TEST(std::abs(found[0].roll_deg - 1.25) < 0.2);
   BOOST_TEST(std::hypot(found[0].offset.x + 13, found[0].offset.y - 7) < 2);
@@ -61,14 +61,14 @@ BOOST_AUTO_TEST_CASE(the_fit_turns_a_camera_onto_its_stars) {
   BOOST_REQUIRE(fit);
   BOOST_TEST(fit->pairs.size() == 60U);
   BOOST_TEST(fit->rms < 1e-6);
-  const auto a = fit->camera.pixel(kSun), b = truth.pixel(kSun);
+  const auto a = fit->camera.pixel(kSunThen), b = truth.pixel(kSunThen);
   BOOST_TEST(std::hypot(a->x - b->x, a->y - b->y) < 1e-6);
 }
 
 BOOST_AUTO_TEST_CASE(the_scale_can_be_fitted) {
   auto optics = optics_of(Detector::C3);
   optics.scale_arcsec *= 1.0004;
-  const Camera truth(optics, kSun, optics.sun, 0);
+  const Camera truth(optics, kSunThen, optics.sun, 0);
   const auto field = field_of(truth, 100, 0.1, 3);
   FitSettings settings{kSteps, std::nullopt};
   settings.scale = true;
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(blends_pull_little) {
   const auto fit = fit_attitude(truth, field.stars, field.spots, {kSteps, std::nullopt});
   BOOST_REQUIRE(fit);
   // The mean of all would be off by 0.07.
-  BOOST_TEST(std::abs(fit->camera.pixel(kSun)->x - truth.pixel(kSun)->x) < 0.05);
+  BOOST_TEST(std::abs(fit->camera.pixel(kSunThen)->x - truth.pixel(kSunThen)->x) < 0.05);
 }
 
 BOOST_AUTO_TEST_CASE(a_point_belongs_to_one_star_the_brightest) {
@@ -115,7 +115,9 @@ BOOST_AUTO_TEST_CASE(a_point_belongs_to_one_star_the_brightest) {
   BOOST_REQUIRE(pairs.size() == 1U);
   BOOST_TEST(pairs[0].star == 0U);
   // Magnitudes that do not agree are no pair.
-  BOOST_TEST(pairs_of(truth, stars, std::vector<Spot>{{at, 9}}, 1, 0.9).empty());
+  BOOST_TEST(pairs_of(truth, stars, std::vector<Spot>{{at, 9}}, 1, Brightness{0.9}).empty());
+  // Unless all differ alike, as with a wrong EXPTIME.
+  BOOST_TEST(pairs_of(truth, stars, std::vector<Spot>{{at, 9}}, 1, Brightness{0.9, 5.2}).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(too_few_pairs_make_no_fit) {

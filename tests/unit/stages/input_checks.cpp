@@ -2,8 +2,10 @@
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 
 #include "core/error.hpp"
+#include "stages/field.hpp"
 #include "stages/input_kind.hpp"
 #include "stages/input_warnings.hpp"
 #include "stages/observation_time.hpp"
@@ -237,6 +239,51 @@ BOOST_AUTO_TEST_CASE(light_is_what_is_brighter_than_the_bias) {
     for (int x = 0; x < 200; ++x) image(x, y) = 700;
   BOOST_TEST(!darkness_warning(image, h, exposure));
   BOOST_TEST(!darkness_warning(Image<std::int16_t>(200, 200, 0), h, exposure));
+  Image<std::int16_t> without_counts(200, 200, 0);
+  without_counts(7, 7) = -386;
+  BOOST_TEST(darkness_warning(without_counts, h, exposure).value().find("brighter than 0 DN") != std::string::npos);
+  exposure.bias = 0.0F;  // where no bias is known, too
+  BOOST_TEST(darkness_warning(without_counts, h, exposure).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(an_image_of_one_value_is_told) {
+  BOOST_TEST(sameness_warning(Image<std::int16_t>(200, 200, 0)).value().find("every pixel of the image is 0:") == 0U);
+  BOOST_TEST(sameness_warning(Image<std::int16_t>(200, 200, -386)).value().find("every pixel of the image is -386:") == 0U);
+  BOOST_TEST(sameness_warning(Image<float>(200, 200, 700.5F)).value().find("is 700.5:") != std::string::npos);
+  Image<std::int16_t> image(200, 200, 700);
+  image(199, 199) = 701;
+  BOOST_TEST(!sameness_warning(image));
+  BOOST_TEST(!sameness_warning(Image<float>(200, 200, std::nanf(""))));  // of which another warning speaks
+}
+
+BOOST_AUTO_TEST_CASE(a_corner_of_the_field_is_a_pixel_of_the_chip) {
+  const auto refused = [](const LascoHeader &h) {
+    try {
+      require_field_on_chip(h);
+    } catch (const Error &e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  auto h = full_field();
+  BOOST_TEST(refused(h).empty());
+  const auto with = [&](int LascoHeader::*keyword, int value) {
+    auto changed = h;
+    changed.*keyword = value;
+    return refused(changed);
+  };
+  BOOST_TEST(with(&LascoHeader::r1col, -5).find("R1COL is -5") == 0U);
+  BOOST_TEST(with(&LascoHeader::r1row, -1).find("R1ROW is -1") == 0U);
+  BOOST_TEST(with(&LascoHeader::r1col, 1101).find("R1COL is 1101") == 0U);
+  BOOST_TEST(with(&LascoHeader::r1row, 2049).find("R1ROW is 2049") == 0U);
+  BOOST_TEST(with(&LascoHeader::r2col, 19).find("R1COL, R2COL") == 0U);
+  BOOST_TEST(with(&LascoHeader::r1col, 1).empty());  // the underscan, SolarSoft's affair
+  BOOST_TEST(with(&LascoHeader::r1col, 19).empty());
+  h.r2row = 1100;
+  BOOST_TEST(with(&LascoHeader::r1row, 1030).empty());  // SolarSoft takes the first row
+  h = LascoHeader();
+  BOOST_TEST(refused(h).empty());  // nothing is given: what is a sub-field is refused elsewhere
+  BOOST_TEST(with(&LascoHeader::p1col, -5).find("P1COL is -5") == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(rolls_are_compared_round_the_circle) {

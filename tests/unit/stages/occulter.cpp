@@ -9,7 +9,7 @@ using corkit::test::ScratchFolder;
 
 namespace {
 
-CalibrationStore store_of(const std::filesystem::path &folder) {
+CalibrationStore occulter_store(const std::filesystem::path &folder) {
   return CalibrationStore(locate_calibration({folder.string(), "", "", ""}));
 }
 
@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(c3_takes_the_nearest_date_and_the_later_on_a_tie) {
   const ScratchFolder scratch;
   scratch.write("nrl_lib/idl/convert/c3_occltr_cntr.dat",
                 "C3 occulter center\ndate x y\n1996/08/10 516.514 529.717\n1996/08/20 516.527 529.685\n2000/10/20 516.456 531.132\n");
-  const auto store = store_of(scratch.path());
+  const auto store = occulter_store(scratch.path());
   for (const auto &[date, x, y] :
        {C3Case{"1995/12/02", 516.514F, 529.717F}, C3Case{"1996/08/14", 516.514F, 529.717F}, C3Case{"1996/08/15", 516.527F, 529.685F},
         C3Case{"1996/08/20", 516.527F, 529.685F}, C3Case{"2000/10/19", 516.456F, 531.132F}, C3Case{"2020/01/01", 516.456F, 531.132F}}) {
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(c2_takes_the_latest_line_of_its_wheel_position) {
   for (int k = 0; k < 8; ++k) text += "511.000 495.000 1995/12/01\n\n";
   text += "512.634 505.293 1995/12/01     C2 Orange\n512.700 505.400 2003/01/01     C2 Orange\n";
   scratch.write("nrl_lib/idl/convert/occulter_center.dat", text);
-  const auto store = store_of(scratch.path());
+  const auto store = occulter_store(scratch.path());
   const auto early = occltr_cntr(store, header_of("C2", "Orange", "2002/12/31"));
   BOOST_TEST(early.x == 512.634);
   BOOST_TEST(early.y == 505.293);

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <random>
 
 using namespace corkit;
@@ -51,6 +52,14 @@ BOOST_AUTO_TEST_SUITE(order_statistics)
 
 BOOST_AUTO_TEST_CASE(float_values_equal_those_of_a_sort) { check_against_sort<float>(20000); }
 BOOST_AUTO_TEST_CASE(double_values_equal_those_of_a_sort) { check_against_sort<double>(20000); }
+BOOST_AUTO_TEST_CASE(values_far_outside_the_counted_powers_equal_those_of_a_sort) {
+  const std::vector<double> pixels{1e-300, 3e300, 1e-20, 2e-16, 1e-20, 7e5, 2.6e5, 8e5, 1.5e-14, 1e-30, 3};
+  auto sorted = pixels;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::size_t> ranks(pixels.size());
+  std::iota(ranks.begin(), ranks.end(), std::size_t{0});
+  BOOST_TEST((order_statistics_of<double>(pixels, ranks, best_instruction_set()) == sorted));
+}
 BOOST_AUTO_TEST_CASE(equal_values_are_found_at_every_rank) {
   const std::vector<float> pixels(100, 3.5F);
   const std::vector<std::size_t> ranks{0, 50, 99};

@@ -1,6 +1,7 @@
 // Sums in order against the plain loop, to the bit, with every set of instructions that this processor has.
 #include "stages/ordered_sum.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
@@ -24,6 +25,21 @@ void check(const std::vector<double> &terms, double start, const char *what) {
     run_with(set, [&]() CORKIT_INLINED_LAMBDA {
       sum = ordered_sum(std::span<const double>(terms), start, [](double term) CORKIT_INLINED_LAMBDA { return term; });
     });
+    BOOST_TEST(same(sum, expected), what << ": " << sum << " instead of " << expected << ", instruction set " << static_cast<int>(set));
+  }
+}
+
+void check_floats(const std::vector<float> &pixels, double start, const char *what) {
+  double expected = start;
+  float smallest = std::numeric_limits<float>::infinity();
+  for (const float pixel : pixels) {
+    expected += static_cast<double>(pixel);
+    if (pixel > 0) smallest = std::min(smallest, pixel);
+  }
+  for (const InstructionSet set : kInstructionSets) {
+    if (!has(set)) continue;
+    double sum = 0;
+    run_with(set, [&]() CORKIT_INLINED_LAMBDA { sum = ordered_float_sum(pixels, smallest, start); });
     BOOST_TEST(same(sum, expected), what << ": " << sum << " instead of " << expected << ", instruction set " << static_cast<int>(set));
   }
 }
@@ -72,6 +88,25 @@ BOOST_AUTO_TEST_CASE(of_zeros_infinities_and_no_numbers_equal_the_loop) {
     check(terms, 0, "special");
     check(std::vector<double>(300, special), 0, "special alone");
   }
+}
+
+BOOST_AUTO_TEST_CASE(of_float_pixels_equal_the_loop) {
+  std::uniform_real_distribution<float> draw(1, 2);
+  for (const int exponent : {-160, -140, -30, 0, 25, 27, 28, 29, 30, 31, 60}) {
+    std::vector<float> pixels(2001);
+    for (float &pixel : pixels) pixel = draw(random_numbers);
+    pixels[77] = -0.0F;
+    const double start = std::ldexp(1.3, exponent);
+    check_floats(pixels, start, "of one size");
+    check_floats(pixels, std::nextafter(std::ldexp(1.0, exponent), 0.0), "below a power of two");
+    pixels[1000] = std::numeric_limits<float>::denorm_min();
+    check_floats(pixels, start, "with a tiny one");
+    pixels[1000] = std::numeric_limits<float>::infinity();
+    check_floats(pixels, start, "with an infinite one");
+  }
+  check_floats(std::vector<float>(300, -0.0F), 1, "none");
+  check_floats(std::vector<float>(300, 1.0F), 0, "from 0");
+  check_floats(std::vector<float>(300, std::numeric_limits<float>::denorm_min()), 0x1p-140, "tiny ones");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -111,11 +111,11 @@ LascoHeader header_at(const std::string &detector, const std::string &date, cons
   return header;
 }
 
-CalibrationStore store_of(const std::filesystem::path &folder) {
+CalibrationStore pointing_store(const std::filesystem::path &folder) {
   return CalibrationStore(locate_calibration({folder.string(), "", "", ""}));
 }
 
-bool no_reference_set() {
+bool no_large_set() {
   if (!corkit::test::reference_calibration().empty()) return false;
   BOOST_TEST_MESSAGE("skipped: no reference calibration set (CORKIT_TEST_CALIB or " CORKIT_TEST_DATA_DIR "/calib)");
   return true;
@@ -131,8 +131,8 @@ BOOST_AUTO_TEST_SUITE(pointing)
 
 // Every product whose time was corrected: HISTORY lines, DATE-OBS, CRPIX and CROTA, character by character.
 BOOST_AUTO_TEST_CASE(reference_products_are_reproduced) {
-  if (no_reference_set()) return;
-  const auto store = store_of(corkit::test::reference_calibration());
+  if (no_large_set()) return;
+  const auto store = pointing_store(corkit::test::reference_calibration());
   int compared = 0;
   for (const auto &product : products()) BOOST_TEST_CONTEXT(product.name) {
       const auto header = header_of(product);
@@ -165,8 +165,8 @@ BOOST_AUTO_TEST_CASE(reference_products_are_reproduced) {
 }
 
 BOOST_AUTO_TEST_CASE(after_the_last_day_nothing_is_corrected) {
-  if (no_reference_set()) return;
-  const auto store = store_of(corkit::test::reference_calibration());
+  if (no_large_set()) return;
+  const auto store = pointing_store(corkit::test::reference_calibration());
   const auto tcr = adjust_hdr_tcr(store, header_at("C3", "2021/07/20", "00:18:07.512"), false);
   BOOST_TEST(!tcr.available);
   const std::vector<std::string> expected = {" adjust_hdr_tcr.pro 1.13 07/30/13",
@@ -184,8 +184,8 @@ BOOST_AUTO_TEST_CASE(after_the_last_day_nothing_is_corrected) {
 }
 
 BOOST_AUTO_TEST_CASE(medians_are_used_where_they_reach) {
-  if (no_reference_set()) return;
-  const auto store = store_of(corkit::test::reference_calibration());
+  if (no_large_set()) return;
+  const auto store = pointing_store(corkit::test::reference_calibration());
   const auto header = header_at("C2", "2005/05/13", "12:30:11.410");
   const auto tcr = adjust_hdr_tcr(store, header, false);
   const auto center = get_sun_center(store, header);
@@ -200,8 +200,8 @@ BOOST_AUTO_TEST_CASE(medians_are_used_where_they_reach) {
 }
 
 BOOST_AUTO_TEST_CASE(c1_and_eit_get_the_corrected_time_and_keep_their_crpix) {
-  if (no_reference_set()) return;
-  const auto store = store_of(corkit::test::reference_calibration());
+  if (no_large_set()) return;
+  const auto store = pointing_store(corkit::test::reference_calibration());
   const auto c2 = adjust_hdr_tcr(store, header_at("C2", "2005/05/13", "12:30:11.410"), false);
   for (const char *camera : {"C1", "EIT"}) {
     auto header = header_at(camera, "2005/05/13", "12:30:11.410");
@@ -229,8 +229,8 @@ BOOST_AUTO_TEST_CASE(without_pointing_files_history_says_why) {
 }
 
 BOOST_AUTO_TEST_CASE(a_time_already_corrected_is_kept) {
-  if (no_reference_set()) return;
-  const auto store = store_of(corkit::test::reference_calibration());
+  if (no_large_set()) return;
+  const auto store = pointing_store(corkit::test::reference_calibration());
   const auto tcr = adjust_hdr_tcr(store, header_at("C2", "2005-05-13T12:29:40.621", ""), false);
   BOOST_TEST(tcr.available);
   BOOST_TEST(tcr.date == "2005/05/13");
@@ -239,8 +239,8 @@ BOOST_AUTO_TEST_CASE(a_time_already_corrected_is_kept) {
 }
 
 BOOST_AUTO_TEST_CASE(unreadable_times_are_refused) {
-  if (no_reference_set()) return;
-  const auto store = store_of(corkit::test::reference_calibration());
+  if (no_large_set()) return;
+  const auto store = pointing_store(corkit::test::reference_calibration());
   const auto names_keyword = [](const Error &error) {
     return error.status() == CORKIT_ERROR_KEYWORD_VALUE && std::string(error.what()).find("DATE-OBS") != std::string::npos;
   };
@@ -285,7 +285,7 @@ BOOST_AUTO_TEST_CASE(pointing_files_change_with_the_recovery) {
 BOOST_AUTO_TEST_CASE(get_crota_is_0_before_the_first_line_and_999_without_a_file) {
   const ScratchFolder scratch;
   scratch.write("nominal_roll_attitude.dat", "1995-12-02 03:08:00   0.00\n2003-07-08 13:00:00 180.00\n2003-10-01 13:00:00   -1.50\n");
-  const auto store = store_of(scratch.path());
+  const auto store = pointing_store(scratch.path());
   BOOST_TEST(get_crota(store, {40000, 0}) == 0.0);
   BOOST_TEST(get_crota(store, {52828, 46799999}) == 0.0);
   BOOST_TEST(get_crota(store, {52828, 46800000}) == 180.0);
@@ -301,7 +301,7 @@ BOOST_AUTO_TEST_CASE(the_interim_roll_is_the_spacecrafts_plus_the_cameras) {
   // Before MJD 55502 (2010-11-02) predicted files are not looked at.
   scratch.write("attitude/roll/SO_AT_ROL_20101101_V01.DAT", "2010-11-01T00:00:00.000 1.0\n");
   scratch.write("attitude/roll/SO_AT_ROL_20101102_V01.DAT", "2010-11-02T00:00:00.000 1.0\n");
-  const auto store = store_of(scratch.path());
+  const auto store = pointing_store(scratch.path());
   const auto predicted = get_roll(store, header_at("C3", "2013/05/13", "16:54:06.137"));
   BOOST_TEST(predicted.degrees == static_cast<float>(-173.324 - 0.23));
   // The comment of genuine level-0.5 headers.

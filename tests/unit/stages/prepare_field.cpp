@@ -25,7 +25,7 @@ LascoHeader header_of(const std::string &detector, int sum = 1) {
   return h;
 }
 
-LascoHeader of_field(int r1col, int r1row, int r2col, int r2row, int sum = 1) {
+LascoHeader of_chip_field(int r1col, int r1row, int r2col, int r2row, int sum = 1) {
   auto h = header_of("C3", sum);
   h.r1col = r1col;
   h.r1row = r1row;
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(a_full_image_goes_through_as_it_is) {
 }
 
 BOOST_AUTO_TEST_CASE(a_sub_field_of_less_than_128_x_128_pixels_is_no_zero_image) {
-  auto h = of_field(340, 321, 435, 416);
+  auto h = of_chip_field(340, 321, 435, 416);
   const auto prepared = prepare(sevens(96, 96), h);
   const auto &pixels = std::get<Image<std::int16_t>>(prepared.image);
   BOOST_TEST(pixels.nx() == 1024);
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_first_pixel_of_65535_in_a_summed_image_is_no_zero_image) 
 BOOST_AUTO_TEST_CASE(a_first_pixel_of_minus_one_inside_a_sub_field_is_no_zero_image) {
   auto image = sevens(256, 256);
   image(0, 0) = -1;
-  auto h = of_field(276, 257, 531, 512);
+  auto h = of_chip_field(276, 257, 531, 512);
   BOOST_TEST(std::get<Image<std::int16_t>>(prepare(image, h).image)(256, 256) == -1);
 }
 
@@ -126,8 +126,9 @@ BOOST_AUTO_TEST_CASE(a_field_of_the_frames_size_elsewhere_is_refused_and_named) 
   const struct {
     LascoHeader header;
     int n;
-  } rows[] = {{of_field(10, 1, 1033, 1024), 1024},   {of_field(20, 1025, 1043, 2048), 1024}, {of_field(21, 1, 1044, 1024), 1024},
-              {of_field(10, 1, 1033, 1024, 2), 512}, {of_field(20, 33, 1043, 1056, 4), 256}, {of_field(36, 17, 1043 + 16, 1040, 2), 512}};
+  } rows[] = {{of_chip_field(10, 1, 1033, 1024), 1024},    {of_chip_field(20, 1025, 1043, 2048), 1024},
+              {of_chip_field(21, 1, 1044, 1024), 1024},    {of_chip_field(10, 1, 1033, 1024, 2), 512},
+              {of_chip_field(20, 33, 1043, 1056, 4), 256}, {of_chip_field(36, 17, 1043 + 16, 1040, 2), 512}};
   for (const auto &row : rows) {
     const auto refused = refusal(sevens(row.n, row.n), row.header);
     BOOST_TEST(refused.status == CORKIT_ERROR_KEYWORD_VALUE);
@@ -143,22 +144,22 @@ BOOST_AUTO_TEST_CASE(a_field_of_the_frames_size_elsewhere_is_refused_and_named) 
 }
 
 BOOST_AUTO_TEST_CASE(a_whole_image_of_another_field_is_the_frame_with_a_warning) {
-  auto h = of_field(10, 1, 1043, 1024);
+  auto h = of_chip_field(10, 1, 1043, 1024);
   const auto prepared = prepare(sevens(1024, 1024), h);
   BOOST_TEST(h.full_field());
   BOOST_TEST(warns(prepared, "R1COL..R2COL = 10..1043"));
 }
 
 BOOST_AUTO_TEST_CASE(a_sub_field_that_solarsoft_moves_gives_a_warning) {
-  auto h = of_field(532, 577, 979, 960);
+  auto h = of_chip_field(532, 577, 979, 960);
   h.sumcol = h.sumrow = 2;
   BOOST_TEST(warns(prepare(sevens(224, 192), h), "column 240, row 272"));
-  auto contradictory = of_field(532, 577, 979, 960);
+  auto contradictory = of_chip_field(532, 577, 979, 960);
   BOOST_TEST(warns(prepare(sevens(400, 384), contradictory), "is not the size of the image"));
 }
 
 BOOST_AUTO_TEST_CASE(a_sub_field_is_placed_by_the_p_keywords_where_the_r_keywords_are_missing) {
-  auto h = of_field(0, 0, 0, 0, 2);
+  auto h = of_chip_field(0, 0, 0, 0, 2);
   h.p1col = 276;
   h.p1row = 257;
   auto whole = h;
@@ -179,21 +180,21 @@ BOOST_AUTO_TEST_CASE(a_sub_field_is_placed_by_the_p_keywords_where_the_r_keyword
 }
 
 BOOST_AUTO_TEST_CASE(a_whole_image_without_any_field_is_the_frame) {
-  auto h = of_field(0, 0, 0, 0, 2);
+  auto h = of_chip_field(0, 0, 0, 0, 2);
   const auto prepared = prepare(sevens(512, 512), h);
   BOOST_TEST(prepared.warnings.empty());
   BOOST_TEST(h.full_field());
 }
 
 BOOST_AUTO_TEST_CASE(a_sub_field_of_an_unknown_telescope_is_refused) {
-  auto h = of_field(276, 257, 787, 768);
+  auto h = of_chip_field(276, 257, 787, 768);
   h.telescop = "0";
   BOOST_TEST(refusal(sevens(512, 512), h).says("TELESCOP"));
 }
 
 BOOST_AUTO_TEST_CASE(sub_fields_with_sums_of_four_are_prepared) {
   for (const bool chip : {false, true}) {
-    auto h = of_field(276, 257, 787, 768, chip ? 1 : 4);
+    auto h = of_chip_field(276, 257, 787, 768, chip ? 1 : 4);
     if (chip) h.sumcol = h.sumrow = 4;
     const auto refused = refusal(sevens(128, 128), h, with_bugs());
     BOOST_TEST(refused.status == CORKIT_ERROR_UNSUPPORTED);
@@ -203,7 +204,7 @@ BOOST_AUTO_TEST_CASE(sub_fields_with_sums_of_four_are_prepared) {
     BOOST_TEST(width(prepared.image) == 256);
     BOOST_TEST(height(prepared.image) == 256);
   }
-  auto both = of_field(276, 257, 787, 768, 2);
+  auto both = of_chip_field(276, 257, 787, 768, 2);
   both.sumcol = both.sumrow = 2;
   BOOST_TEST(width(prepare(sevens(128, 128), both).image) == 256);
 }
@@ -251,7 +252,7 @@ BOOST_AUTO_TEST_CASE(a_model_of_half_size_without_sums_is_a_mean_of_2_x_2_pixels
 }
 
 BOOST_AUTO_TEST_CASE(the_field_follows_the_first_keywords_that_tell_it) {
-  auto h = of_field(276, 257, 787, 768, 2);
+  auto h = of_chip_field(276, 257, 787, 768, 2);
   BOOST_TEST(field_of(h, 256, 256).r2col == 787);
   h.p1col = 100;
   h.p2col = 200;

@@ -39,10 +39,15 @@ void check_random() {
   for (const T special :
        {T{0}, -T{0}, huge, -huge, infinity, -infinity, std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::denorm_min()})
     image[at++] = special;
-  for (const bool saturate : {false, true}) {
-    const auto found = scale_to_int16(image, saturate);
-    for (std::size_t k = 0; k < image.size(); ++k)
-      if (found[k] != defined(image[k], saturate)) BOOST_ERROR("pixel " << image[k]);
+  const auto negative = static_cast<std::size_t>(std::count_if(image.begin(), image.end(), [](T value) { return value < 0; }));
+  for (const InstructionSet set : kInstructionSets) {
+    if (!has(set)) continue;
+    BOOST_TEST(count_negative(image, set) == negative);
+    for (const bool saturate : {false, true}) {
+      const auto found = scale_to_int16(image, saturate, set);
+      for (std::size_t k = 0; k < image.size(); ++k)
+        if (found[k] != defined(image[k], saturate)) BOOST_ERROR("pixel " << image[k] << ", instruction set " << static_cast<int>(set));
+    }
   }
 }
 

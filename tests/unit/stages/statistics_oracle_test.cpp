@@ -116,7 +116,7 @@ std::vector<T> random_pixels(std::mt19937_64 &random, int kind) {
 }
 
 template <class T>
-void check_random() {
+void check_random_statistics() {
   std::mt19937_64 random(11);
   for (int kind = 0; kind < 6; ++kind)
     for (int round = 0; round < 8; ++round) {
@@ -131,8 +131,8 @@ void check_random() {
 
 BOOST_AUTO_TEST_SUITE(statistics_as_defined)
 
-BOOST_AUTO_TEST_CASE(float_images) { check_random<float>(); }
-BOOST_AUTO_TEST_CASE(double_images) { check_random<double>(); }
+BOOST_AUTO_TEST_CASE(float_images) { check_random_statistics<float>(); }
+BOOST_AUTO_TEST_CASE(double_images) { check_random_statistics<double>(); }
 BOOST_AUTO_TEST_CASE(infinite_pixels_are_positive_pixels) {
   std::vector<float> pixels(32, 2e-10F);
   pixels[3] = -std::numeric_limits<float>::infinity();

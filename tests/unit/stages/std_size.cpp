@@ -67,7 +67,7 @@ std::string sentence_of(const AnyImage &image, LascoHeader h, const StdSizeOptio
   return "";
 }
 
-StdSizeOptions with_bugs() {
+StdSizeOptions std_size_with_bugs() {
   StdSizeOptions options;
   options.compat_bugs = true;
   return options;
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_field_summed_on_the_chip_at_the_edge_is_not_moved) {
   h = lower;
   BOOST_TEST(box_of(reduce_std_size(filled(h), h, {})) == (Box{128, 0, 256, 256}));
   for (const auto &field : {left, lower}) {
-    const auto sentence = sentence_of(filled(field), field, with_bugs());
+    const auto sentence = sentence_of(filled(field), field, std_size_with_bugs());
     BOOST_TEST(sentence.find("SolarSoft") != std::string::npos);
     BOOST_TEST(sentence.find("256 x 256") != std::string::npos);
     BOOST_TEST(sentence.find("compat-bugs") != std::string::npos);
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(a_field_summed_on_the_chip_close_to_the_edge_is_moved_with_
   auto h = of_field(40, 257, 551, 768, Sum::chip, 2);
   auto compatible = h;
   BOOST_TEST(box_of(reduce_std_size(filled(h), h, {})) == (Box{10, 128, 256, 256}));
-  BOOST_TEST(box_of(reduce_std_size(filled(compatible), compatible, with_bugs())) == (Box{3, 112, 256, 256}));
+  BOOST_TEST(box_of(reduce_std_size(filled(compatible), compatible, std_size_with_bugs())) == (Box{3, 112, 256, 256}));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_larger_than_the_frame_is_cut) {
@@ -169,10 +169,10 @@ BOOST_AUTO_TEST_CASE(fields_without_r_keywords_lie_where_the_p_keywords_say) {
   };
   h.r1col = h.r1row = 0;
   BOOST_TEST(at(h, {}) == (Box{128, 128, 256, 256}));
-  BOOST_TEST(at(h, with_bugs()) == (Box{128, 128, 256, 256}));  // R2COL, R2ROW are right
+  BOOST_TEST(at(h, std_size_with_bugs()) == (Box{128, 128, 256, 256}));  // R2COL, R2ROW are right
   h.r2col = h.r2row = 0;
   BOOST_TEST(at(h, {}) == (Box{128, 128, 256, 256}));
-  BOOST_TEST(at(h, with_bugs()) == (Box{112, 112, 256, 256}));
+  BOOST_TEST(at(h, std_size_with_bugs()) == (Box{112, 112, 256, 256}));
   h.p2col = h.p2row = 0;
   BOOST_TEST(at(h, {}) == (Box{128, 128, 256, 256}));
 }

@@ -13,20 +13,20 @@ using namespace corkit;
 
 namespace {
 
-struct Coordinates {
+struct TouchedAt {
   Image<float> x, y;
   WarpMap map() const { return {x, y}; }
 };
 
-Image<std::uint8_t> defined(const Image<std::uint8_t> &mask, const Coordinates &at) {
+Image<std::uint8_t> defined(const Image<std::uint8_t> &mask, const TouchedAt &at) {
   const auto weights = idl::interpolate(convert<float>(mask), at.x, at.y);
   Image<std::uint8_t> touched(mask.nx(), mask.ny());
   for (std::size_t k = 0; k < touched.size(); ++k) touched[k] = weights[k] > 0 ? 1 : 0;
   return touched;
 }
 
-Coordinates wavy(int nx, int ny) {
-  Coordinates at{Image<float>(nx, ny), Image<float>(nx, ny)};
+TouchedAt wavy(int nx, int ny) {
+  TouchedAt at{Image<float>(nx, ny), Image<float>(nx, ny)};
   for (int j = 0; j < ny; ++j)
     for (int i = 0; i < nx; ++i) {
       at.x(i, j) = 1.01F * static_cast<float>(i) - 0.4F + 0.3F * std::sin(static_cast<float>(j));

@@ -14,7 +14,7 @@
 namespace corkit::fuzzy {
 namespace {
 
-constexpr int kCell = 4;           // pixels a side
+constexpr int kNodeStep = 4;       // pixels a side
 constexpr double kFirstNode = 2;   // pixel of the first cell's value
 constexpr std::size_t kShort = 3;  // lines of so many pixels are not smoothed
 
@@ -22,7 +22,7 @@ constexpr std::size_t kShort = 3;  // lines of so many pixels are not smoothed
 
 const Image<std::uint8_t> &CellCuts::of(int nx, int ny) {
   const auto [entry, added] = cuts_.try_emplace({nx, ny});
-  if (added) entry->second = idl::grid_diagonals(nx, ny, kFirstNode, kCell, oracle_);
+  if (added) entry->second = idl::grid_diagonals(nx, ny, kFirstNode, kNodeStep, oracle_);
   return entry->second;
 }
 
@@ -75,15 +75,15 @@ Image<float> smooth_lines(const Image<float> &zone, const Image<float> &filled, 
 
 Image<float> hcie_zone(const Image<float> &zone, CellCuts &cuts) {
   const double angle = grad_zone(zone);
-  const Image<float> cells = fill_cells(idl::rebin(zone, zone.nx() / kCell, zone.ny() / kCell), angle);
+  const Image<float> cells = fill_cells(idl::rebin(zone, zone.nx() / kNodeStep, zone.ny() / kNodeStep), angle);
   const auto nodes = convert<double>(cells);
   const auto &cut = cuts.of(cells.nx(), cells.ny());
   Image<std::uint8_t> gap(zone.nx(), zone.ny(), 0);
   for (std::size_t k = 0; k < zone.size(); ++k) gap[k] = zone[k] == 0 ? 1 : 0;
   const Image<double> surface =
       cuts.oracle() == Oracle::idl
-          ? idl::trigrid_quintic(nodes, idl::NodeGrid::regular(nodes.nx(), nodes.ny(), kFirstNode, kCell), cut, gap)
-          : idl::trigrid_linear(nodes, kFirstNode, kCell, cut, zone.nx(), zone.ny());
+          ? idl::trigrid_quintic(nodes, idl::NodeGrid::regular(nodes.nx(), nodes.ny(), kFirstNode, kNodeStep), cut, gap)
+          : idl::trigrid_linear(nodes, kFirstNode, kNodeStep, cut, zone.nx(), zone.ny());
   Image<float> closed = zone;
   for (std::size_t k = 0; k < zone.size(); ++k)
     if (zone[k] == 0) closed[k] = static_cast<float>(surface[k]);

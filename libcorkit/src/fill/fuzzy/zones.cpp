@@ -10,7 +10,7 @@
 namespace corkit::fuzzy {
 namespace {
 
-constexpr float kDark = 0.1F;
+constexpr float kDarkest = 0.1F;
 
 // A zone while it grows. The rectangle stays one block within the frame, so that it can be extended by one.
 struct Candidate {
@@ -91,7 +91,7 @@ bool certainly_lit(const Image<float> &image, int x0, int y0, int nx, int ny) {
   }
   const double pixels = static_cast<double>(nx) * ny;
   const double rounding = pixels * static_cast<double>(std::numeric_limits<float>::epsilon()) * magnitude;
-  return nx % kSums == 0 && sum - rounding > 1.001 * static_cast<double>(kDark) * pixels;
+  return nx % kSums == 0 && sum - rounding > 1.001 * static_cast<double>(kDarkest) * pixels;
 }
 
 }  // namespace
@@ -105,7 +105,7 @@ Image<std::uint8_t> dark_blocks(const Image<float> &image, const Image<std::uint
       if (useful(i, j) == 0 || certainly_lit(image, i * side_x, j * side_y, side_x, side_y)) continue;
       Image<float> block = Image<float>::uninitialized(side_x, side_y);
       for (int y = 0; y < side_y; ++y) std::copy_n(image.row(j * side_y + y) + i * side_x, side_x, block.row(y));
-      dark(i, j) = idl::rebin(block, 1, 1)[0] <= kDark ? 1 : 0;
+      dark(i, j) = idl::rebin(block, 1, 1)[0] <= kDarkest ? 1 : 0;
     }
   return dark;
 }
