@@ -2,7 +2,6 @@
 ! Pointers that may be NULL are type(c_ptr), value. Structs whose size may grow are passed by address (see corkit_objects).
 module corkit_c
   use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_long_long, c_float, c_double, c_char, c_funptr
-  use corkit_c_shapes
   implicit none
   public
 
@@ -37,23 +36,45 @@ module corkit_c
 
   ! version, status, context
   interface
+    function c_version() bind(C, name='corkit_version') result(text)
+      import :: c_ptr
+      type(c_ptr) :: text
+    end function c_version
+    function c_solarsoft_version() bind(C, name='corkit_solarsoft_version') result(text)
+      import :: c_ptr
+      type(c_ptr) :: text
+    end function c_solarsoft_version
     function c_status_name(status) bind(C, name='corkit_status_name') result(text)
       import :: c_ptr, c_int
       integer(c_int), value :: status
       type(c_ptr) :: text
     end function c_status_name
+    function c_last_error(ctx) bind(C, name='corkit_last_error') result(text)
+      import :: c_ptr
+      type(c_ptr), value :: ctx
+      type(c_ptr) :: text
+    end function c_last_error
     function c_set_error(status, sentence) bind(C, name='corkit_set_error') result(same)
       import :: c_int, c_char
       integer(c_int), value :: status
       character(kind=c_char), intent(in) :: sentence(*)
       integer(c_int) :: same
     end function c_set_error
+    subroutine c_config_default(config) bind(C, name='corkit_config_default')
+      import :: c_ptr
+      type(c_ptr), value :: config
+    end subroutine c_config_default
     function c_context_create(config, err) bind(C, name='corkit_context_create') result(ctx)
       import :: c_ptr, c_error
       type(c_ptr), value :: config
       type(c_error), intent(out) :: err
       type(c_ptr) :: ctx
     end function c_context_create
+    function c_context_destroy(ctx) bind(C, name='corkit_context_destroy') result(null)
+      import :: c_ptr
+      type(c_ptr), value :: ctx
+      type(c_ptr) :: null
+    end function c_context_destroy
     function c_calibration_file(ctx, i, name, path, state) bind(C, name='corkit_calibration_file') result(count)
       import :: c_ptr, c_size_t
       type(c_ptr), value :: ctx
@@ -61,14 +82,17 @@ module corkit_c
       type(c_ptr), intent(inout) :: name, path, state
       integer(c_size_t) :: count
     end function c_calibration_file
+    function c_calibration_source(ctx) bind(C, name='corkit_calibration_source') result(text)
+      import :: c_ptr
+      type(c_ptr), value :: ctx
+      type(c_ptr) :: text
+    end function c_calibration_source
+    function c_calibration_synthetic(ctx) bind(C, name='corkit_calibration_synthetic') result(synthetic)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: ctx
+      integer(c_int) :: synthetic
+    end function c_calibration_synthetic
   end interface
-  procedure(made_or_text), bind(C, name='corkit_version') :: c_version
-  procedure(made_or_text), bind(C, name='corkit_solarsoft_version') :: c_solarsoft_version
-  procedure(pointer_of_object), bind(C, name='corkit_last_error') :: c_last_error
-  procedure(set_defaults), bind(C, name='corkit_config_default') :: c_config_default
-  procedure(pointer_of_object), bind(C, name='corkit_context_destroy') :: c_context_destroy
-  procedure(pointer_of_object), bind(C, name='corkit_calibration_source') :: c_calibration_source
-  procedure(number_of_object), bind(C, name='corkit_calibration_synthetic') :: c_calibration_synthetic
 
   ! arrays
   interface
@@ -77,6 +101,11 @@ module corkit_c
       integer(c_int), value :: type, nx, ny
       type(c_ptr) :: array
     end function c_array_create
+    function c_array_free(array) bind(C, name='corkit_array_free') result(null)
+      import :: c_ptr
+      type(c_ptr), value :: array
+      type(c_ptr) :: null
+    end function c_array_free
     function c_array_get(array, type, pixels, capacity) bind(C, name='corkit_array_get') result(status)
       import :: c_ptr, c_int, c_size_t
       type(c_ptr), value :: array
@@ -91,16 +120,29 @@ module corkit_c
       integer(c_size_t) :: bytes
     end function c_type_size
   end interface
-  procedure(pointer_of_object), bind(C, name='corkit_array_free') :: c_array_free
 
   ! headers
   interface
+    function c_header_create() bind(C, name='corkit_header_create') result(header)
+      import :: c_ptr
+      type(c_ptr) :: header
+    end function c_header_create
     function c_header_from_cards(cards, ncards) bind(C, name='corkit_header_from_cards') result(header)
       import :: c_ptr, c_size_t, c_char
       character(kind=c_char), intent(in) :: cards(*)
       integer(c_size_t), value :: ncards
       type(c_ptr) :: header
     end function c_header_from_cards
+    function c_header_copy(other) bind(C, name='corkit_header_copy') result(header)
+      import :: c_ptr
+      type(c_ptr), value :: other
+      type(c_ptr) :: header
+    end function c_header_copy
+    function c_header_free(header) bind(C, name='corkit_header_free') result(null)
+      import :: c_ptr
+      type(c_ptr), value :: header
+      type(c_ptr) :: null
+    end function c_header_free
     function c_header_count(header) bind(C, name='corkit_header_count') result(count)
       import :: c_ptr, c_size_t
       type(c_ptr), value :: header
@@ -113,6 +155,12 @@ module corkit_c
       character(kind=c_char), intent(inout) :: card(81)
       integer(c_int) :: status
     end function c_header_card
+    function c_header_has(header, keyword) bind(C, name='corkit_header_has') result(has)
+      import :: c_ptr, c_int, c_char
+      type(c_ptr), value :: header
+      character(kind=c_char), intent(in) :: keyword(*)
+      integer(c_int) :: has
+    end function c_header_has
     function c_header_get_string(header, keyword, value, capacity) bind(C, name='corkit_header_get_string') result(status)
       import :: c_ptr, c_int, c_size_t, c_char
       type(c_ptr), value :: header
@@ -169,17 +217,32 @@ module corkit_c
       integer(c_int), value :: value
       integer(c_int) :: status
     end function c_header_set_logical
+    function c_header_add_history(header, text) bind(C, name='corkit_header_add_history') result(status)
+      import :: c_ptr, c_int, c_char
+      type(c_ptr), value :: header
+      character(kind=c_char), intent(in) :: text(*)
+      integer(c_int) :: status
+    end function c_header_add_history
+    function c_header_add_comment(header, text) bind(C, name='corkit_header_add_comment') result(status)
+      import :: c_ptr, c_int, c_char
+      type(c_ptr), value :: header
+      character(kind=c_char), intent(in) :: text(*)
+      integer(c_int) :: status
+    end function c_header_add_comment
+    function c_header_remove(header, keyword) bind(C, name='corkit_header_remove') result(status)
+      import :: c_ptr, c_int, c_char
+      type(c_ptr), value :: header
+      character(kind=c_char), intent(in) :: keyword(*)
+      integer(c_int) :: status
+    end function c_header_remove
   end interface
-  procedure(made_or_text), bind(C, name='corkit_header_create') :: c_header_create
-  procedure(pointer_of_object), bind(C, name='corkit_header_copy') :: c_header_copy
-  procedure(pointer_of_object), bind(C, name='corkit_header_free') :: c_header_free
-  procedure(card_edit), bind(C, name='corkit_header_has') :: c_header_has
-  procedure(card_edit), bind(C, name='corkit_header_add_history') :: c_header_add_history
-  procedure(card_edit), bind(C, name='corkit_header_add_comment') :: c_header_add_comment
-  procedure(card_edit), bind(C, name='corkit_header_remove') :: c_header_remove
 
   ! the level-1 chain and its product
   interface
+    subroutine c_level1_options_default(options) bind(C, name='corkit_level1_options_default')
+      import :: c_ptr
+      type(c_ptr), value :: options
+    end subroutine c_level1_options_default
     function c_reduce_level1(ctx, file, outdir, options, product) bind(C, name='corkit_reduce_level1') result(status)
       import :: c_ptr, c_int, c_char
       type(c_ptr), value :: ctx
@@ -195,11 +258,71 @@ module corkit_c
       type(c_ptr), intent(out) :: product
       integer(c_int) :: status
     end function c_reduce_level1_array
+    function c_product_free(product) bind(C, name='corkit_product_free') result(null)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: null
+    end function c_product_free
+    function c_product_header(product) bind(C, name='corkit_product_header') result(header)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: header
+    end function c_product_header
+    function c_product_image(product) bind(C, name='corkit_product_image') result(array)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: array
+    end function c_product_image
+    function c_product_calibrated(product) bind(C, name='corkit_product_calibrated') result(array)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: array
+    end function c_product_calibrated
+    function c_product_missing(product) bind(C, name='corkit_product_missing') result(array)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: array
+    end function c_product_missing
+    function c_product_path(product) bind(C, name='corkit_product_path') result(text)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: text
+    end function c_product_path
+    function c_product_name(product) bind(C, name='corkit_product_name') result(text)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: text
+    end function c_product_name
+    function c_product_detector(product) bind(C, name='corkit_product_detector') result(text)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: text
+    end function c_product_detector
+    function c_product_nmissing(product) bind(C, name='corkit_product_nmissing') result(n)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: product
+      integer(c_int) :: n
+    end function c_product_nmissing
+    function c_product_skipped(product) bind(C, name='corkit_product_skipped') result(skipped)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: product
+      integer(c_int) :: skipped
+    end function c_product_skipped
     function c_product_nfilled(product) bind(C, name='corkit_product_nfilled') result(n)
       import :: c_ptr, c_long_long
       type(c_ptr), value :: product
       integer(c_long_long) :: n
     end function c_product_nfilled
+    function c_product_filled(product) bind(C, name='corkit_product_filled') result(array)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: array
+    end function c_product_filled
+    function c_product_fill_sigma(product) bind(C, name='corkit_product_fill_sigma') result(array)
+      import :: c_ptr
+      type(c_ptr), value :: product
+      type(c_ptr) :: array
+    end function c_product_fill_sigma
     function c_product_stage(product, i, name, seconds) bind(C, name='corkit_product_stage') result(count)
       import :: c_ptr, c_size_t, c_double
       type(c_ptr), value :: product
@@ -208,19 +331,12 @@ module corkit_c
       real(c_double), intent(inout) :: seconds
       integer(c_size_t) :: count
     end function c_product_stage
+    function c_product_warning(product, i, sentence) bind(C, name='corkit_product_warning') result(count)
+      import :: c_ptr, c_size_t
+      type(c_ptr), value :: product
+      integer(c_size_t), value :: i
+      type(c_ptr), intent(inout) :: sentence
+      integer(c_size_t) :: count
+    end function c_product_warning
   end interface
-  procedure(set_defaults), bind(C, name='corkit_level1_options_default') :: c_level1_options_default
-  procedure(pointer_of_object), bind(C, name='corkit_product_free') :: c_product_free
-  procedure(pointer_of_object), bind(C, name='corkit_product_header') :: c_product_header
-  procedure(pointer_of_object), bind(C, name='corkit_product_image') :: c_product_image
-  procedure(pointer_of_object), bind(C, name='corkit_product_calibrated') :: c_product_calibrated
-  procedure(pointer_of_object), bind(C, name='corkit_product_missing') :: c_product_missing
-  procedure(pointer_of_object), bind(C, name='corkit_product_path') :: c_product_path
-  procedure(pointer_of_object), bind(C, name='corkit_product_name') :: c_product_name
-  procedure(pointer_of_object), bind(C, name='corkit_product_detector') :: c_product_detector
-  procedure(number_of_object), bind(C, name='corkit_product_nmissing') :: c_product_nmissing
-  procedure(number_of_object), bind(C, name='corkit_product_skipped') :: c_product_skipped
-  procedure(pointer_of_object), bind(C, name='corkit_product_filled') :: c_product_filled
-  procedure(pointer_of_object), bind(C, name='corkit_product_fill_sigma') :: c_product_fill_sigma
-  procedure(numbered_sentence), bind(C, name='corkit_product_warning') :: c_product_warning
 end module corkit_c

@@ -1,7 +1,6 @@
 ! The fills as corkit.h has them, one interface each.
 module corkit_c_fills
   use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_long_long, c_double, c_char
-  use corkit_c_shapes
   implicit none
   public
 
@@ -32,12 +31,20 @@ module corkit_c_fills
   end type c_fill_report
 
   interface
+    subroutine c_fill_options_default(options) bind(C, name='corkit_fill_options_default')
+      import :: c_ptr
+      type(c_ptr), value :: options
+    end subroutine c_fill_options_default
     function c_fill_membrane(ctx, image, missing, options, out, filled) bind(C, name='corkit_fill_membrane') result(status)
       import :: c_ptr, c_int
       type(c_ptr), value :: ctx, image, missing, options
       type(c_ptr), intent(out) :: out, filled
       integer(c_int) :: status
     end function c_fill_membrane
+    subroutine c_fill_file_options_default(options) bind(C, name='corkit_fill_file_options_default')
+      import :: c_ptr
+      type(c_ptr), value :: options
+    end subroutine c_fill_file_options_default
     function c_fill_file(ctx, file, out, options, report) bind(C, name='corkit_fill_file') result(status)
       import :: c_ptr, c_int, c_char, c_fill_report
       type(c_ptr), value :: ctx
@@ -47,6 +54,4 @@ module corkit_c_fills
       integer(c_int) :: status
     end function c_fill_file
   end interface
-  procedure(set_defaults), bind(C, name='corkit_fill_options_default') :: c_fill_options_default
-  procedure(set_defaults), bind(C, name='corkit_fill_file_options_default') :: c_fill_file_options_default
 end module corkit_c_fills

@@ -1,7 +1,6 @@
 ! SolarSoft's routines as corkit.h has them, one interface each.
 module corkit_c_routines
   use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_float, c_double, c_char
-  use corkit_c_shapes
   implicit none
   public
 
@@ -66,6 +65,20 @@ module corkit_c_routines
       integer(c_int), intent(inout) :: type
       integer(c_int) :: status
     end function c_offset_bias_at
+    function c_c2_calfactor(ctx, header, nosum, factor) bind(C, name='corkit_c2_calfactor') result(status)
+      import :: c_ptr, c_int, c_float
+      type(c_ptr), value :: ctx, header
+      integer(c_int), value :: nosum
+      real(c_float), intent(inout) :: factor
+      integer(c_int) :: status
+    end function c_c2_calfactor
+    function c_c3_calfactor(ctx, header, nosum, factor) bind(C, name='corkit_c3_calfactor') result(status)
+      import :: c_ptr, c_int, c_float
+      type(c_ptr), value :: ctx, header
+      integer(c_int), value :: nosum
+      real(c_float), intent(inout) :: factor
+      integer(c_int) :: status
+    end function c_c3_calfactor
     function c_c2_calibrate(ctx, image, header, no_calfac, out) bind(C, name='corkit_c2_calibrate') result(status)
       import :: c_ptr, c_int
       type(c_ptr), value :: ctx, image, header
@@ -73,6 +86,21 @@ module corkit_c_routines
       type(c_ptr), intent(out) :: out
       integer(c_int) :: status
     end function c_c2_calibrate
+    subroutine c_c2_calibrate_options_default(options) bind(C, name='corkit_c2_calibrate_options_default')
+      import :: c_ptr
+      type(c_ptr), value :: options
+    end subroutine c_c2_calibrate_options_default
+    function c_c2_calibrate_with_options(ctx, image, header, options, out) bind(C, name='corkit_c2_calibrate_with_options') &
+      result(status)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: ctx, image, header, options
+      type(c_ptr), intent(out) :: out
+      integer(c_int) :: status
+    end function c_c2_calibrate_with_options
+    subroutine c_c3_calibrate_options_default(options) bind(C, name='corkit_c3_calibrate_options_default')
+      import :: c_ptr
+      type(c_ptr), value :: options
+    end subroutine c_c3_calibrate_options_default
     function c_c3_calibrate(ctx, image, header, options, out, mask_blocks) bind(C, name='corkit_c3_calibrate') result(status)
       import :: c_ptr, c_int
       type(c_ptr), value :: ctx, image, header, options
@@ -81,14 +109,21 @@ module corkit_c_routines
       integer(c_int) :: status
     end function c_c3_calibrate
   end interface
-  procedure(factor_of_header), bind(C, name='corkit_c2_calfactor') :: c_c2_calfactor
-  procedure(factor_of_header), bind(C, name='corkit_c3_calfactor') :: c_c3_calfactor
-  procedure(set_defaults), bind(C, name='corkit_c2_calibrate_options_default') :: c_c2_calibrate_options_default
-  procedure(object_with_options), bind(C, name='corkit_c2_calibrate_with_options') :: c_c2_calibrate_with_options
-  procedure(set_defaults), bind(C, name='corkit_c3_calibrate_options_default') :: c_c3_calibrate_options_default
 
   ! images: distortion, blocks, statistics, sizes
   interface
+    function c_c2_warp(ctx, image, header, out) bind(C, name='corkit_c2_warp') result(status)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: ctx, image, header
+      type(c_ptr), intent(out) :: out
+      integer(c_int) :: status
+    end function c_c2_warp
+    function c_c3_warp(ctx, image, header, out) bind(C, name='corkit_c3_warp') result(status)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: ctx, image, header
+      type(c_ptr), intent(out) :: out
+      integer(c_int) :: status
+    end function c_c3_warp
     function c_warp(ctx, detector, image, header, oracle, out) bind(C, name='corkit_warp') result(status)
       import :: c_ptr, c_int, c_char
       type(c_ptr), value :: ctx, image, header
@@ -134,6 +169,16 @@ module corkit_c_routines
       type(c_ptr), value :: ctx, image, header, satmax, satmin
       integer(c_int) :: status
     end function c_reduce_statistics2
+    subroutine c_std_size_options_default(options) bind(C, name='corkit_std_size_options_default')
+      import :: c_ptr
+      type(c_ptr), value :: options
+    end subroutine c_std_size_options_default
+    function c_reduce_std_size(ctx, image, header, options, out) bind(C, name='corkit_reduce_std_size') result(status)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: ctx, image, header, options
+      type(c_ptr), intent(out) :: out
+      integer(c_int) :: status
+    end function c_reduce_std_size
     function c_fixwrap(image, out) bind(C, name='corkit_fixwrap') result(status)
       import :: c_ptr, c_int
       type(c_ptr), value :: image
@@ -141,10 +186,6 @@ module corkit_c_routines
       integer(c_int) :: status
     end function c_fixwrap
   end interface
-  procedure(image_of_image), bind(C, name='corkit_c2_warp') :: c_c2_warp
-  procedure(image_of_image), bind(C, name='corkit_c3_warp') :: c_c3_warp
-  procedure(set_defaults), bind(C, name='corkit_std_size_options_default') :: c_std_size_options_default
-  procedure(object_with_options), bind(C, name='corkit_reduce_std_size') :: c_reduce_std_size
 
   ! pointing and scale
   interface

@@ -1,7 +1,6 @@
 ! The stars in an image as corkit.h has them, one interface each.
 module corkit_c_stars
   use, intrinsic :: iso_c_binding, only: c_ptr, c_int, c_size_t, c_double, c_char
-  use corkit_c_shapes
   implicit none
   public
 
@@ -34,6 +33,21 @@ module corkit_c_stars
   end type c_star
 
   interface
+    subroutine c_stars_options_default(options) bind(C, name='corkit_stars_options_default')
+      import :: c_ptr
+      type(c_ptr), value :: options
+    end subroutine c_stars_options_default
+    function c_stars_solve(ctx, image, header, options, solution) bind(C, name='corkit_stars_solve') result(status)
+      import :: c_ptr, c_int
+      type(c_ptr), value :: ctx, image, header, options
+      type(c_ptr), intent(out) :: solution
+      integer(c_int) :: status
+    end function c_stars_solve
+    function c_stars_free(solution) bind(C, name='corkit_stars_free') result(null)
+      import :: c_ptr
+      type(c_ptr), value :: solution
+      type(c_ptr) :: null
+    end function c_stars_free
     function c_stars_get(solution, found) bind(C, name='corkit_stars_get') result(status)
       import :: c_ptr, c_int, c_stars_result
       type(c_ptr), value :: solution
@@ -47,11 +61,26 @@ module corkit_c_stars
       type(c_star), intent(inout) :: star
       integer(c_size_t) :: count
     end function c_stars_star
+    function c_stars_warning(solution, i, sentence) bind(C, name='corkit_stars_warning') result(count)
+      import :: c_ptr, c_size_t
+      type(c_ptr), value :: solution
+      integer(c_size_t), value :: i
+      type(c_ptr), intent(inout) :: sentence
+      integer(c_size_t) :: count
+    end function c_stars_warning
+    function c_stars_sky(solution, x, y, ra_deg, dec_deg) bind(C, name='corkit_stars_sky') result(status)
+      import :: c_ptr, c_int, c_double
+      type(c_ptr), value :: solution
+      real(c_double), value :: x, y
+      real(c_double), intent(inout) :: ra_deg, dec_deg
+      integer(c_int) :: status
+    end function c_stars_sky
+    function c_stars_pixel(solution, ra_deg, dec_deg, x, y) bind(C, name='corkit_stars_pixel') result(status)
+      import :: c_ptr, c_int, c_double
+      type(c_ptr), value :: solution
+      real(c_double), value :: ra_deg, dec_deg
+      real(c_double), intent(inout) :: x, y
+      integer(c_int) :: status
+    end function c_stars_pixel
   end interface
-  procedure(set_defaults), bind(C, name='corkit_stars_options_default') :: c_stars_options_default
-  procedure(object_with_options), bind(C, name='corkit_stars_solve') :: c_stars_solve
-  procedure(pointer_of_object), bind(C, name='corkit_stars_free') :: c_stars_free
-  procedure(numbered_sentence), bind(C, name='corkit_stars_warning') :: c_stars_warning
-  procedure(place_to_place), bind(C, name='corkit_stars_sky') :: c_stars_sky
-  procedure(place_to_place), bind(C, name='corkit_stars_pixel') :: c_stars_pixel
 end module corkit_c_stars
