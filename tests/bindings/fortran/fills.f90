@@ -156,7 +156,7 @@ contains
     if (corkit_array_type(out) /= CORKIT_FLOAT32) error stop 'an int16 image is filled as real32'
     call corkit_array_from(image, source, status)
     call corkit_fill_array(context, source, source, out, status)
-    call expect(CORKIT_ERROR_ARGUMENT, 'uint8')
+    call expect(CORKIT_ERROR_ARGUMENT, 'CORKIT_UINT8')
     do i = 1, size(how%context)
       call corkit_destroy(how%context(i))
     end do
