@@ -6,14 +6,15 @@
 #include <limits>
 
 #include "core/distance.hpp"
+#include "fill/blocks.hpp"
 #include "fill/pixel_state.hpp"
 
 namespace corkit {
 namespace {
 
-constexpr int kKernelReach = 6;        // 4 sigma
-constexpr int kBlock = 32, kNear = 3;  // blocks around what is missing
-constexpr int kApart = 3;              // pixels between those of a median
+constexpr int kKernelReach = 6;  // 4 sigma
+constexpr int kNear = 3;         // blocks around what is missing
+constexpr int kApart = 3;        // pixels between those of a median
 constexpr double kStar = 4, kLeastDeviation = 0.005;
 constexpr int kAlongSteps = 4, kAlongStep = 2;  // pixels
 
