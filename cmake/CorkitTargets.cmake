@@ -20,10 +20,8 @@ endif()
 if(CORKIT_SANITIZE)
   target_compile_options(corkit_flags INTERFACE -fsanitize=${CORKIT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(corkit_flags INTERFACE -fsanitize=${CORKIT_SANITIZE})
-  # Programs in C bring what the library's C++ needs of the sanitizer.
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    target_link_options(corkit_flags INTERFACE -fsanitize-link-c++-runtime)
-  endif()
+  # Programs in C bring what the library's C++ needs of clang's sanitizers.
+  string(REPLACE "<CMAKE_C_COMPILER>" "<CMAKE_CXX_COMPILER>" CMAKE_C_LINK_EXECUTABLE "${CMAKE_C_LINK_EXECUTABLE}")
 endif()
 
 # Tests and the command are compiled fast, not to be fast: template-heavy headers, no arithmetic of their own. Nothing of it reaches the
