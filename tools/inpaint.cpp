@@ -292,8 +292,10 @@ void add_export(CLI::App &inpaint, Action &chosen) {
       "file.");
   add_common(command, arguments, "folders of level-0.5 images to calibrate and score on", false);
   setting<std::string>(command, arguments, "--checkpoint", "checkpoint", "of a training for single images", "FILE");
-  setting<std::string>(command, arguments, "--weights", "weights", "instead: weights made before, whose network for single images is kept", "FILE");
-  setting<std::string>(command, arguments, "--covariance", "covariance", "that of changes from a file of corkit inpaint fit, for weights without a network with context", "FILE");
+  setting<std::string>(command, arguments, "--weights", "weights", "instead: weights made before, whose network for single images is kept",
+                       "FILE");
+  setting<std::string>(command, arguments, "--covariance", "covariance",
+                       "that of changes from a file of corkit inpaint fit, for weights without a network with context", "FILE");
   setting<std::string>(command, arguments, "--context-checkpoint", "context_checkpoint", "of a training --with-context", "FILE");
   setting<std::string>(command, arguments, "-o,--output", "output", "weights file", "FILE")->required();
   command.add_option("--validation-events", arguments->validation_events, "days to calibrate expected errors on")
