@@ -93,7 +93,8 @@ check_sorts() {
 check_functions() {
   local found='(sin|cos|sincos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|cbrt|hypot|erf|erfc|tgamma|lgamma)f|hypot'
   cmake --build --preset release --target corkit_level1 || return 1
-  if nm -A --undefined-only build/release/lib/libcorkit_*.a | grep -E " U ($found)\$"; then
+  # Pictures and the learned fill may differ.
+  if find build/release/lib -name 'libcorkit_*.a' ! -name '*_picture.a' ! -name '*_inpaint*.a' -print0 | xargs -0 nm -A --undefined-only | grep -E " U ($found)\$"; then
     echo "a function of the C library whose last bit is not the same everywhere: take idl/float_functions.hpp, DOUBLE, or std::sqrt" >&2
     return 1
   fi

@@ -103,11 +103,11 @@ Errors star_errors(const Case &c, int geometry) {
   const int sum = 1024 / image->nx;
   if (c.crota1 != 0) must(corkit_header_set_double(header.get(), "CROTA1", c.crota1, nullptr));
   corkit_tcr sun{};
-  must(corkit_adjust_hdr_tcr(context.get(), test::Header(corkit_header_copy(header.get())).get(), &sun));
+  must(corkit_adjust_hdr_tcr(context.get(), corkit::test::Header(corkit_header_copy(header.get())).get(), &sun));
 
   const auto pixels = pixels_of<std::int16_t>(image.get());
   // A dark sky: light that the vignetting makes steep would move the centroids. So would the vignetting of the stars near the occulter.
-  test::Header copy(corkit_header_copy(header.get()));
+  corkit::test::Header copy(corkit_header_copy(header.get()));
   double bias = 0;
   int type = 0;
   must(corkit_offset_bias(context.get(), copy.get(), 1, &bias, &type));
