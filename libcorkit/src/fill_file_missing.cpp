@@ -87,7 +87,8 @@ void remove_occulted(const Level1Context &context, const LascoHeader &h, const R
 
 Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny, std::vector<std::string> &warnings) {
   const auto fits = read_fits(path);
-  for (const auto &warning : fits.warnings) warnings.push_back("--mask " + path + ": " + warning);
+  const std::string from = "--mask " + path + ": ";
+  for (const auto &warning : fits.warnings) warnings.push_back(from + warning);
   const auto mask = convert<double>(fits.pixels);
   if (mask.nx() != nx || mask.ny() != ny)
     throw Error(CORKIT_ERROR_DIMENSIONS, "--mask " + path + ": it has " + std::to_string(mask.nx()) + " x " + std::to_string(mask.ny()) +
