@@ -20,6 +20,7 @@ endif()
 if(CORKIT_SANITIZE)
   target_compile_options(corkit_flags INTERFACE -fsanitize=${CORKIT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(corkit_flags INTERFACE -fsanitize=${CORKIT_SANITIZE})
+  target_compile_definitions(corkit_flags INTERFACE CORKIT_SANITIZED)
   # Programs in C bring what the library's C++ needs of clang's sanitizers.
   string(REPLACE "<CMAKE_C_COMPILER>" "<CMAKE_CXX_COMPILER>" CMAKE_C_LINK_EXECUTABLE "${CMAKE_C_LINK_EXECUTABLE}")
 endif()

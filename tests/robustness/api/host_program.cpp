@@ -15,7 +15,7 @@
 #include "level05.hpp"
 #include "products.hpp"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(CORKIT_SANITIZED)
 constexpr bool sanitized = true;
 #else
 constexpr bool sanitized = false;

@@ -8,7 +8,7 @@
 #include "level05.hpp"
 #include "support/capi.hpp"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(CORKIT_SANITIZED)
 constexpr bool slow_build = true;
 #else
 constexpr bool slow_build = false;
