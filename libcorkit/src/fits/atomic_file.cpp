@@ -61,6 +61,10 @@ bool has_name(int fd, const std::filesystem::path &name) {
 
 bool lock(int fd) { return ::flock(fd, LOCK_EX | LOCK_NB) == 0; }
 
+// Locks a file just created. Between its creation and its lock another may have taken it over, and even finished it: then the open file
+// is the other's, or already the final one, and must not be touched. A file system without locks has no taking over either.
+bool keeps(int fd, const std::filesystem::path &name) { return (lock(fd) || errno != EWOULDBLOCK) && has_name(fd, name); }
+
 // Opens and locks what a killed program left under this name; -1 where it is somebody's, or locks are not to be had.
 int take_over(const std::filesystem::path &name) {
   const int fd = ::open(name.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -117,7 +121,7 @@ void AtomicFile::open_named() {
     int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     error = errno;
     if (fd < 0 && error != EEXIST && error != EINTR) break;
-    if (fd >= 0 && !lock(fd) && errno == EWOULDBLOCK) {  // taken over by another already
+    if (fd >= 0 && !keeps(fd, name)) {
       ::close(fd);
       fd = -1;
     } else if (fd < 0) {

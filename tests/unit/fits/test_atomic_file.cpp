@@ -1,22 +1,40 @@
 // Files that appear whole or not at all, with and without the file system's nameless files.
 
+#include <sys/file.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <array>
 
 #include <algorithm>
+#include <array>
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <csignal>
 #include <fstream>
+#include <functional>
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "fits/atomic_file.hpp"
 
 namespace fs = std::filesystem;
 using namespace corkit;
+
+namespace {
+
+// What another process does just before this thread asks for a lock the next time.
+thread_local std::function<void()> before_next_lock;
+
+}  // namespace
+
+// In place of the C library's.
+extern "C" int flock(int fd, int operation) noexcept {
+  if (const auto other = std::exchange(before_next_lock, nullptr)) other();
+  return static_cast<int>(::syscall(SYS_flock, fd, operation));
+}
 
 namespace {
 
@@ -128,5 +146,29 @@ BOOST_DATA_TEST_CASE(writers_of_one_file_at_a_time_do_not_disturb_each_other, bo
   for (const auto &failure : failures) BOOST_TEST(failure.empty(), failure);
   const auto last = content(path);
   BOOST_TEST((last == std::string(20000, last.at(0))));
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
+}
+
+BOOST_AUTO_TEST_CASE(a_file_taken_over_before_it_was_locked_is_the_others) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  // Finished by the other already.
+  before_next_lock = [&] { put(path, TemporaryFile::named, "other"); };
+  {
+    AtomicFile file(path, TemporaryFile::named);
+    BOOST_TEST(content(path) == "other");
+    file.write("own", 3);
+    BOOST_TEST(content(path) == "other");
+    file.commit();
+  }
+  BOOST_TEST(content(path) == "own");
+  // Still being written by the other.
+  std::optional<AtomicFile> other;
+  before_next_lock = [&] { other.emplace(path, TemporaryFile::named); };
+  put(path, TemporaryFile::named, "own again");
+  BOOST_TEST(content(path) == "own again");
+  other->write("later", 5);
+  other->commit();
+  BOOST_TEST(content(path) == "later");
   BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
 }
