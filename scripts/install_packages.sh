@@ -8,7 +8,7 @@
 set -euo pipefail
 
 build_packages=(
-  build-essential g++ gfortran cmake ninja-build pkg-config ccache git ca-certificates
+  build-essential g++ gfortran fypp cmake ninja-build pkg-config ccache git ca-certificates
   libcfitsio-dev libcfitsio-bin libfftw3-dev libgsl-dev zlib1g-dev libeigen3-dev
   libboost-test-dev libcli11-dev libfmt-dev nlohmann-json3-dev libssl-dev libcurl4-openssl-dev libbenchmark-dev
   python3 python3-numpy xz-utils

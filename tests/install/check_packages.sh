@@ -42,8 +42,7 @@ fi
 rm -f "$root.apt"
 
 echo "== files"
-# gfortran writes the name of the source into the library for its messages at run time, and has no option against it.
-if grep -rlF -e "$build" -e "$source" --exclude='libcorkit-fortran.so.*' "$root"; then
+if grep -rlF -e "$build" -e "$source" "$root"; then
   fail "the files above name the folder they were built in"
 fi
 while IFS= read -r -d '' file; do

@@ -9,10 +9,10 @@ failures = []
 
 exported = set((source / "tests/abi/symbols.txt").read_text().split())
 bound = set()
-for file in (fortran / "src").glob("*.f90"):
-    bound |= set(re.findall(r"bind\(C, name='(corkit_[a-z0-9_]+)'\)", file.read_text()))
+for file in (fortran / "src").glob("*.fypp"):
+    bound |= {"corkit_" + name for name in re.findall(r"@:c_function\((\w+), ", file.read_text())}
 for name in sorted(exported - bound):
-    failures.append(f"{name} is not bound: give it an interface in compat/fortran/src/corkit_c*.f90")
+    failures.append(f"{name} is not bound: give it an interface in compat/fortran/src/corkit_c*.fypp")
 
 header = (source / "libcorkit/include/corkit/corkit.h").read_text()
 # Comments may name numbers, too.
