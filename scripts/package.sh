@@ -41,6 +41,7 @@ while [ $# -gt 0 ]; do
     *) usage ;;
   esac
 done
+umask 022
 # As deep as build/release: so ccache knows its objects again.
 mkdir -p "$out"
 tree=$root/build/package-tree

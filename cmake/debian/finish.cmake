@@ -50,4 +50,7 @@ foreach(folder IN LISTS folders)
       file(CHMOD "${file}" PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
     endif()
   endforeach()
+
+  # Whatever the modes of the checkout are.
+  run(chmod -R u=rwX,go=rX "${folder}/usr")
 endforeach()
