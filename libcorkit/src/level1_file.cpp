@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include "core/error.hpp"
 #include "existing_product.hpp"
@@ -77,9 +78,10 @@ void require_other_file(const fs::path &input, const fs::path &output) {
 }  // namespace
 
 FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const Header &header, const OutputRequest &output,
-                             const Level1Options &options) {
+                             const Level1Options &options, const std::vector<std::string> &warnings) {
   FileProduct result;
   result.product = reduce_level1(context, std::move(image), header, options);
+  std::transform(warnings.begin(), warnings.end(), std::inserter(result.product.warnings, result.product.warnings.begin()), escaped);
   write(output, result, header, options, false);
   return result;
 }

@@ -294,7 +294,9 @@ CORKIT_API int corkit_reduce_level1(corkit_context *ctx, const char *in, const c
                                     corkit_product **out /* OUTPUT, may be NULL */);
 
 /* The same for an image in memory (reduce_level_1 with HDRIN=). image: any type; header: level-0.5 header, unchanged.
- * outdir NULL: nothing is written. */
+ * Integers whose header has BSCALE or BZERO are scaled by them, with a warning, as those of a file are (of CORKIT_UINT16 a BZERO of 32768
+ * counts as applied); wider ones than its BITPIX says are an error. The single routines below take all values as they are. outdir NULL:
+ * nothing is written. */
 CORKIT_API int corkit_reduce_level1_array(corkit_context *ctx, const corkit_array *image, const corkit_header *header, const char *outdir,
                                           const corkit_level1_options *options, corkit_product **out /* OUTPUT */);
 
