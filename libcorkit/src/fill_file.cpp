@@ -274,7 +274,9 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
   const auto h = lasco_fitshdr2struct(fits.header);
   const auto seen = observe(fits.header, in.string(), width(fits.pixels), height(fits.pixels));
   auto before = read_filled_before(in, fits.header, fits.pixels);
-  Job job{context, options, std::move(fits), h, seen, {}, std::move(before)};
+  auto own = options;
+  own.context = other_contexts(in, options.context, fits.warnings);
+  Job job{context, own, std::move(fits), h, seen, {}, std::move(before)};
   warn(job, job.before.warnings);
   job.h.naxis1 = width(job.fits.pixels);
   job.h.naxis2 = height(job.fits.pixels);

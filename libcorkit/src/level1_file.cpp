@@ -4,6 +4,7 @@
 #include <chrono>
 #include <iterator>
 
+#include "context_images.hpp"
 #include "core/error.hpp"
 #include "existing_product.hpp"
 #include "filled_before.hpp"
@@ -75,12 +76,20 @@ void require_other_file(const fs::path &input, const fs::path &output) {
     throw Error(CORKIT_ERROR_IO, "the product would be written over the image itself: name another folder for the products");
 }
 
+// Context images that are other files than the image.
+Level1Options with_other_contexts(const Level1Options &options, const fs::path &image, std::vector<std::string> &warnings) {
+  Level1Options own = options;
+  if (options.fill == Fill::membrane || options.fill == Fill::learned) own.context = other_contexts(image, options.context, warnings);
+  return own;
+}
+
 }  // namespace
 
 FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const Header &header, const OutputRequest &output,
-                             const Level1Options &options, const std::vector<std::string> &warnings) {
+                             const Level1Options &options, std::vector<std::string> warnings) {
   FileProduct result;
-  result.product = reduce_level1(context, std::move(image), header, options);
+  const auto own = with_other_contexts(options, {}, warnings);
+  result.product = reduce_level1(context, std::move(image), header, own);
   std::transform(warnings.begin(), warnings.end(), std::inserter(result.product.warnings, result.product.warnings.begin()), escaped);
   write(output, result, header, options, false);
   return result;
@@ -108,10 +117,11 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   const auto start = std::chrono::steady_clock::now();
   auto fits = read_fits(input);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const auto warnings = settle_name(fits.header, input, options.insist);
+  auto warnings = settle_name(fits.header, input, options.insist);
+  const auto own = with_other_contexts(options, input, warnings);
   FileProduct result;
   const auto before = options.noimg ? FilledBefore{} : read_filled_before(input, fits.header, fits.pixels);
-  result.product = reduce_level1(context, std::move(fits.pixels), fits.header, options, before.mask);
+  result.product = reduce_level1(context, std::move(fits.pixels), fits.header, own, before.mask);
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());
   all.insert(all.end(), before.warnings.begin(), before.warnings.end());

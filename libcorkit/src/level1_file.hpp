@@ -26,6 +26,6 @@ FileProduct reduce_level1_file(const Level1Context &context, const std::filesyst
 
 // The second half of the above, for images that are in memory already. warnings: of what was done to the image before.
 FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const Header &header, const OutputRequest &output,
-                             const Level1Options &options, const std::vector<std::string> &warnings = {});
+                             const Level1Options &options, std::vector<std::string> warnings = {});
 
 }  // namespace corkit
