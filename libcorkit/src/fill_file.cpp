@@ -261,6 +261,7 @@ void write(const Job &job, const AnyImage &image, const fs::path &out) {
 }
 
 FillFileReport run(const Level1Context &context, const fs::path &in, const fs::path &out, const FillFileOptions &options) {
+  now_systime();  // an Error of the clock comes before the work
   std::error_code ignored;
   if (fs::equivalent(in, out, ignored))
     throw Error(CORKIT_ERROR_IO, "the filled image would be written over the image itself: give the output another name");
