@@ -1,4 +1,5 @@
 """reduce_level_1: the same bytes as the command's, whatever form the image comes in, and nothing of the caller's is changed."""
+import multiprocessing
 import os
 import pickle
 import subprocess
@@ -56,6 +57,24 @@ def test_result_travels_between_processes(expected):
     again = pickle.loads(pickle.dumps(expected))
     assert_same(again, expected)
     assert again.stages == expected.stages
+
+
+def _reduced_elsewhere(context):
+    os.chdir("/")
+    return corkit.reduce_level_1(C3_SMALL, context=context).data.tobytes(), context.calibration_source
+
+
+def test_a_context_travels_to_processes_that_are_started_anew(context, tmp_path, monkeypatch):
+    monkeypatch.chdir(CALIBRATION.parent)
+    given = corkit.Context(CALIBRATION.name)  # relative to this folder, which is not the other process's
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        for data, source in pool.map(_reduced_elsewhere, [given, context]):
+            assert data == corkit.reduce_level_1(C3_SMALL, context=context).data.tobytes()
+            assert source
+    parts = {"lasco_data": CALIBRATION / "lasco_data", "nrl_lib": CALIBRATION / "nrl_lib", "ancil_data": str(CALIBRATION / "ancil").encode()}
+    again = pickle.loads(pickle.dumps(corkit.Context(**parts)))
+    assert [state for _, _, state in again.calibration_files()] == [state for _, _, state in corkit.Context(**parts).calibration_files()]
+    assert again.calibration_source == corkit.Context(**parts).calibration_source
 
 
 def test_nothing_is_written_without_outdir(context, tmp_path, monkeypatch):
