@@ -273,7 +273,7 @@ typedef struct corkit_level1_options {
   int fill_mask;              /* 1: extensions FILLMASK (uint8) and, with DL, FILLSIG (float32) in the product's file; FILLMASK of an input
                                  that was filled before is kept without it, too */
   int fill_isotropic;         /* MEMBRANE: 1: diffusion alike in all directions */
-  int fill_threads;           /* DL: 0: as many as there are cores; the result does not depend on it */
+  int fill_threads;           /* DL: 1 to 1024; 0: as many as there are cores; the result does not depend on it */
 
   int insist;    /* 1: what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name) is reduced as SolarSoft does, with a
                     warning; 0: refused */
