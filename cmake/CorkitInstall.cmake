@@ -36,3 +36,11 @@ install(DIRECTORY docs DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT tools
   FILES_MATCHING PATTERN "*.md" PATTERN "*.c" PATTERN "*.png" PATTERN "man" EXCLUDE)
 # Beside docs, whose pages link them.
 install(DIRECTORY examples DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT tools)
+install(DIRECTORY findings DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT tools FILES_MATCHING PATTERN "*.md" PATTERN "*.sh")
+install(DIRECTORY compat/c DESTINATION "${CMAKE_INSTALL_DOCDIR}/compat" COMPONENT tools FILES_MATCHING PATTERN "*.c")
+install(DIRECTORY compat/fortran/examples DESTINATION "${CMAKE_INSTALL_DOCDIR}/compat/fortran" COMPONENT tools)
+foreach(linked CONTRIBUTING.md bench/README.md bench/instructions.json inpaint/README.md compat/fortran/src/corkit.f90
+    libcorkit/include/corkit/corkit.h)
+  get_filename_component(folder "${linked}" DIRECTORY)
+  install(FILES "${linked}" DESTINATION "${CMAKE_INSTALL_DOCDIR}/${folder}" COMPONENT tools)
+endforeach()

@@ -60,21 +60,14 @@ check_reference() {
 
 # Every status of the public header is explained in docs/errors.md, and every relative link in a document leads somewhere.
 check_documents() {
-  local status file target failed=0
+  local status failed=0
   while read -r status; do
     if ! grep -q "$status" docs/errors.md; then
       echo "docs/errors.md does not explain $status" >&2
       failed=1
     fi
   done < <(sed -n 's/^ *\(CORKIT_ERROR_[A-Z_]*\) = [0-9]*.*/\1/p' libcorkit/include/corkit/corkit.h)
-  while IFS= read -r -d '' file; do
-    while read -r target; do
-      if [ ! -e "$(dirname "$file")/$target" ]; then
-        echo "$file: link to $target leads nowhere" >&2
-        failed=1
-      fi
-    done < <(grep -o '](\([^)#]*\)[^)]*)' "$file" | sed 's/^](//; s/[#)].*$//' | grep -v '^[a-z]*:' | grep -v '^$' || true)
-  done < <(sources -name '*.md')
+  sources -name '*.md' | scripts/document_links.sh || failed=1
   return $failed
 }
 

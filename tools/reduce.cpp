@@ -218,15 +218,17 @@ int reduce(ReduceArguments &arguments) {
   return reduce_all(request, sinks);
 }
 
-void add_switches(CLI::App &command, corkit_level1_options &options) {
+void add_all_switches(CLI::App &command, corkit_level1_options &options) {
+  using Options = corkit_level1_options;
   constexpr const char *kGroup = "SolarSoft's keywords";
   add_solarsoft_switches(command, options, kGroup);
-  const auto add = [&](const char *names, int &target, const char *help) { add_switch(command, names, target, help, kGroup); };
-  add("--noimg,--no-img", options.noimg, "header only, nothing is written (/NOIMG)");
-  add("--nofits,--no-fits", options.nofits, "everything but the file (/NOFITS)");
-  add("--pipeline", options.pipeline_folders, "write into OUTPUT/yymmdd/c2 or c3 (/PIPELINE)");
-  add("--saturate-negatives", options.saturate_negatives, "C3 int16: negative pixels become the darkest value, not the brightest");
-  add("--insist", options.insist, "reduce what is no level-0.5 image of the corona, too: level 1, dark, lamp, a model's name");
+  add_switches(
+      command, options, kGroup,
+      {{"--noimg,--no-img", &Options::noimg, "header only, nothing is written (/NOIMG)"},
+       {"--nofits,--no-fits", &Options::nofits, "everything but the file (/NOFITS)"},
+       {"--pipeline", &Options::pipeline_folders, "write into OUTPUT/yymmdd/c2 or c3 (/PIPELINE)"},
+       {"--saturate-negatives", &Options::saturate_negatives, "C3 int16: negative pixels become the darkest value, not the brightest"},
+       {"--insist", &Options::insist, "reduce what is no level-0.5 image of the corona, too: level 1, dark, lamp, a model's name"}});
 }
 
 }  // namespace
@@ -271,7 +273,7 @@ void add_reduce(CLI::App &app, Action &chosen) {
       .add_option("--ephemeris", arguments->ephemeris,
                   "where SOHO was, a table of JPL Horizons: with it stars give the Sun centre, too, without it the roll only")
       ->type_name("FILE");
-  add_switches(command, request.options);
+  add_all_switches(command, request.options);
   command.add_flag_callback(
       "--skip-existing", [&request] { request.options.skip_existing = 1; },
       "leave products of these observations alone that are there, and whole");

@@ -9,6 +9,8 @@ namespace tool {
 
 namespace {
 
+constexpr std::uint64_t kMostParts = 1000000;
+
 // FNV-1a, then the finaliser of MurmurHash3: file names differ in their last digits only.
 std::uint64_t hash_of(const std::string &text) {
   std::uint64_t hash = 0xcbf29ce484222325U;
@@ -37,8 +39,9 @@ Shard parse_shard(const std::string &text) {
   Shard shard;
   const auto slash = text.find('/');
   if (slash == std::string::npos || !parse(text.substr(0, slash), shard.index) || !parse(text.substr(slash + 1), shard.count) ||
-      shard.index >= shard.count) {
-    throw UsageError("--shard " + text + ": it is I/N, a part of N parts, counted from 0: 0/4 to 3/4");
+      shard.count > kMostParts || shard.index >= shard.count) {
+    throw UsageError("--shard " + text + ": it is I/N, a part of N parts, at most " + std::to_string(kMostParts) +
+                     ", counted from 0: 0/4 to 3/4");
   }
   return shard;
 }

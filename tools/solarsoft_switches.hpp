@@ -4,12 +4,18 @@
 #include <corkit/corkit.h>
 #include <CLI/CLI.hpp>
 
+#include <initializer_list>
 #include <string>
 
 namespace tool {
 
-// A switch that sets target to 1.
-void add_switch(CLI::App &command, const std::string &names, int &target, const std::string &help, const std::string &group);
+struct Switch {
+  const char *names;
+  int corkit_level1_options::*target;  // that it sets to 1
+  const char *help;
+};
+
+void add_switches(CLI::App &command, corkit_level1_options &options, const std::string &group, std::initializer_list<Switch> switches);
 
 void add_solarsoft_switches(CLI::App &command, corkit_level1_options &options, const std::string &group);
 

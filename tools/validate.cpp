@@ -1,9 +1,11 @@
 // corkit validate: level-1 products of SolarSoft beside corkit's.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <thread>
 
 #include "command.hpp"
 #include "complain.hpp"
@@ -36,6 +38,7 @@ struct ValidateArguments {
   corkit_level1_options options{};
   Tolerance tolerance;
   int patience_s = 600;
+  unsigned jobs = 1;
 };
 
 void check_usage(const ValidateArguments &a) {
@@ -113,6 +116,7 @@ int validate_images(ValidateArguments &arguments) {
   request.tolerance = arguments.tolerance;
   request.pictures = !arguments.page.empty();
   request.folder = (work / "corkit").string();
+  request.jobs = arguments.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : arguments.jobs;
   Summary summary;
   summary.tolerance = arguments.tolerance;
   FindProduct find;
@@ -211,6 +215,10 @@ void add_validate(CLI::App &app, Action &chosen) {
   command.add_option("--timeout", arguments->patience_s, "seconds SolarSoft has for one image")
       ->type_name("S")
       ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
+  command.add_option("-j,--jobs", arguments->jobs, "images that corkit reduces and compares at a time; 0: as many as there are cores")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   command.add_option("-o,--output", arguments->folder, "keep the products of both sides here; --archive: ./corkit_validate without it")
       ->type_name("DIR");

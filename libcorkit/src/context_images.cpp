@@ -109,6 +109,25 @@ Observation observe(const Header &header, const std::string &name, int nx, int n
   return o;
 }
 
+std::vector<std::string> other_contexts(const std::filesystem::path &image, const std::vector<std::string> &files,
+                                        std::vector<std::string> &warnings) {
+  const auto same = [](const std::filesystem::path &a, const std::filesystem::path &b) {
+    std::error_code ignored;
+    return a == b || std::filesystem::equivalent(a, b, ignored);
+  };
+  std::vector<std::string> others;
+  for (const auto &file : files) {
+    const auto first = std::find_if(others.begin(), others.end(), [&](const auto &other) { return same(other, file); });
+    if (!image.empty() && same(image, file))
+      warnings.push_back("--context " + file + " is the image itself: it is not used; give images taken before or after it");
+    else if (first != others.end())
+      warnings.push_back("--context " + file + " is given twice" + (*first == file ? "" : ", as " + *first + " too") + ": it is used once");
+    else
+      others.push_back(file);
+  }
+  return others;
+}
+
 std::vector<Observation> observe_contexts(const Observation &image, const std::vector<std::string> &files, bool same_level) {
   std::vector<Observation> contexts;
   for (const auto &file : files) {

@@ -5,6 +5,7 @@
 //           most two hours earlier or later.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -34,6 +35,10 @@ Observation observe(const Header &header, const std::string &name, int nx = 0, i
 
 // What is wrong with a context image is said of that file: an Error of read() that does not name it gets "--context NAME: " before it.
 void name_context(const std::string &name, const std::function<void()> &read);
+
+// The files without the image itself, and without those that were named before; a warning names each. image: "" where it is no file.
+std::vector<std::string> other_contexts(const std::filesystem::path &image, const std::vector<std::string> &files,
+                                        std::vector<std::string> &warnings);
 
 // Reads the headers of files and checks them against the image's; Error naming both where one does not go with it. same_level: a level-0.5
 // image takes level-0.5 files of exactly its field only, a level-1 image level-1 files.

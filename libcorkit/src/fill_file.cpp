@@ -13,6 +13,7 @@
 #include "fill/learned.hpp"
 #include "fill/pixel_state.hpp"
 #include "fill_file_missing.hpp"
+#include "filled_before.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/bias.hpp"
@@ -38,6 +39,7 @@ struct Job {
   LascoHeader h;
   Observation seen;
   FillOutcome outcome;
+  FilledBefore before;
 
   bool fuzzy() const { return options.method == FillFileMethod::fuzzy; }
 };
@@ -221,9 +223,20 @@ AnyImage fill_level1(Job &job) {
   return std::move(job.fits.pixels);
 }
 
-// Pixels that were filled before and stay so. In a level-1 image they are filled anew where MISSLIST or a mask names them.
+// Pixels that were filled before and stay so. Without FILLMASK those of a level-1 image are taken for the ones that MISSLIST or a mask
+// names, which are filled anew.
 EarlierFill kept_fill(const Job &job) {
-  return job.seen.level1 && job.outcome.nmissing > 0 ? EarlierFill{} : earlier_fill(job.fits.header);
+  if (job.before.mask.empty() && job.seen.level1 && job.outcome.nmissing > 0) return {};
+  return remaining(earlier_fill(job.fits.header), job.before.mask, job.outcome.filled);
+}
+
+// Of both fills: of pixels that are filled anew the new one, of others the one they had.
+Image<float> sigma_of(const Job &job) {
+  if (job.before.sigma.empty()) return job.outcome.sigma;
+  auto sigma = job.outcome.sigma.empty() ? Image<float>(job.before.sigma.nx(), job.before.sigma.ny(), 0.0F) : job.outcome.sigma;
+  for (std::size_t k = 0; k < sigma.size(); ++k)
+    if (job.before.mask[k] != 0 && job.outcome.filled[k] == 0) sigma[k] = job.before.sigma[k];
+  return sigma;
 }
 
 void write(const Job &job, const AnyImage &image, const fs::path &out) {
@@ -236,16 +249,19 @@ void write(const Job &job, const AnyImage &image, const fs::path &out) {
   header.add_history(std::string("corkit ") + kVersion + " fill");
   conform_header(header, image, now_systime());
   std::vector<ImageExtension> extensions;
-  if (job.options.fill_mask) {
-    extensions.push_back({"FILLMASK", job.outcome.filled, "", "0 measured, 1 filled"});
-    if (!job.outcome.sigma.empty())
+  // Those that the input had are kept without being asked for.
+  if (job.options.fill_mask || !job.before.mask.empty()) {
+    extensions.push_back({"FILLMASK", both_fills(job.before.mask, job.outcome.filled), "", "0 measured, 1 filled"});
+    auto sigma = job.options.fill_mask || !job.before.sigma.empty() ? sigma_of(job) : Image<float>{};
+    if (!sigma.empty())
       extensions.push_back(
-          {"FILLSIG", job.outcome.sigma, job.seen.level1 ? "MSB" : "DN", "Expected 1-sigma error of filled pixels, 0 elsewhere"});
+          {"FILLSIG", std::move(sigma), job.seen.level1 ? "MSB" : "DN", "Expected 1-sigma error of filled pixels, 0 elsewhere"});
   }
   write_fits(out, image, header, extensions);
 }
 
 FillFileReport run(const Level1Context &context, const fs::path &in, const fs::path &out, const FillFileOptions &options) {
+  now_systime();  // an Error of the clock comes before the work
   std::error_code ignored;
   if (fs::equivalent(in, out, ignored))
     throw Error(CORKIT_ERROR_IO, "the filled image would be written over the image itself: give the output another name");
@@ -258,7 +274,11 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
   auto fits = read_fits(in);
   const auto h = lasco_fitshdr2struct(fits.header);
   const auto seen = observe(fits.header, in.string(), width(fits.pixels), height(fits.pixels));
-  Job job{context, options, std::move(fits), h, seen, {}};
+  auto before = read_filled_before(in, fits.header, fits.pixels);
+  auto own = options;
+  own.context = other_contexts(in, options.context, fits.warnings);
+  Job job{context, own, std::move(fits), h, seen, {}, std::move(before)};
+  warn(job, job.before.warnings);
   job.h.naxis1 = width(job.fits.pixels);
   job.h.naxis2 = height(job.fits.pixels);
   if (options.method == FillFileMethod::learned) require_learned_fill(options.settings.weights, job.h.detector);
@@ -266,7 +286,7 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
   const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
   warn(job, job.outcome.warnings);
-  if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept)});
+  if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept, !job.before.mask.empty())});
   write(job, image, out);
   return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled, job.fits.warnings};
 }

@@ -95,13 +95,16 @@ struct Losses {
   Image<std::uint8_t> pixels;  // 1: the image depends on a lost one
   bool any = false;
   std::optional<PixelStates> states;  // what is to be filled, where that is asked for
+  Image<std::uint8_t> filled_before;  // 1: the image depends on a pixel that was filled before; empty: not known
 
   void warp(const WarpMap &map) {
     if (any) pixels = warp_touched(pixels, map);
+    if (!filled_before.empty()) filled_before = warp_touched(filled_before, map);
     if (states) states->warp(map);
   }
   void rectify(const Rectification &plan, Oracle oracle) {
     if (any) pixels = rectify_touched(std::move(pixels), plan, oracle);
+    if (!filled_before.empty()) filled_before = rectify_touched(std::move(filled_before), plan, oracle);
     if (states) states->rectify(plan, oracle);
   }
 };
@@ -119,6 +122,7 @@ Losses find_losses(const Scene &scene, const PreparedField &field, const std::ve
   Losses losses;
   losses.pixels = lost_pixels(field.image, scene.h, null_blocks);
   losses.any = any(losses.pixels);
+  losses.filled_before = field.marked;
   if (fills_last(scene.options.fill) || scene.options.keep_state)
     losses.states.emplace(field.image, losses.pixels, field.outside, scene.h.is_pb_product() || scene.h.is_monthly_model());
   return losses;
@@ -307,6 +311,16 @@ void fill_lost(const Scene &scene, const Rectification &plan, double rsun_arcsec
   product.fill_sigma = std::move(outcome.sigma);
 }
 
+// The occulter, and what is lost now.
+void take_out_what_is_masked(const RealImage &image, Image<std::uint8_t> &filled) {
+  std::visit(
+      [&](const auto &pixels) {
+        for (std::size_t k = 0; k < filled.size(); ++k)
+          if (pixels[k] == 0) filled[k] = 0;
+      },
+      image);
+}
+
 // Cards; the image is capped where SolarSoft caps it.
 void add_statistics(const Level1Options &options, RealImage &image, std::optional<float> satmax, Notes &notes) {
   if (options.no_stat) return;
@@ -386,7 +400,8 @@ std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header
   return maps_.get(key, [&] { return corkit::warp_map(key); });
 }
 
-Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options) {
+Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options,
+                            const Image<std::uint8_t> &filled_before) {
   Notes notes(options);
   LascoHeader h = lasco_fitshdr2struct(header);
   check_level05(h, header, options.noimg);
@@ -398,11 +413,11 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!options.noimg) notes.warn(no_numbers_warning(image));
   if (!options.noimg) notes.warn(sameness_warning(image));
   const auto earlier = earlier_fill(header);
-  if (earlier.any() && !options.noimg) notes.warn(earlier_fill_warning(earlier));
+  if (earlier.any() && !options.noimg) notes.warn(earlier_fill_warning(earlier, !filled_before.empty()));
   const auto contexts = prepare_fill({context, options, h, h.naxis1, h.naxis2}, image, header);
   const auto stars = look_at_stars(context, image, header, h, options);
   if (stars) notes.done("stars", image);
-  auto field = prepare_field(context.store(), std::move(image), h, {name.model, options.noimg, options.compat_bugs});
+  auto field = prepare_field(context.store(), std::move(image), h, {name.model, options.noimg, options.compat_bugs, filled_before});
   notes.warn(std::move(field.warnings));
   notes.header = begin_product_header(field.image, h, name.name);
   reread_times(notes.header, h);
@@ -441,8 +456,10 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
                  " of them outside the field: SolarSoft counts those, too, in NMISSING and MISSLIST");
     notes.header.set("BUNIT", "MSB", " Mean Solar Brightness");
     if (reduced.losses.states) product.state = reduced.losses.states->product_state(reduced.image);
+    take_out_what_is_masked(reduced.image, reduced.losses.filled_before);
     if (fills_last(options.fill)) fill_lost(scene, plan, attitude.cards.rsun_arcsec, contexts, reduced.image, product, notes);
-    carry_fill_cards(earlier, notes.header);
+    carry_fill_cards(remaining(earlier, reduced.losses.filled_before, product.filled), notes.header);
+    product.filled = both_fills(std::move(reduced.losses.filled_before), product.filled);
     auto [stored, calibrated] = scaled(scene, std::move(reduced.image), notes);
     notes.done("scale", stored);
     product.image = std::move(stored);

@@ -67,10 +67,10 @@ struct Level1Product {
   RealImage calibrated;         // b: MSB, after mask and rotation; empty where it is `image`
   Image<std::uint8_t> missing;  // 1: depends on a pixel lost in telemetry
   int nmissing = 0;
-  Image<std::uint8_t> filled;  // 1: filled by membrane or network; empty otherwise
+  Image<std::uint8_t> filled;  // 1: filled by membrane or network, now or before; empty otherwise
   Image<float> fill_sigma;     // MSB; empty unless learned
-  std::size_t nfilled = 0;
-  Image<std::uint8_t> state;  // of each pixel (fill/pixel_state.hpp), before it was filled; empty unless keep_state or filled
+  std::size_t nfilled = 0;     // now
+  Image<std::uint8_t> state;   // of each pixel (fill/pixel_state.hpp), before it was filled; empty unless keep_state or filled
   std::vector<StageTime> stages;
   std::vector<std::string> warnings;
 };
@@ -101,7 +101,9 @@ inline constexpr const char *kVersion = "0.1.0";
 inline constexpr const char *kSolarSoftVersion = "reduce_level_1 1.68";
 
 // Reduces one image. header: the level-0.5 header. name: FILENAME, or the name of the file for monthly models.
-Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options);
+// filled_before: 1 where a pixel of the image was filled; empty: not known.
+Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options,
+                            const Image<std::uint8_t> &filled_before = {});
 
 // The checks that come before any arithmetic: Error naming the keyword and the remedy.
 void check_level05(const LascoHeader &header, const Header &cards, bool noimg);

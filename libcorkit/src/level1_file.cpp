@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
+#include "context_images.hpp"
 #include "core/error.hpp"
 #include "existing_product.hpp"
+#include "filled_before.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/input_kind.hpp"
@@ -20,15 +23,17 @@ fs::path path_of(const OutputRequest &output, const Level1Product &product) {
   return (output.pipeline_folders ? output.folder / product.folder : output.folder) / product.name;
 }
 
-std::vector<ImageExtension> fill_extensions(const Level1Product &product) {
+// A mask that the input had is kept without being asked for.
+std::vector<ImageExtension> fill_extensions(const Level1Product &product, const Level1Options &options, bool had_mask) {
   std::vector<ImageExtension> extensions;
-  if (!product.filled.empty()) extensions.push_back({"FILLMASK", product.filled, "", "0 measured, 1 filled"});
-  if (!product.fill_sigma.empty())
+  if (!product.filled.empty() && (options.fill_mask || had_mask))
+    extensions.push_back({"FILLMASK", product.filled, "", "0 measured, 1 filled"});
+  if (!product.fill_sigma.empty() && options.fill_mask)
     extensions.push_back({"FILLSIG", product.fill_sigma, "MSB", "Expected 1-sigma error of filled pixels, 0 elsewhere"});
   return extensions;
 }
 
-void write(const OutputRequest &output, FileProduct &result, const Header &input, const Level1Options &options) {
+void write(const OutputRequest &output, FileProduct &result, const Header &input, const Level1Options &options, bool had_mask) {
   if (!output.write || options.noimg) return;
   const fs::path path = path_of(output, result.product);
   if (existing_product(path, input, output.overwrite) == Existing::whole && output.skip_existing) {
@@ -41,8 +46,7 @@ void write(const OutputRequest &output, FileProduct &result, const Header &input
   stages.reserve(stages.size() + 1);
   result.path = path;
   const auto start = std::chrono::steady_clock::now();
-  write_fits(path, result.product.image, result.product.header,
-             options.fill_mask ? fill_extensions(result.product) : std::vector<ImageExtension>{});
+  write_fits(path, result.product.image, result.product.header, fill_extensions(result.product, options, had_mask));
   stages.push_back({"write", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
 }
 
@@ -72,13 +76,22 @@ void require_other_file(const fs::path &input, const fs::path &output) {
     throw Error(CORKIT_ERROR_IO, "the product would be written over the image itself: name another folder for the products");
 }
 
+// Context images that are other files than the image.
+Level1Options with_other_contexts(const Level1Options &options, const fs::path &image, std::vector<std::string> &warnings) {
+  Level1Options own = options;
+  if (options.fill == Fill::membrane || options.fill == Fill::learned) own.context = other_contexts(image, options.context, warnings);
+  return own;
+}
+
 }  // namespace
 
 FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const Header &header, const OutputRequest &output,
-                             const Level1Options &options) {
+                             const Level1Options &options, std::vector<std::string> warnings) {
   FileProduct result;
-  result.product = reduce_level1(context, std::move(image), header, options);
-  write(output, result, header, options);
+  const auto own = with_other_contexts(options, {}, warnings);
+  result.product = reduce_level1(context, std::move(image), header, own);
+  std::transform(warnings.begin(), warnings.end(), std::inserter(result.product.warnings, result.product.warnings.begin()), escaped);
+  write(output, result, header, options, false);
   return result;
 }
 
@@ -104,16 +117,19 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   const auto start = std::chrono::steady_clock::now();
   auto fits = read_fits(input);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const auto warnings = settle_name(fits.header, input, options.insist);
+  auto warnings = settle_name(fits.header, input, options.insist);
+  const auto own = with_other_contexts(options, input, warnings);
   FileProduct result;
-  result.product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
+  const auto before = options.noimg ? FilledBefore{} : read_filled_before(input, fits.header, fits.pixels);
+  result.product = reduce_level1(context, std::move(fits.pixels), fits.header, own, before.mask);
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());
+  all.insert(all.end(), before.warnings.begin(), before.warnings.end());
   all.insert(all.begin(), fits.warnings.begin(), fits.warnings.end());
   for (auto &warning : all) warning = escaped(warning);
   result.product.stages.insert(result.product.stages.begin(), {"read", seconds});
   if (output.write && !options.noimg) require_other_file(input, path_of(output, result.product));
-  write(output, result, fits.header, options);
+  write(output, result, fits.header, options, !before.mask.empty());
   return result;
 }
 

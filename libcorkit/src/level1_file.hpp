@@ -24,8 +24,8 @@ struct FileProduct {
 FileProduct reduce_level1_file(const Level1Context &context, const std::filesystem::path &input, const OutputRequest &output,
                                const Level1Options &options);
 
-// The second half of the above, for images that are in memory already.
+// The second half of the above, for images that are in memory already. warnings: of what was done to the image before.
 FileProduct reduce_and_write(const Level1Context &context, AnyImage image, const Header &header, const OutputRequest &output,
-                             const Level1Options &options);
+                             const Level1Options &options, std::vector<std::string> warnings = {});
 
 }  // namespace corkit

@@ -9,7 +9,8 @@ VARIABLES = ("CORKIT_DATA", "LASCO_DATA", "NRL_LIB", "ANCIL_DATA", "XDG_DATA_HOM
 
 
 class Context:
-    """Calibration files and what was loaded of them. Any number of threads may use one context at once.
+    """Calibration files and what was loaded of them. Any number of threads may use one context at once. Another process (pickle,
+    multiprocessing, Dask) gets one of the same folders, which loads them again.
 
     Args:
         calibration: folder with lasco_data/, nrl_lib/, ancil/, a SolarSoft tree, a flat folder, or "demo" for the synthetic set. None:
@@ -22,7 +23,12 @@ class Context:
 
     def __init__(self, calibration=None, *, lasco_data=None, nrl_lib=None, ancil_data=None):
         folders = {"calibration": calibration, "lasco_data": lasco_data, "nrl_lib": nrl_lib, "ancil_data": ancil_data}
-        self._handle = capi.corkit_context_create({key: folder for key, folder in folders.items() if folder is not None})
+        self._folders = {key: folder for key, folder in folders.items() if folder is not None}
+        self._handle = capi.corkit_context_create(self._folders)
+
+    def __reduce__(self):
+        # By its arguments: what was loaded stays here, and is loaded again there. A folder is the same from another working directory.
+        return _context_of, ({key: _absolute(key, folder) for key, folder in self._folders.items()},)
 
     @property
     def calibration_source(self):
@@ -41,6 +47,15 @@ class Context:
 
     def __repr__(self):
         return f"<corkit.Context: {self.calibration_source}>"
+
+
+def _absolute(key, folder):
+    folder = os.fspath(folder)
+    return folder if key == "calibration" and os.fsdecode(folder) in ("", "demo") else os.path.abspath(folder)
+
+
+def _context_of(folders):
+    return Context(**folders)
 
 
 @functools.lru_cache(maxsize=2)

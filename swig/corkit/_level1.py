@@ -14,8 +14,8 @@ class Level1Result:
         header: the level-1 header: an astropy Header, or a corkit.Header where astropy is not installed.
         mask: bool, shape (ny, nx); True: the pixel comes from a block that was lost in telemetry.
         nmissing: number of lost blocks, NMISSING.
-        nfilled: number of pixels filled by fill="membrane" or "dl", MISSFILL.
-        filled: bool, shape (ny, nx); True: a pixel that was filled. None with other fills.
+        nfilled: number of pixels filled by fill="membrane" or "dl", MISSFILL without what was filled before.
+        filled: bool, shape (ny, nx); True: a pixel that was filled, also one that FILLMASK of the file says was filled before. None without any.
         fill_sigma: expected error of the filled pixels, 1 sigma, mean solar brightness, float32; of fill="dl", else None.
         stages: seconds that each stage took, by its name, in order.
         warnings: sentences about the input (lossy compression, pixels that are no numbers) and about things SolarSoft passes over.

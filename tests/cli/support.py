@@ -18,7 +18,7 @@ def clean_environment(**extra):
     """No calibration folder of the user's, no time of day in the headers."""
     kept = {k: v for k, v in os.environ.items() if k not in ("CORKIT_DATA", "LASCO_DATA", "NRL_LIB", "ANCIL_DATA", "CORKIT_DEMO_DIR", "CORKIT_WEIGHTS",
                                                               "CORKIT_INPAINT_LIB", "CORKIT_STARS")}
-    kept.update(XDG_DATA_HOME="/nonexistent", SOURCE_DATE_EPOCH="1000000000", **extra)
+    kept.update({"XDG_DATA_HOME": "/nonexistent", "SOURCE_DATE_EPOCH": "1000000000", **extra})
     return kept
 
 

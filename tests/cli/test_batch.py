@@ -180,7 +180,7 @@ class Shards(BatchTest):
         self.assertEqual([[n + ".gz" for n in part] for part in before], self.parts(2, *(f"{p}.gz" for p in copies)))
 
     def test_wrong_ones_are_usage(self):
-        for text in ("4/4", "0/0", "1", "-1/4", "a/b", "1/2/3", "0/4 ", ""):
+        for text in ("4/4", "0/0", "1", "-1/4", "a/b", "1/2/3", "0/4 ", "0/1000001", "0/99999999999999999999", ""):
             with self.subTest(text=text):
                 done = self.reduce(l05(C2), "--shard", text)
                 if text:

@@ -99,6 +99,31 @@ class Reduce(FillTest):
         self.assert_fails(self.reduce(l05(C3), "--fill", "membrane", "--context", l05(C2)), str(l05(C2)), "DETECTOR")
         self.assert_fails(self.reduce(l05(C3), "--fill", "membrane", "--context", "/nonexistent.fts"), "/nonexistent.fts")
 
+    def test_a_context_that_is_the_image_itself_or_given_twice_is_left_out_with_a_warning(self):
+        lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
+        link = self.folder / "link.fts"
+        link.symlink_to(lost)
+        out = self.folder / "filled.fts"
+
+        def products(*contexts):
+            told = []
+            for done, product in ((self.reduce(lost, "--fill", "membrane", "--overwrite", *contexts), self.folder / C3_OUT),
+                                  (self.fill(lost, "-o", out, *contexts), out)):
+                self.assertEqual(done.returncode, 0, done.stderr)
+                told.append((product.read_bytes(), done.stdout + done.stderr))
+            return told
+        alone, helped = products(), products("--context", l05(C3_LOST))
+        for itself in (lost, link, self.folder / "." / "lost.fts"):
+            for (product, told), (expected, _) in zip(products("--context", itself), alone):
+                self.assertEqual(product, expected)
+                self.assertIn(f"--context {itself} is the image itself: it is not used", told)
+        for second in (l05(C3_LOST), l05(C3_LOST).parent / "." / C3_LOST):
+            for (product, told), (expected, _) in zip(products("--context", l05(C3_LOST), "--context", second), helped):
+                self.assertEqual(product, expected)
+                self.assertIn(f"--context {second} is given twice", told)
+        for _, told in helped:
+            self.assertNotIn("--context", told)
+
     def test_context_helps_and_is_named(self):
         lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
         done = self.reduce(lost, "--fill", "membrane", "--context", l05(C3), "--context", l05(C3_LOST))

@@ -125,7 +125,31 @@ class Nothing(SubFieldTest):
         self.assertTrue(any("no pixel of the image is brighter than 0 DN" in warning for warning in line["warnings"]), line["warnings"])
 
 
+def image_extension(path, name, nx=1024, ny=1024):
+    """Bytes of the data of an image extension and where its header begins; None without it."""
+    data = path.read_bytes()
+    at = data.find(b"XTENSION= 'IMAGE")
+    while at >= 0:
+        header = data[at:at + 2880]
+        size = abs(int(header[header.find(b"BITPIX  =") + 9:][:21])) // 8 * nx * ny
+        if f"EXTNAME = '{name}".encode() in header:
+            return data[at + 2880:at + 2880 + size], at
+        at = data.find(b"XTENSION= 'IMAGE", at + 2880 + size)
+    return None
+
+
+def filled_pixels(path, nx=1024, ny=1024):
+    mask = image_extension(path, "FILLMASK", nx, ny)[0]
+    return {k for k in range(nx * ny) if mask[k]}
+
+
 class FilledBefore(SubFieldTest):
+    def refilled(self, file, *options):
+        out = self.folder / "again.fts"
+        done = corkit("fill", file, "-o", out, "--calib", demo(), *options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return out, done.stderr
+
     def filled(self, *options):
         start = -(-80 * (len(cards(l05(C3))) + 1) // 2880) * 2880
 
@@ -143,9 +167,114 @@ class FilledBefore(SubFieldTest):
         filled = self.filled("--fill-mask")
         for options in ((), ("--fill", "membrane")):
             line = self.reduced(filled, "--insist", *options)
-            self.assertEqual([value(line["output"], keyword) for keyword in ("NMISSING", "FILLMETH", "MISSFILL")], ["0", "MEMBRANE", "1024"])
-            self.assertTrue(any(warning.startswith("1024 pixels were filled before (FILLMETH 'MEMBRANE')") and "FILLMASK" in warning
+            carried = filled_pixels(self.folder / C3_OUT)
+            self.assertEqual([value(line["output"], keyword) for keyword in ("NMISSING", "FILLMETH", "MISSFILL")],
+                             ["0", "MEMBRANE", str(len(carried))])
+            self.assertTrue(any(warning.startswith("1024 pixels were filled before (FILLMETH 'MEMBRANE')") and "FILLMASK say so" in warning
                                 for warning in line["warnings"]), line["warnings"])
+
+    def test_fillmask_goes_where_distortion_and_rotation_bring_the_pixels(self):
+        filled = self.filled("--fill-mask")
+        self.assertEqual(filled_pixels(filled), {1024 * y + x for y in range(640, 672) for x in range(256, 288)})
+        line = self.reduced(filled)
+        carried = filled_pixels(self.folder / C3_OUT)
+        self.assertTrue(1024 <= len(carried) < 1300, len(carried))
+        # The same block lost, not filled: its pixels are those that the reduction calls lost.
+        self.reduced(self.folder / "lost.fts", "--fill", "membrane", "--fill-mask")
+        lost = filled_pixels(self.folder / C3_OUT)
+        self.assertEqual(carried, lost)
+        line = self.reduced(filled, "--no-warp", "--no-roll-correction")
+        self.assertEqual(len(filled_pixels(self.folder / C3_OUT)), 1024)
+        self.assertEqual(value(line["output"], "MISSFILL"), "1024")
+
+    def test_fillmask_of_both_fills_is_joined(self):
+        filled = self.filled("--fill-mask")
+        start = -(-80 * (len(cards(filled)) + 1) // 2880) * 2880
+        more = self.folder / "more.fts"
+
+        def lose(data):
+            for y in range(32 * 20, 32 * 21):
+                at = start + 4 * (1024 * y + 32 * 12)
+                data[at:at + 128] = bytes(128)
+        edited_copy(filled, more, lose)
+        again, _ = self.refilled(more)
+        old, new = ({1024 * y + x for y in range(640, 672) for x in range(x0, x0 + 32)} for x0 in (256, 384))
+        self.assertEqual(filled_pixels(again), old | new)
+        self.assertEqual((value(again, "FILLMETH"), value(again, "MISSFILL")), ("MEMBRANE", "2048"))
+        self.reduced(more, "--fill", "membrane")
+        both = filled_pixels(self.folder / C3_OUT)
+        self.reduced(filled)
+        self.assertLess(filled_pixels(self.folder / C3_OUT), both)
+        self.reduced(more, "--fill", "none")  # what is lost now is not filled
+        self.assertEqual(filled_pixels(self.folder / C3_OUT) & both, filled_pixels(self.folder / C3_OUT))
+        self.assertLess(len(filled_pixels(self.folder / C3_OUT)), len(both))
+
+    def test_pixels_that_are_filled_anew_count_once(self):
+        filled = self.filled("--fill-mask")
+        again, told = self.refilled(filled, "--mask", self.mask(range(256, 272)))
+        self.assertEqual((len(filled_pixels(again)), value(again, "MISSFILL")), (1024, "1024"))
+        self.assertIn("512 pixels were filled before", told)
+        again, told = self.refilled(filled, "--mask", self.mask(range(256, 288)))
+        self.assertEqual((len(filled_pixels(again)), value(again, "MISSFILL")), (1024, "1024"))
+        self.assertNotIn("filled before", told)
+
+    def mask(self, columns):
+        values = [0] * 1024 ** 2
+        for y in range(640, 672):
+            for x in columns:
+                values[1024 * y + x] = 1
+        return with_pixels(l05(C3), self.folder / "mask.fts", 1024, 1024, values)
+
+    def test_a_level_1_image_keeps_what_was_filled_before_it_was_reduced(self):
+        self.reduced(self.filled("--fill-mask"))
+        before = filled_pixels(self.folder / C3_OUT)
+        again, _ = self.refilled(self.folder / C3_OUT)
+        self.assertEqual((filled_pixels(again), value(again, "MISSFILL")), (before, str(len(before))))
+
+    def test_fillsig_of_an_earlier_fill_stays(self):
+        filled = self.filled("--fill-mask")
+        data, at = filled.read_bytes(), image_extension(filled, "FILLMASK")[1]
+        header = data[at:at + 2880].replace(b"EXTNAME = 'FILLMASK'", b"EXTNAME = 'FILLSIG '").replace(b"                   8 ", b"                 -32 ", 1)
+        sigma = b"".join(struct.pack(">f", 2.5 * flag) for flag in image_extension(filled, "FILLMASK")[0])
+        filled.write_bytes(data + header + sigma.ljust(-(-len(sigma) // 2880) * 2880, b"\0"))
+        again, _ = self.refilled(filled)
+        self.assertEqual(image_extension(again, "FILLSIG")[0], sigma)
+        again, _ = self.refilled(filled, "--mask", self.mask(range(256, 272)))
+        kept = struct.unpack(f">{1024 ** 2}f", image_extension(again, "FILLSIG")[0])
+        self.assertEqual((sum(v == 2.5 for v in kept), sum(v == 0 for v in kept)), (512, 1024 ** 2 - 512))
+        self.reduced(filled)
+        self.assertIsNone(image_extension(self.folder / C3_OUT, "FILLSIG"))  # in DN, not in MSB
+
+    def test_a_fillmask_of_another_size_or_a_damaged_one_is_not_carried_and_that_is_said(self):
+        filled = self.filled("--fill-mask")
+        at = image_extension(filled, "FILLMASK")[1]
+
+        def smaller(data):
+            data[at:at + 2880] = bytes(data[at:at + 2880]).replace(b"NAXIS1  =                 1024", b"NAXIS1  =                  512")
+        edited_copy(filled, self.folder / "smaller.fts", smaller)
+        cut = self.folder / "cut.fts"
+        cut.write_bytes(filled.read_bytes()[:at + 2880 + 5000])
+        for file, words in (("smaller.fts", "extension FILLMASK has 512 x 1024 pixels, the image 1024 x 1024"),
+                            ("cut.fts", "extension FILLMASK is not carried to the product: ")):
+            line = self.reduced(self.folder / file, "--insist")
+            self.assertTrue(any(words in warning for warning in line["warnings"]), line["warnings"])
+            self.assertTrue(any("no FILLMASK of the input says which" in warning for warning in line["warnings"]), line["warnings"])
+            self.assertEqual(value(line["output"], "MISSFILL"), "1024")
+            self.assertIsNone(image_extension(self.folder / C3_OUT, "FILLMASK"))
+
+    def test_a_sub_field_brings_its_fillmask_into_the_frame(self):
+        part = sub_field(l05(C3), self.folder / "part.fts", 256, 256, 512, 512)
+        out = self.folder / "part_filled.fts"
+        values = [0] * 512 ** 2
+        for y in range(384, 416):
+            for x in range(32, 64):
+                values[512 * y + x] = 1
+        done = corkit("fill", part, "-o", out, "--calib", demo(), "--fill-mask", "--mask", with_pixels(l05(C3), self.folder / "m.fts", 512, 512, values))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(filled_pixels(out, 512, 512)), 1024)
+        self.reduced(out, "--no-warp", "--no-roll-correction")
+        carried = filled_pixels(self.folder / C3_OUT)
+        self.assertEqual(carried, {1024 * y + x for y in range(640, 672) for x in range(288, 320)})
 
     def test_a_second_fill_keeps_the_first_ones_count(self):
         again = self.folder / "again.fts"

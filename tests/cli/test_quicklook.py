@@ -2,7 +2,7 @@
 import shutil
 
 from png_reader import Picture
-from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
+from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, cards, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder
 
 LOST, FILLED = (255, 80, 255), (96, 255, 96)
 
@@ -137,6 +137,28 @@ class Quicklook(CommandTest):
         plain = self.shown(self.product(C2_OUT), "--plain")
         self.assertNotEqual(self.shown(self.product(C2_OUT), "--plain", "--radial").rows, plain.rows)
         self.assertNotEqual(self.shown(self.product(C2_OUT), "--grid").rows, self.shown(self.product(C2_OUT)).rows)
+
+    def test_wrapped_negative_values_do_not_darken_a_radially_normalised_image(self):
+        source = self.product(C3_OUT)
+        at = -(-80 * (len(cards(source)) + 1) // 2880) * 2880
+
+        def wrap(data):  # most pixels are what negative ones become
+            for k in range(1024 ** 2):
+                if k % 5 < 3 and data[at + 2 * k:at + 2 * k + 2] != b"\0\0":
+                    data[at + 2 * k:at + 2 * k + 2] = b"\x7f\xff"
+        edited_copy(source, self.folder / C3_OUT, wrap)
+
+        def shown(file):
+            picture = self.shown(file, "--plain", "--radial", "--colours", "grey", size=1024)
+            return [[row[3 * x] for x in range(1024)] for row in picture.rows]
+        before, after = shown(source), shown(self.folder / C3_OUT)
+        rows = pixels(source)
+        inside = [(x, y) for y in range(300, 330) for x in range(1024) if rows[1024 * (1023 - y) + x] != 0]
+        self.assertGreater(len(inside), 20000)
+        wrapped = [after[y][x] for x, y in inside if (1024 * (1023 - y) + x) % 5 < 3]
+        self.assertGreater(min(wrapped), 250)  # as bright as they are without --radial
+        others = [(before[y][x], after[y][x]) for x, y in inside if (1024 * (1023 - y) + x) % 5 >= 3]
+        self.assertLess(sorted(abs(a - b) for a, b in others)[len(others) // 2], 20)
 
     def test_several_files_make_a_sheet(self):
         files = [self.product(C2_OUT), self.product(C3_OUT), l05(C3_LOST)]

@@ -205,5 +205,17 @@ class DumpStages(ReduceTest):
         self.assertEqual((self.out / C3_LOST_OUT).read_bytes(), plain)
 
 
+class Clock(CommandTest):
+    def test_a_source_date_epoch_that_is_no_number_of_seconds_is_an_error(self):
+        folder = temporary_folder(self)
+        for text in ("yesterday", "-5", "1.5", "12x", "99999999999999"):
+            for command in (("reduce", l05(C2), "-o", folder), ("fill", l05(C3), "-o", folder / "x.fts")):
+                done = corkit(*command, "--calib", demo(), SOURCE_DATE_EPOCH=text)
+                self.assertEqual(done.returncode, 1, done)
+                self.assert_one_line(done.stderr, "SOURCE_DATE_EPOCH", f"'{text}'", "seconds since 1970", "unset it")
+        self.assertEqual(list(folder.iterdir()), [])
+        self.assertEqual(corkit("reduce", l05(C2), "-o", folder, "--calib", demo(), SOURCE_DATE_EPOCH="").returncode, 0)
+
+
 if __name__ == "__main__":
     main()

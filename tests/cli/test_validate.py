@@ -44,6 +44,29 @@ def replace_text(data, old, new):
     data[at:end] = (new.encode() + data[at + len(old):end]).ljust(end - at)[:end - at]
 
 
+class Jobs(CommandTest):
+    def test_the_report_is_the_same_whatever_the_number_of_jobs(self):
+        folder = temporary_folder(self)
+        twin = folder / "twin" / C3
+        twin.parent.mkdir()
+        shutil.copy(l05(C3), twin)
+        rubbish = folder / "rubbish.fts"
+        rubbish.write_bytes(b"no image")
+        inputs = [l05(C3_LOST), rubbish, l05(C3), twin, l05(C2), folder / "missing.fts"]
+        for form in ((), ("--json",)):
+            told = []
+            for jobs in ("1", "4", "0", None):
+                done = corkit("validate", *inputs, "--products", products(), "--calib", demo(), *form, *(("-j", jobs) if jobs else ()))
+                self.assertEqual(done.returncode, 1, done)
+                self.assertIn(f"would have the same name as that of {l05(C3)}", done.stderr)
+                told.append((done.stdout, done.stderr))
+            self.assertEqual(told, [told[0]] * 4)
+
+    def test_a_number_of_jobs_that_cannot_be_meant_is_wrong_usage(self):
+        for jobs in ("-1", "1025", "many"):
+            self.assert_usage(corkit("validate", l05(C3), "--products", products(), "-j", jobs), "--jobs")
+
+
 class ValidateTest(CommandTest):
     def setUp(self):
         self.folder = temporary_folder(self)

@@ -49,6 +49,11 @@ fi
 # The public header is the only header, and C99 suffices for it.
 [ "$(find "$prefix/include" -name '*.h' | wc -l)" = 1 ] || fail "more than one header is installed"
 
+echo "== documents"
+documents=$prefix/share/doc/corkit
+find "$documents" -name '*.md' -print0 | "$source/scripts/document_links.sh" || fail "the documents above link to what is not installed"
+[ "$(find "$documents" -name '*.md' | wc -l)" -gt 20 ] || fail "most documents are missing"
+
 echo "== C, pkg-config"
 export PKG_CONFIG_PATH="$prefix/$libdir/pkgconfig"
 read -ra flags <<<"$(pkg-config --cflags --libs corkit)"

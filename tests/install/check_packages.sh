@@ -53,6 +53,7 @@ done < <(find "$root/usr/bin" "$root/usr/lib" -type f -print0)
 for page in "$root"/usr/share/man/man1/*.gz; do
   [ "$(mandoc -Tascii "$page" | wc -l)" -gt 20 ] || fail "$page is no manual page"
 done
+find "$root/usr/share/doc" -name '*.md' -print0 | "$source/scripts/document_links.sh" || fail "the documents above link to what is in no package"
 [ -f "$root/usr/share/man/man1/corkit-reduce.1.gz" ] || fail "the manual pages are missing"
 [ -f "$root/usr/share/bash-completion/completions/corkit" ] || fail "the completion is missing"
 

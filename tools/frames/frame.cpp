@@ -49,10 +49,13 @@ double masked_value(const corkit_header *header) {
 void take_level1_pixels(const Image &image, Frame &frame) {
   const double masked = masked_value(image.header.get());
   const double step = masked != 0 ? number_value(image.header.get(), "BSCALE", 1) : 0;
+  const double largest = masked + 32767 * step;
+  if (step > 0) frame.saturated = corkit::Image<std::uint8_t>(frame.pixels.nx(), frame.pixels.ny(), 0);
   for (size_t k = 0; k < frame.pixels.size(); ++k) {
     const double value = pixel(*image.pixels, k);
     const bool none = !std::isfinite(value) || std::abs(value - masked) <= 0.25 * std::abs(step);
     frame.pixels[k] = none ? kNoPixel : static_cast<float>(value);
+    if (step > 0 && value >= largest - 0.25 * step) frame.saturated[k] = 1;
   }
 }
 

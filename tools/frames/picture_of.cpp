@@ -24,7 +24,7 @@ Limits limits_of(const Frame &frame, const Look &look, Content content, Stretch 
   const double low = look.low_percent.value_or(brightness ? 0.2 : 1), high = look.high_percent.value_or(brightness ? 99.5 : 99);
   Limits limits;
   if (!look.low || !look.high) {
-    limits = corona_limits(frame, low, high, stretch);
+    limits = corona_limits(frame, low, high, stretch, look.radial);
     if (content == Content::difference && !look.low_percent && !look.high_percent) limits = picture::symmetrical(limits);
   }
   limits = {look.low.value_or(limits.low), look.high.value_or(limits.high)};
@@ -49,18 +49,21 @@ std::vector<picture::Outline> outlines_of(const Frame &frame) {
 
 }  // namespace
 
-Limits corona_limits(const Frame &frame, double low_percent, double high_percent, Stretch stretch) {
+Limits corona_limits(const Frame &frame, double low_percent, double high_percent, Stretch stretch, bool without_saturated) {
   const double inner = frame.detector == "C2" ? 2.5 : 4.5, outer = 30;
   const double radius = frame.sky.rsun_arcsec / frame.sky.arcsec_per_pixel;
   auto corona = frame.pixels;
   for (int y = 0; y < corona.ny(); ++y)
     for (int x = 0; x < corona.nx(); ++x)
       if (const double r = std::hypot(x - frame.sky.sun_x, y - frame.sky.sun_y) / radius; r < inner || r > outer) corona(x, y) = kNoLight;
+  if (without_saturated)
+    for (size_t k = 0; k < frame.saturated.size(); ++k)
+      if (frame.saturated[k] != 0) corona[k] = kNoLight;
   return picture::percentile_limits(corona, low_percent, high_percent, stretch);
 }
 
 picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes, std::vector<picture::Mark> marks) {
-  if (look.radial) frame.pixels = picture::normalised_radially(frame.pixels, frame.sky.sun_x, frame.sky.sun_y);
+  if (look.radial) frame.pixels = picture::normalised_radially(frame.pixels, frame.sky.sun_x, frame.sky.sun_y, frame.saturated);
   const bool brightness = content == Content::brightness && !look.radial;
   const Stretch stretch = look.stretch.value_or(brightness ? Stretch::log : Stretch::linear);
   const Limits limits = limits_of(frame, look, content, stretch);
@@ -94,7 +97,8 @@ Frame difference_of(const Frame &later, const Frame &earlier) {
   Frame out = later;
   for (size_t k = 0; k < out.pixels.size(); ++k) out.pixels[k] -= earlier.pixels[k];
   out.synthetic = later.synthetic || earlier.synthetic;
-  for (const auto &[mine, other] : {std::pair{&out.lost, &earlier.lost}, {&out.filled, &earlier.filled}}) {
+  for (const auto &[mine, other] :
+       {std::pair{&out.lost, &earlier.lost}, {&out.filled, &earlier.filled}, {&out.saturated, &earlier.saturated}}) {
     if (other->empty()) continue;
     if (mine->empty()) *mine = corkit::Image<std::uint8_t>(other->nx(), other->ny(), 0);
     for (size_t k = 0; k < mine->size(); ++k)

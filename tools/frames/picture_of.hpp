@@ -28,8 +28,10 @@ struct Look {
 corkit::picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vector<std::string> notes,
                                 std::vector<corkit::picture::Mark> marks = {});
 
-// Percentiles of the corona alone: neither what is behind the occulter nor the corners beyond C3's field decides.
-corkit::picture::Limits corona_limits(const Frame &frame, double low_percent, double high_percent, corkit::picture::Stretch stretch);
+// Percentiles of the corona alone: neither what is behind the occulter nor the corners beyond C3's field decides; without_saturated: nor
+// what 16 bits could not hold.
+corkit::picture::Limits corona_limits(const Frame &frame, double low_percent, double high_percent, corkit::picture::Stretch stretch,
+                                      bool without_saturated = false);
 
 // frame / background, NaN where the background is not above zero.
 void divide_by_background(Frame &frame, const Frame &background);

@@ -51,7 +51,7 @@ double between(const std::vector<double> &rings, double r) {
 
 }  // namespace
 
-Image<float> normalised_radially(const Image<float> &image, double sun_x, double sun_y) {
+Image<float> normalised_radially(const Image<float> &image, double sun_x, double sun_y, const Image<std::uint8_t> &untrue) {
   const double farthest_x = std::max(std::abs(sun_x), std::abs(sun_x - image.nx()));
   const double farthest_y = std::max(std::abs(sun_y), std::abs(sun_y - image.ny()));
   const auto count = static_cast<std::size_t>(std::hypot(farthest_x, farthest_y)) + 2;
@@ -62,7 +62,8 @@ Image<float> normalised_radially(const Image<float> &image, double sun_x, double
   const auto statistics_of = [&](const Image<float> &values) {
     std::vector<std::vector<double>> members(count);
     for (std::size_t k = 0; k < values.size(); ++k)
-      if (std::isfinite(values[k])) members[static_cast<std::size_t>(distance(k))].push_back(static_cast<double>(values[k]));
+      if (std::isfinite(values[k]) && (untrue.empty() || untrue[k] == 0))
+        members[static_cast<std::size_t>(distance(k))].push_back(static_cast<double>(values[k]));
     std::vector<Ring> rings(count);
     std::transform(members.begin(), members.end(), rings.begin(), [](auto &ring) { return statistics(std::move(ring)); });
     return rings;

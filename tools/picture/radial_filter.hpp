@@ -7,11 +7,14 @@
 //              darken its ring.
 #pragma once
 
+#include <cstdint>
+
 #include "core/image.hpp"
 
 namespace corkit::picture {
 
-// NaN stays NaN, and is not used. sun_x, sun_y: 0-based pixels.
-Image<float> normalised_radially(const Image<float> &image, double sun_x, double sun_y);
+// NaN stays NaN, and is not used. sun_x, sun_y: 0-based pixels. untrue: not 0 where a value is not that of the sky, which is normalised,
+// but not used; empty: nowhere.
+Image<float> normalised_radially(const Image<float> &image, double sun_x, double sun_y, const Image<std::uint8_t> &untrue = {});
 
 }  // namespace corkit::picture

@@ -54,6 +54,7 @@ ProductFolder::ProductFolder(const std::string &folder) : folder_(folder) {
 }
 
 const SourceNames &ProductFolder::names_of(const std::string &path) const {
+  const std::lock_guard lock(mutex_);
   const auto found = names_.find(path);
   return found != names_.end() ? found->second : names_.emplace(path, source_names(path)).first->second;
 }

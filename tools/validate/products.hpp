@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ class ProductFolder {
 
   std::string folder_;
   std::vector<std::string> files_;
+  mutable std::mutex mutex_;  // of names_
   mutable std::map<std::string, SourceNames> names_;
 };
 

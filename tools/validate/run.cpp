@@ -5,8 +5,12 @@
 
 #include <cmath>
 #include <filesystem>
+#include <iterator>
 #include <map>
+#include <mutex>
+#include <optional>
 
+#include "archive/parallel.hpp"
 #include "core/error.hpp"
 #include "handles.hpp"
 #include "interrupt.hpp"
@@ -42,13 +46,8 @@ std::vector<std::string> warnings_of(const corkit_product *product) {
 // reduce_level_1 did not turn images by the roll before November 2011.
 bool is_unrolled(const corkit_header *theirs) { return circumstances_of(theirs).before_rolls() && !was_rotated(theirs); }
 
-void check_pair(corkit_context *ctx, const Request &request, size_t i, const FindProduct &find, std::map<std::string, std::string> &claims,
+void check_pair(corkit_context *ctx, const Request &request, size_t i, const FindProduct &find, const Expected &expected,
                 Checked &checked) {
-  const Expected expected = expected_of(ctx, checked.input, request.options);
-  checked.name = expected.name;
-  checked.title = fmt::format("{} {} {}", expected.detector, expected.product.filter, expected.product.date);
-  const auto [claim, first] = claims.try_emplace(expected.name, checked.input);
-  if (!first) throw Failure(CORKIT_ERROR_INPUT, "its product would have the same name as that of " + claim->second);
   checked.theirs = find(i, expected.name, expected.product);
   const Image theirs = read_image(ctx, checked.theirs);
   corkit_level1_options options = request.options;
@@ -89,23 +88,48 @@ Expected expected_of(corkit_context *ctx, const std::string &input, const corkit
 }
 
 std::vector<Checked> check_all(corkit_context *ctx, const Request &request, const FindProduct &find) {
-  std::vector<Checked> all;
-  std::map<std::string, std::string> claims;
-  ProgressBar bar(request.inputs.size() > 1 && isatty(STDERR_FILENO) != 0 ? request.inputs.size() : 0);
-  for (size_t i = 0; i < request.inputs.size() && interrupted() == 0; ++i) {
-    Checked checked;
-    checked.input = request.inputs[i];
+  const size_t count = request.inputs.size();
+  std::vector<Checked> all(count);
+  std::vector<std::optional<Expected>> expected(count);
+  const auto guard = [&](size_t i, const auto &work) {
     try {
-      check_pair(ctx, request, i, find, claims, checked);
+      work();
     } catch (const Failure &failure) {
-      checked.verdict = Verdict::not_compared;
-      checked.error = failure.what();
+      all[i].verdict = Verdict::not_compared;
+      all[i].error = failure.what();
     }
-    all.push_back(std::move(checked));
-    bar.draw(all.size());
+  };
+  struct Nothing {};
+  archive::in_parallel<Nothing>(count, request.jobs, [&](size_t i, Nothing &) {
+    all[i].input = request.inputs[i];
+    guard(i, [&] { expected[i] = expected_of(ctx, all[i].input, request.options); });
+  });
+  // Which image has a name is decided by their order.
+  std::map<std::string, std::string> claims;
+  for (size_t i = 0; i < count; ++i) {
+    if (!expected[i]) continue;
+    all[i].name = expected[i]->name;
+    all[i].title = fmt::format("{} {} {}", expected[i]->detector, expected[i]->product.filter, expected[i]->product.date);
+    const auto [claim, first] = claims.try_emplace(expected[i]->name, all[i].input);
+    if (first) continue;
+    guard(i, [&] { throw Failure(CORKIT_ERROR_INPUT, "its product would have the same name as that of " + claim->second); });
+    expected[i].reset();
   }
+  ProgressBar bar(count > 1 && isatty(STDERR_FILENO) != 0 ? count : 0);
+  std::mutex mutex;
+  size_t ndone = 0;
+  std::vector<char> done(count, 0);
+  archive::in_parallel<Nothing>(count, request.jobs, [&](size_t i, Nothing &) {
+    if (expected[i]) guard(i, [&] { check_pair(ctx, request, i, find, *expected[i], all[i]); });
+    done[i] = 1;
+    const std::lock_guard lock(mutex);
+    bar.draw(++ndone);
+  });
   bar.clear();
-  return all;
+  std::vector<Checked> compared;
+  for (size_t i = 0; i < count; ++i)
+    if (done[i] != 0) compared.push_back(std::move(all[i]));
+  return compared;
 }
 
 }  // namespace tool::validate

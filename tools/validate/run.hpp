@@ -1,4 +1,4 @@
-// The images of `corkit validate`, one after the other: corkit's product, SolarSoft's, both compared.
+// The images of `corkit validate`: corkit's product, SolarSoft's, both compared.
 #pragma once
 
 #include <corkit/corkit.h>
@@ -18,9 +18,10 @@ struct Request {
   corkit_level1_options options{};
   Tolerance tolerance;
   bool pictures = false;
+  unsigned jobs = 1;  // images at a time
 };
 
-// Where SolarSoft's product of inputs[i] is; name and values of corkit's. Failure where there is none.
+// Where SolarSoft's product of inputs[i] is; name and values of corkit's. Failure where there is none. Several threads may ask.
 using FindProduct = std::function<std::string(size_t i, const std::string &name, const SourceNames &product)>;
 
 // What corkit would make of an image, without making it. Failure where it refuses.
@@ -31,7 +32,7 @@ struct Expected {
 };
 Expected expected_of(corkit_context *ctx, const std::string &input, const corkit_level1_options &options);
 
-// Ends early when a signal came.
+// In the order of the inputs. Ends early when a signal came, with those that were compared.
 std::vector<Checked> check_all(corkit_context *ctx, const Request &request, const FindProduct &find);
 
 }  // namespace tool::validate

@@ -51,9 +51,10 @@ AnyImage as_image(const corkit_array *array, const char *name) {
 }
 
 int threads_of(int threads, const char *option) {
-  if (threads < 0)
-    throw Error(CORKIT_ERROR_ARGUMENT,
-                std::string(option) + " is " + std::to_string(threads) + ": give 0, as many as there are cores, or more");
+  constexpr int kMost = 1024;
+  if (threads < 0 || threads > kMost)
+    throw Error(CORKIT_ERROR_ARGUMENT, std::string(option) + " is " + std::to_string(threads) +
+                                           ": give 0, as many as there are cores, or 1 to " + std::to_string(kMost));
   return threads;
 }
 

@@ -48,6 +48,13 @@ inline std::string text(const char *s) { return s == nullptr ? std::string() : s
 AnyImage as_image(const corkit_array *array, const char *name = "image");
 Image<float> as_float_image(const corkit_array *array);
 
+// What the pixels stand for: integers of a header with BSCALE or BZERO are those of the file. Unsigned 16-bit ones have the 32768 of
+// their header already.
+AnyImage physical(AnyImage image, const Header &cards);
+// The same of a level-0.5 image, with a warning where it scales. Error(CORKIT_ERROR_KEYWORD_VALUE) for integers wider than those that the
+// header describes (BITPIX): a reader has converted them, and they may be scaled or not.
+AnyImage counts(AnyImage image, const Header &cards, std::vector<std::string> &warnings);
+
 // A view of an image that lives elsewhere; {nullptr,...} for an empty one.
 template <class T>
 corkit_array view(const Image<T> &image);

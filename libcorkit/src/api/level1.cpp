@@ -130,7 +130,9 @@ int corkit_reduce_level1_array(corkit_context *ctx, const corkit_array *image, c
     auto request = request_of(options, outdir);
     if (outdir == nullptr) request.output.write = false;
     auto product = std::make_unique<corkit_product>();
-    take(product.get(), reduce_and_write(ctx->level1, as_image(image), header->cards, request.output, request.options));
+    std::vector<std::string> warnings;
+    auto pixels = request.options.noimg ? as_image(image) : counts(as_image(image), header->cards, warnings);
+    take(product.get(), reduce_and_write(ctx->level1, std::move(pixels), header->cards, request.output, request.options, warnings));
     if (out != nullptr) *out = product.release();
   });
 }

@@ -79,15 +79,6 @@ corkit_star star_of(const sky::MatchedStar &m) {
   return star;
 }
 
-// What the pixels stand for: integers of a header with BSCALE or BZERO are those of the file. Unsigned 16-bit ones have the 32768 of
-// their header already.
-AnyImage physical(AnyImage image, const Header &cards) {
-  if (std::holds_alternative<Image<float>>(image) || std::holds_alternative<Image<double>>(image)) return image;
-  const bool unsigned_words = cards.get_double("BZERO").value_or(0) == 32768 && cards.get_double("BSCALE").value_or(1) == 1;
-  if (std::holds_alternative<Image<std::uint16_t>>(image) && unsigned_words) return image;
-  return scaled_by_header(std::move(image), cards);
-}
-
 const sky::Camera &camera_of(const corkit_stars *solution) {
   if (!solution->solution.camera)
     throw Error(CORKIT_ERROR_ARGUMENT,

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <optional>
 
 #include "core/error.hpp"
 #include "fits/card.hpp"
@@ -225,6 +224,20 @@ ImageHdu find_image(std::span<char> bytes, const std::filesystem::path &path) {
   }
   if (other) wrong_dimension(*other, path);
   bad_dimensions(path, "holds no image: no HDU of it has two axes");
+}
+
+std::optional<ImageHdu> find_extension(std::span<char> bytes, std::string_view name, const std::filesystem::path &path) {
+  const std::string_view view(bytes.data(), bytes.size());
+  std::size_t offset = next_hdu(read_hdu(bytes, 0, path));
+  for (int number = 1; is_extension(view, offset); ++number) {
+    Hdu hdu = read_hdu(bytes, offset, path);
+    if ((is_tiled(hdu) || is_image(hdu)) && hdu.header.get_string("EXTNAME") == name) {
+      const auto axes = image_axes(hdu, path);
+      if (two_dimensional(axes)) return accepted(std::move(hdu), number, axes, view, path);
+    }
+    offset = next_hdu(hdu);
+  }
+  return std::nullopt;
 }
 
 }  // namespace corkit

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ struct ImageHdu {
 };
 
 ImageHdu find_image(std::span<char> bytes, const std::filesystem::path &path);
+// The first two-dimensional image behind the primary HDU with that EXTNAME; empty without one.
+std::optional<ImageHdu> find_extension(std::span<char> bytes, std::string_view name, const std::filesystem::path &path);
 
 // Checks a compressed image's table before CFITSIO decodes it: algorithm, tile sizes, and that every tile's bytes lie in the heap.
 TileLosses check_tiles(const Header &header, std::string_view data_unit, int nx, int ny, const std::filesystem::path &path);

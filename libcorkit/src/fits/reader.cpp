@@ -115,6 +115,13 @@ FitsImage read_fits(const std::filesystem::path &path) {
   return image;
 }
 
+std::optional<AnyImage> read_fits_extension(const std::filesystem::path &path, std::string_view name) {
+  FileBytes bytes = read_fits_bytes(path);
+  const auto hdu = find_extension(bytes.span(), name, path);
+  if (!hdu) return std::nullopt;
+  return with_scaling(read_stored_pixels(bytes, *hdu, path), scaling_of(hdu->header, path));
+}
+
 Header read_fits_header(const std::filesystem::path &path) {
   const FileBytes bytes = read_fits_bytes(path);
   ImageHdu hdu = find_image(bytes.span(), path);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/image.hpp"
@@ -25,6 +27,9 @@ AnyImage scaled_by_header(AnyImage stored, const Header &header);
 // The first HDU with a two-dimensional image. Throws Error naming the file: not found, not FITS, empty, truncated, 1-D, 3-D,
 // absurd axes.
 FitsImage read_fits(const std::filesystem::path &path);
+
+// The image extension of that name (EXTNAME), scaled as read_fits() does; empty where the file has none. Throws as read_fits() does.
+std::optional<AnyImage> read_fits_extension(const std::filesystem::path &path, std::string_view name);
 
 // Header only (no pixels read), for `corkit info` and quick checks.
 Header read_fits_header(const std::filesystem::path &path);

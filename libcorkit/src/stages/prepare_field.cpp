@@ -95,11 +95,16 @@ PreparedField prepare_field(const CalibrationStore &store, AnyImage raw, LascoHe
     const LascoHeader given = h;
     LascoHeader unchanged = h;
     prepared.outside = inverted(reduce_std_size(inside, unchanged, std_size));
+    if (!options.marked.empty()) {
+      unchanged = h;
+      prepared.marked = std::get<Image<std::uint8_t>>(reduce_std_size(options.marked, unchanged, std_size));
+    }
     StdSizePlace place;
     prepared.image = reduce_std_size(raw, h, std_size, &place);
     if (!options.noimg) warn_about_place(raw, given, place, prepared.warnings);
   } else {
     prepared.image = std::move(raw);
+    prepared.marked = options.marked;
   }
   check_not_zero(prepared.image);
   const int nx = width(prepared.image);

@@ -25,11 +25,13 @@ struct PrepareOptions {
   bool model = false;  // monthly or daily model
   bool noimg = false;  // header only: no fixwrap, and nothing is asked of the field
   bool compat_bugs = false;
+  Image<std::uint8_t> marked = {};  // of the image's size: pixels to be followed; may be empty
 };
 
 struct PreparedField {
   AnyImage image;
   Image<std::uint8_t> outside;  // of a sub-field: 1 where the frame has no data; else empty
+  Image<std::uint8_t> marked;   // options.marked in the frame
   std::vector<std::string> warnings;
 };
 

@@ -1,7 +1,8 @@
 // The current time as header cards print it.
 //
 // Notes     1. UTC throughout; IDL's SYSTIME() is local time.
-//           2. SOURCE_DATE_EPOCH (seconds since 1970, whole) makes products reproducible; anything that is not such a number is ignored.
+//           2. SOURCE_DATE_EPOCH (seconds since 1970, whole) makes products reproducible; what is no such number is an error. Empty: as if
+//           not set.
 //           3. Names of days and months do not depend on the locale.
 #include <array>
 #include <charconv>
@@ -9,6 +10,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "core/error.hpp"
+#include "core/printable.hpp"
 #include "time/utc.hpp"
 
 namespace corkit {
@@ -20,12 +23,14 @@ using Milliseconds = std::chrono::sys_time<std::chrono::milliseconds>;
 constexpr long long kLastSecond = 253402300799;  // 9999-12-31T23:59:59
 
 Milliseconds now() {
-  if (const char *text = std::getenv("SOURCE_DATE_EPOCH")) {
+  if (const char *text = std::getenv("SOURCE_DATE_EPOCH"); text != nullptr && *text != '\0') {
     const std::string_view view(text);
     long long seconds = 0;
     const auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), seconds);
     if (error == std::errc() && end == view.data() + view.size() && seconds >= 0 && seconds <= kLastSecond)
       return Milliseconds(std::chrono::seconds(seconds));
+    throw Error(CORKIT_ERROR_ARGUMENT, "the environment variable SOURCE_DATE_EPOCH is " + quoted(view, 40) +
+                                           ": give it whole seconds since 1970, 0 to " + std::to_string(kLastSecond) + ", or unset it");
   }
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }

@@ -1,4 +1,5 @@
 """reduce_level_1: the same bytes as the command's, whatever form the image comes in, and nothing of the caller's is changed."""
+import multiprocessing
 import os
 import pickle
 import subprocess
@@ -56,6 +57,24 @@ def test_result_travels_between_processes(expected):
     again = pickle.loads(pickle.dumps(expected))
     assert_same(again, expected)
     assert again.stages == expected.stages
+
+
+def _reduced_elsewhere(context):
+    os.chdir("/")
+    return corkit.reduce_level_1(C3_SMALL, context=context).data.tobytes(), context.calibration_source
+
+
+def test_a_context_travels_to_processes_that_are_started_anew(context, tmp_path, monkeypatch):
+    monkeypatch.chdir(CALIBRATION.parent)
+    given = corkit.Context(CALIBRATION.name)  # relative to this folder, which is not the other process's
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        for data, source in pool.map(_reduced_elsewhere, [given, context]):
+            assert data == corkit.reduce_level_1(C3_SMALL, context=context).data.tobytes()
+            assert source
+    parts = {"lasco_data": CALIBRATION / "lasco_data", "nrl_lib": CALIBRATION / "nrl_lib", "ancil_data": str(CALIBRATION / "ancil").encode()}
+    again = pickle.loads(pickle.dumps(corkit.Context(**parts)))
+    assert [state for _, _, state in again.calibration_files()] == [state for _, _, state in corkit.Context(**parts).calibration_files()]
+    assert again.calibration_source == corkit.Context(**parts).calibration_source
 
 
 def test_nothing_is_written_without_outdir(context, tmp_path, monkeypatch):
@@ -140,6 +159,34 @@ def test_scaled_hdu_equals_its_file(context, tmp_path, bzero, bscale):
     with fits.open(path) as hdus:
         assert hdus[0].header.get("BZERO", 0) == bzero
         assert_same(corkit.reduce_level_1(hdus[0], context=context), corkit.reduce_level_1(path, context=context))
+
+
+@pytest.mark.parametrize("bzero,bscale", [(32768, 1), (0, 0.5), (7, 2)])
+def test_stored_integers_are_scaled_by_their_header_as_those_of_a_file(context, tmp_path, bzero, bscale):
+    image, header = corkit.lasco_readfits(C3_SMALL)
+    stored = image if bscale != 1 else (image.astype("int32") - 32768).astype("int16")
+    path = tmp_path / "32180073.fts"
+    hdu = fits.PrimaryHDU(stored, fits.Header.fromstring("".join(cards(header))))
+    hdu.header["BZERO"], hdu.header["BSCALE"] = bzero, bscale
+    hdu.writeto(path)
+    with fits.open(path, do_not_scale_image_data=True) as hdus:
+        data, described = hdus[0].data.copy(), hdus[0].header.copy()
+    assert data.dtype.kind == "i" and described["BZERO"] == bzero
+    from_file = corkit.reduce_level_1(path, context=context)
+    again = corkit.reduce_level_1((data, described), context=context)
+    assert again.warnings[0].startswith("the integers are scaled by BSCALE = ") and "set BSCALE to 1 and BZERO to 0" in again.warnings[0]
+    again.warnings = again.warnings[1:]
+    assert_same(again, from_file)
+    values, described = corkit.lasco_readfits(path)  # applied already
+    assert corkit.reduce_level_1((values, described), context=context).warnings == from_file.warnings
+    with pytest.raises(corkit.HeaderError, match=r"BSCALE = .* for pixels of BITPIX = 16, the array has integers of 32 bits: scale them"):
+        corkit.reduce_level_1((data.astype("int32"), described), context=context)
+
+
+def test_a_scale_that_is_no_number_is_an_error(context):
+    image, header = corkit.lasco_readfits(C3_SMALL)
+    with pytest.raises(corkit.HeaderError, match="BSCALE"):
+        corkit.reduce_level_1((image, cards(header) + ["BSCALE  = 'much    '"]), context=context)
 
 
 def test_input_is_not_changed(context):

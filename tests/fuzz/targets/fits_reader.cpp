@@ -14,6 +14,7 @@ void fits_reader(Bytes bytes) {
     for (const auto &warning : image.warnings) check_sentence(warning);
   });
   read_or_refuse(path, [&] { read_fits_header(path); });
+  read_or_refuse(path, [&] { read_fits_extension(path, "FILLMASK"); });
 }
 
 }  // namespace corkit::fuzz

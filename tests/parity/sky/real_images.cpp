@@ -43,6 +43,18 @@ bool nothing_there(const std::vector<Row> &rows) {
   return rows.empty();
 }
 
+// A file of ../shared, or a word that the test is skipped.
+bool is_there(const fs::path &file) {
+  const bool there = fs::exists(file);
+  if (!there) BOOST_TEST_MESSAGE("skipped: " << file.filename().string() << " of ../shared is not there");
+  return there;
+}
+
+sky::Solution solution_of(const fs::path &file) {
+  const auto fits = read_fits(file);
+  return solved(fits.pixels, fits.header);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(images_agree_with_the_solutions_of_another_implementation) {
@@ -50,8 +62,7 @@ BOOST_AUTO_TEST_CASE(images_agree_with_the_solutions_of_another_implementation) 
   if (nothing_there(rows)) return;
   BOOST_TEST_MESSAGE(rows.size() << " real images with a reference solution");
   for (const auto &row : rows) {
-    const auto fits = read_fits(row.file);
-    const auto solution = solved(fits.pixels, fits.header);
+    const auto solution = solution_of(row.file);
     BOOST_TEST_CONTEXT(row.image) {
       BOOST_TEST(solution.solved, solution.reason);
       // What two implementations of the method may differ by (reference/stars/README.md): other stars near the limit are found.
@@ -76,27 +87,21 @@ BOOST_AUTO_TEST_CASE(images_with_a_date_37_days_off_are_refused) {
 // their headers, which the search does not know to better than 2 degrees.
 BOOST_AUTO_TEST_CASE(summed_images_are_solved_where_that_is_safe_and_refused_elsewhere) {
   const fs::path folder = fs::path(CORKIT_SHARED_DIR) / "data/l05";
-  if (!fs::exists(folder / "22468221.fts.fz")) {
-    BOOST_TEST_MESSAGE("skipped: the real images of ../shared are not there");
-    return;
-  }
-  const auto solution_of = [&](const std::string &name) {
-    const auto fits = read_fits(folder / (name + ".fts.fz"));
-    return solved(fits.pixels, fits.header);
-  };
-  const auto safe = solution_of("22468221");
+  if (!is_there(folder / "22468221.fts.fz")) return;
+  const auto of_image = [&](const std::string &name) { return solution_of(folder / (name + ".fts.fz")); };
+  const auto safe = of_image("22468221");
   BOOST_TEST(safe.solved, safe.reason);
   BOOST_TEST(std::abs(safe.roll_deg - 3.05) < 0.03);
   BOOST_TEST(std::hypot(2 * safe.geocentric_sun.x + 0.5 - 586.8, 2 * safe.geocentric_sun.y + 0.5 - 504.8) < 0.3);
   for (const char *name : {"22500078", "22500080"}) {
-    const auto polarised = solution_of(name);
+    const auto polarised = of_image(name);
     BOOST_TEST(polarised.solved, name << ": " << polarised.reason);
     BOOST_TEST(std::abs(turn_between(polarised.roll_deg, -174.603)) < 0.03);
     // The Sun moves among the stars by 0.1 px in the 8 minutes between them.
     BOOST_TEST(std::hypot(polarised.geocentric_sun.x - 288.4, polarised.geocentric_sun.y - 250.4) < 0.3);
   }
   for (const char *name : {"22500079", "deeprd_a", "deeprd_b", "deeprd_c", "deeprd_clear"}) {
-    const auto refused = solution_of(name);
+    const auto refused = of_image(name);
     BOOST_TEST(!refused.solved, name);
     BOOST_TEST(!refused.reason.empty(), name);
   }
@@ -104,10 +109,7 @@ BOOST_AUTO_TEST_CASE(summed_images_are_solved_where_that_is_safe_and_refused_els
 
 BOOST_AUTO_TEST_CASE(a_genuine_solarsoft_product_of_c3_has_56_11_arc_seconds_a_pixel) {
   const fs::path file = fs::path(CORKIT_SHARED_DIR) / "data/l1/35082085.fts";
-  if (!fs::exists(file)) {
-    BOOST_TEST_MESSAGE("skipped: the genuine products of ../shared are not there");
-    return;
-  }
+  if (!is_there(file)) return;
   const auto fits = read_fits(file);
   BOOST_TEST(fits.header.get_double("CDELT1").value_or(0) == 56.0);
   const auto solution = solved(fits.pixels, fits.header);
@@ -120,12 +122,8 @@ BOOST_AUTO_TEST_CASE(a_genuine_solarsoft_product_of_c3_has_56_11_arc_seconds_a_p
 
 BOOST_AUTO_TEST_CASE(a_genuine_solarsoft_product_of_c2_has_the_roll_that_it_states) {
   const fs::path file = fs::path(CORKIT_SHARED_DIR) / "data/l1/25354895.fts";
-  if (!fs::exists(file)) {
-    BOOST_TEST_MESSAGE("skipped: the genuine products of ../shared are not there");
-    return;
-  }
-  const auto fits = read_fits(file);
-  const auto solution = solved(fits.pixels, fits.header);
+  if (!is_there(file)) return;
+  const auto solution = solution_of(file);
   BOOST_TEST(solution.solved, solution.reason);
   BOOST_TEST(solution.stars.size() >= 8U);
   BOOST_TEST(std::abs(solution.roll_deg) < 3 * solution.roll_error_deg);
@@ -137,13 +135,9 @@ BOOST_AUTO_TEST_CASE(a_genuine_solarsoft_product_of_c2_has_the_roll_that_it_stat
 // 19 s, not or losslessly compressed on board: the geometry and the star table add little to the noise.
 BOOST_AUTO_TEST_CASE(stars_of_long_exposures_scatter_as_the_noise_of_the_image_lets_expect) {
   const fs::path folder = fs::path(CORKIT_SHARED_DIR) / "data/l05";
-  if (!fs::exists(folder / "32046494.fts.fz")) {
-    BOOST_TEST_MESSAGE("skipped: the real images of ../shared are not there");
-    return;
-  }
+  if (!is_there(folder / "32046494.fts.fz")) return;
   for (const char *name : {"32046494", "32130223"}) {
-    const auto fits = read_fits(folder / (std::string(name) + ".fts.fz"));
-    const auto solution = solved(fits.pixels, fits.header);
+    const auto solution = solution_of(folder / (std::string(name) + ".fts.fz"));
     BOOST_TEST(std::abs(solution.rms_px / solution.noise_rms_px - 1) < 0.15,
                name << " " << solution.rms_px << " " << solution.noise_rms_px);
   }
@@ -151,12 +145,8 @@ BOOST_AUTO_TEST_CASE(stars_of_long_exposures_scatter_as_the_noise_of_the_image_l
 
 BOOST_AUTO_TEST_CASE(an_exposure_time_that_is_wrong_is_told) {
   const fs::path file = fs::path(CORKIT_SHARED_DIR) / "data/l05/32108414.fts.fz";
-  if (!fs::exists(file)) {
-    BOOST_TEST_MESSAGE("skipped: the real images of ../shared are not there");
-    return;
-  }
-  const auto fits = read_fits(file);
-  const auto solution = solved(fits.pixels, fits.header);
+  if (!is_there(file)) return;
+  const auto solution = solution_of(file);
   BOOST_REQUIRE(!solution.warnings.empty());
   BOOST_TEST(solution.warnings.back().find("times fainter than EXPTIME 19.20 s lets expect") != std::string::npos,
              solution.warnings.back());

@@ -358,6 +358,9 @@ BOOST_AUTO_TEST_CASE(options_that_cannot_be_meant_are_refused_by_name) {
   corkit_product *product = nullptr;
   BOOST_TEST(corkit_reduce_level1_array(ctx.get(), in.image.get(), in.header.get(), nullptr, &options, &product) == CORKIT_ERROR_ARGUMENT);
   BOOST_TEST(says("fill_threads is -3"));
+  options.fill_threads = 1025;
+  BOOST_TEST(corkit_reduce_level1_array(ctx.get(), in.image.get(), in.header.get(), nullptr, &options, &product) == CORKIT_ERROR_ARGUMENT);
+  BOOST_TEST(says("fill_threads is 1025"));
   corkit_fill_file_options file;
   corkit_fill_file_options_default(&file);
   file.threads = -1;

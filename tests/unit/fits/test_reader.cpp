@@ -211,6 +211,36 @@ BOOST_AUTO_TEST_CASE(the_first_two_dimensional_image_is_found_in_extensions) {
   BOOST_TEST(image.header.cards()[0].substr(0, 8) == "XTENSION");
 }
 
+BOOST_AUTO_TEST_CASE(an_extension_is_found_by_its_name_plain_gzipped_and_fpacked) {
+  const ScratchFolder folder;
+  Image<std::uint8_t> mask(40, 36, 0);
+  mask(3, 5) = 1;
+  const AnyImage pixels = Image<float>(40, 36, 1.5F), sigma = Image<float>(40, 36, 0.25F);
+  Header header;
+  conform_header(header, pixels, "Sun Nov 22 13:02:34 2026");
+  write_fits(folder / "a.fts", pixels, header, {{"FILLMASK", mask, "", ""}, {"FILLSIG", sigma, "DN", ""}});
+  gzip(folder / "a.fts", folder / "a.fts.gz");
+  {
+    const auto in = CfitsioFile::open(folder / "a.fts");
+    const auto out = CfitsioFile::create(folder / "a.fz");
+    int status = 0;
+    fits_set_compression_type(out, GZIP_1, &status);
+    fits_set_quantize_level(out, 0.0F, &status);
+    for (int hdu = 1; hdu <= 3; ++hdu) {
+      fits_movabs_hdu(in, hdu, nullptr, &status);
+      fits_img_compress(in, out, &status);
+    }
+    BOOST_REQUIRE(status == 0);
+  }
+  for (const auto *name : {"a.fts", "a.fts.gz", "a.fz"}) {
+    const auto found = read_fits_extension(folder / name, "FILLMASK"), error = read_fits_extension(folder / name, "FILLSIG");
+    BOOST_TEST_REQUIRE((found.has_value() && error.has_value()), name);
+    BOOST_TEST((*found == AnyImage(mask)), name);
+    BOOST_TEST((*error == sigma), name);
+    BOOST_TEST(!read_fits_extension(folder / name, "FILL").has_value(), name);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_fpacked_extension_gets_its_extension_header_back) {
   const ScratchFolder folder;
   auto file = simple_fits(8, {}, 0);

@@ -82,4 +82,31 @@ BOOST_AUTO_TEST_CASE(the_radial_filter_takes_the_fall_of_brightness_away) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(values_that_are_not_those_of_the_sky_do_not_decide_about_their_ring) {
+  Image<float> image(201, 201);
+  for (int y = 0; y < 201; ++y)
+    for (int x = 0; x < 201; ++x) image(x, y) = static_cast<float>(1 + 0.1 * std::cos(2 * std::atan2(y - 100, x - 100)));
+  const auto without = normalised_radially(image, 100, 100);
+  auto spoilt = image;
+  Image<std::uint8_t> untrue(201, 201, 0);
+  for (std::size_t k = 0; k < spoilt.size(); ++k)
+    if (k % 7 < 4) {  // more than half of them
+      spoilt[k] = 50;
+      untrue[k] = 1;
+    }
+  const auto all = normalised_radially(spoilt, 100, 100), known = normalised_radially(spoilt, 100, 100, untrue);
+  int spoilt_values = 0;
+  for (const int r : {40, 60, 80}) {
+    for (int x = 100 + r - 3; x <= 100 + r + 3; ++x) {
+      if (untrue(x, 100) != 0) {
+        BOOST_TEST(known(x, 100) > 100);
+      } else {
+        BOOST_TEST(std::abs(known(x, 100) - without(x, 100)) < 0.3F);
+        if (!(std::abs(all(x, 100)) < 100)) ++spoilt_values;  // no value, or far below
+      }
+    }
+  }
+  BOOST_TEST(spoilt_values > 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,9 @@
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <ostream>
+#include <string>
+
+#include "core/error.hpp"
 
 using namespace corkit;
 
@@ -157,14 +160,24 @@ BOOST_AUTO_TEST_CASE(days_below_ten_are_padded_in_systime) {
   BOOST_TEST(now_systime() == "Thu Jun  6 19:03:59 2002");
 }
 
-BOOST_AUTO_TEST_CASE(without_a_usable_epoch_the_clock_runs) {
-  for (const char *text : {"", "yesterday", "-1", "12x", "99999999999999999999"}) {
+BOOST_AUTO_TEST_CASE(with_an_empty_epoch_the_clock_runs) {
+  const Environment epoch("SOURCE_DATE_EPOCH", "");
+  const auto iso = now_iso();
+  BOOST_TEST(iso.size() == 23U);
+  BOOST_TEST(parse_mjd(iso).value() > 60000);
+  BOOST_TEST(iso[10] == 'T');
+  BOOST_TEST(now_systime().size() == 24U);
+}
+
+BOOST_AUTO_TEST_CASE(an_epoch_that_is_no_whole_number_of_seconds_is_an_error) {
+  for (const char *text : {"yesterday", "-1", "+1", " 1", "12x", "1.5", "253402300800", "99999999999999999999"}) {
     const Environment epoch("SOURCE_DATE_EPOCH", text);
-    const auto iso = now_iso();
-    BOOST_TEST(iso.size() == 23U);
-    BOOST_TEST(parse_mjd(iso).value() > 60000);
-    BOOST_TEST(iso[10] == 'T');
-    BOOST_TEST(now_systime().size() == 24U);
+    const auto names_it = [&](const Error &error) {
+      const std::string sentence = error.what();
+      return error.status() == CORKIT_ERROR_ARGUMENT && sentence.find(std::string("SOURCE_DATE_EPOCH is '") + text + "'") != sentence.npos;
+    };
+    BOOST_CHECK_EXCEPTION(now_iso(), Error, names_it);
+    BOOST_CHECK_EXCEPTION(now_systime(), Error, names_it);
   }
 }
 
