@@ -52,11 +52,12 @@ std::filesystem::path temporary_name(const std::filesystem::path &path, unsigned
 std::string own_link(int fd) { return "/proc/self/fd/" + std::to_string(fd); }
 
 // Whether the name still leads to the open file: whoever held the lock before may have renamed or removed it.
+// Asked again where the answer fails: a file just created that is given up stays.
 bool has_name(int fd, const std::filesystem::path &name) {
   struct stat open_file {
   }, named{};
-  return ::fstat(fd, &open_file) == 0 && ::lstat(name.c_str(), &named) == 0 && S_ISREG(named.st_mode) && open_file.st_dev == named.st_dev &&
-         open_file.st_ino == named.st_ino;
+  const auto known = [&] { return ::fstat(fd, &open_file) == 0 && ::lstat(name.c_str(), &named) == 0; };
+  return (known() || known()) && S_ISREG(named.st_mode) && open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
 }
 
 bool lock(int fd) { return ::flock(fd, LOCK_EX | LOCK_NB) == 0; }
