@@ -102,7 +102,7 @@ report_reach() {
   for target in fits_reader reduce; do
     [[ " $targets " == *" $target "* ]] || continue
     printf '\nReached by %s: edges, functions\n' "$target"
-    "$tree/bin/fuzz_$target" -runs=0 -print_coverage=1 "$tree/corpus/$target" "$seeds/$target" 2>&1 |
+    "$tree/bin/fuzz_$target" -runs=0 -print_coverage=1 -report_slow_units=120 -artifact_prefix="$tree/findings/$target-" "$tree/corpus/$target" "$seeds/$target" 2>&1 |
       sed -n 's|^\(UN\)\{0,1\}COVERED_FUNC: hits: [0-9]* edges: \([0-9]*\)/\([0-9]*\) .*/libcorkit/src/\([^:]*\):.*|\2 \3 \4|p' |
       awk '{ got[$3] += $1; all[$3] += $2; functions[$3]++; reached[$3] += $1 > 0; g += $1; a += $2; f++; r += $1 > 0 }
         END {
