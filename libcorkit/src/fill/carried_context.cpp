@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <span>
 
 #include "core/distance.hpp"
 
@@ -22,9 +23,11 @@ constexpr int kSectors = 12;  // of the surroundings, each foretold by the other
 constexpr double kLeastVariance = 1e-8;
 
 // Of an estimate's weight, and of the expected error: fitted to holes in the training images (inpaint/README.md).
-constexpr std::array<double, 4> kPreference{0, -0.25, -0.4, 0.15};  // alone, at rest, carried by the covariance of images, of changes
-constexpr double kSharpness = 4;                                    // power of the mean square error of the sectors
-constexpr double kErrorScale = 7.07, kErrorVariance = 0.60, kErrorSectors = 0.61, kErrorDiscord = 0.43;
+constexpr std::array<double, 4> kPreference{0, -0.2, -0.1, 0.35};  // alone, at rest, carried by the covariance of images, of changes
+constexpr double kSharpness = 5, kVarianceSharpness = 0.66;  // powers of the mean square error of the sectors, of the expected variance
+// At rest hardly anything but the brightness has changed; what has, the carried candidates tell.
+constexpr std::array<double, 2> kStillAmplitudes{0.01, 0.04};
+constexpr double kErrorScale = 4.5, kErrorVariance = 0.37, kErrorSectors = 0.54, kErrorDiscord = 0.43;
 
 struct HoleMap {
   std::vector<double> missing, total;  // pixels by cell
@@ -167,12 +170,12 @@ class Candidates {
 
   // add: by cells, what was taken off the values; null: nothing.
   void add(const CellValues &of, const std::vector<Drift> &by, const Covariance &covariance, std::size_t kind,
-           const std::vector<double> *back) {
+           const std::vector<double> *back, std::span<const double> amplitudes = kUsualAmplitudes) {
     const KrigingCells cells{cells_.nu, cells_.nv, cells_.r0, kCellPixels, &map_.known, &of.value, &of.count, of.pixel_variance};
     std::vector<const DriftField *> fields;
     fields.reserve(by.size());
     for (const Drift &drift : by) fields.push_back(&drift.field);
-    CoronaKriging kriging(cells, covariance, fields);
+    CoronaKriging kriging(cells, covariance, fields, amplitudes);
     if (!kriging.solve()) return;
     Candidate one{kind, kriging.left_out(sectors_, kSectors), {}, kriging.variances(sample_.cells), 0, 0, 0};
     if (!std::isfinite(one.sectors)) return;
@@ -242,10 +245,21 @@ class Candidates {
     return out;
   }
 
+  // Over the pixels of the hole.
+  double mean_variance(const Candidate &one) const {
+    double sum = 0, pixels = 0;
+    for (std::size_t i = 0; i < sample_.hole.size(); ++i) {
+      sum += map_.missing[sample_.hole[i]] * one.variance[sample_.of[i]];
+      pixels += map_.missing[sample_.hole[i]];
+    }
+    return std::max(sum / pixels, kLeastVariance);
+  }
+
   std::vector<double> weights_of() const {
     std::vector<double> weights;
     weights.reserve(candidates_.size());
-    for (const Candidate &one : candidates_) weights.push_back(kPreference[one.kind] - kSharpness * std::log(one.sectors));
+    for (const Candidate &one : candidates_)
+      weights.push_back(kPreference[one.kind] - kSharpness * std::log(one.sectors) - kVarianceSharpness * std::log(mean_variance(one)));
     const double most = *std::max_element(weights.begin(), weights.end());
     double sum = 0;
     for (double &weight : weights) sum += weight = std::exp(weight - most);
@@ -297,7 +311,7 @@ std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::ve
   CellValues change = values;
   for (std::size_t k = 0; k < change.value.size(); ++k) change.value[k] -= fine.value[k];
   candidates.add(values, {}, scene.single, 0, nullptr);
-  candidates.add(change, {}, scene.change, 1, &fine.value);
+  candidates.add(change, {}, scene.change, 1, &fine.value, kStillAmplitudes);
   candidates.add(values, drifts, scene.single, 2, nullptr);
   candidates.add(values, drifts, scene.change, 3, nullptr);
   CarriedEstimate estimate;
