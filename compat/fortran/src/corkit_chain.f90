@@ -203,7 +203,7 @@ contains
     call view_of(c_product_filled(pointer_of(product)), image, status)
   end subroutine corkit_product_filled
 
-  ! Expected 1-sigma error of the filled pixels, MSB. CORKIT_FILL_DL only.
+  ! Expected 1-sigma error of the filled pixels, MSB. Of CORKIT_FILL_DL, and of a membrane with context images.
   subroutine corkit_product_fill_sigma(product, image, status)
     type(corkit_product), intent(in) :: product
     type(corkit_array), intent(inout) :: image
