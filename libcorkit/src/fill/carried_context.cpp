@@ -27,6 +27,8 @@ constexpr std::array<double, 4> kPreference{0, -0.2, -0.1, 0.35};  // alone, at 
 constexpr double kSharpness = 5, kVarianceSharpness = 0.66;  // powers of the mean square error of the sectors, of the expected variance
 // At rest hardly anything but the brightness has changed; what has, the carried candidates tell.
 constexpr std::array<double, 2> kStillAmplitudes{0.01, 0.04};
+constexpr std::array<double, 4> kCarriedAmplitudes{0.04, 0.2, 1, 5};
+constexpr double kNoiseShare = 1.3;  // of the error of the sectors, in units of the noise of a cell
 constexpr double kErrorScale = 4.5, kErrorVariance = 0.37, kErrorSectors = 0.54, kErrorDiscord = 0.43;
 
 struct HoleMap {
@@ -190,7 +192,8 @@ class Candidates {
     candidates_.push_back(std::move(one));
   }
 
-  bool average(CarriedEstimate &estimate) const {
+  // cell_noise: variance of a known cell's value.
+  bool average(double cell_noise, CarriedEstimate &estimate) const {
     if (candidates_.empty()) return false;
     const std::vector<double> weights = weights_of();
     estimate.best = mean_of(weights, {0, 1, 2, 3});
@@ -203,6 +206,7 @@ class Candidates {
       all += weights[s] * candidates_[s].coefficients;
     }
     estimate.moved_pixels = all > 0 ? moved / all : 0;
+    estimate.structure = std::max(0.0, 1 - kNoiseShare * cell_noise / mean_sectors(weights));
     estimate.deviation = deviations(weights, estimate.best.log_ratio);
     return true;
   }
@@ -228,8 +232,7 @@ class Candidates {
   std::vector<double> deviations(const std::vector<double> &weights, const std::vector<double> &best) const {
     std::vector<std::size_t> place(cells_.size(), 0);
     for (std::size_t i = 0; i < map_.wanted.size(); ++i) place[map_.wanted[i]] = i;
-    double sectors = 0;
-    for (std::size_t s = 0; s < candidates_.size(); ++s) sectors += weights[s] * std::log(candidates_[s].sectors);
+    const double sectors = std::log(mean_sectors(weights));
     std::vector<double> out(cells_.size(), 0);
     for (std::size_t i = 0; i < sample_.hole.size(); ++i) {
       const std::size_t k = sample_.hole[i];
@@ -243,6 +246,13 @@ class Candidates {
           std::exp(0.5 * (kErrorScale + kErrorVariance * std::log(variance) + kErrorSectors * sectors + kErrorDiscord * std::log(discord)));
     }
     return out;
+  }
+
+  // Mean square error of the sectors, the geometric mean over the candidates.
+  double mean_sectors(const std::vector<double> &weights) const {
+    double sum = 0;
+    for (std::size_t s = 0; s < candidates_.size(); ++s) sum += weights[s] * std::log(candidates_[s].sectors);
+    return std::exp(sum);
   }
 
   // Over the pixels of the hole.
@@ -313,10 +323,13 @@ std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::ve
   candidates.add(values, {}, scene.single, 0, nullptr);
   candidates.add(change, {}, scene.change, 1, &fine.value, kStillAmplitudes);
   candidates.add(values, drifts, scene.single, 2, nullptr);
-  candidates.add(values, drifts, scene.change, 3, nullptr);
+  candidates.add(values, drifts, scene.change, 3, nullptr, kCarriedAmplitudes);
   CarriedEstimate estimate;
   estimate.cells = *cells;
-  if (!candidates.average(estimate)) return std::nullopt;
+  double pixels = 0;
+  for (const std::size_t k : map.known) pixels += values.count[k];
+  const double cell_noise = values.pixel_variance * static_cast<double>(map.known.size()) / pixels;
+  if (!candidates.average(cell_noise, estimate)) return std::nullopt;
   estimate.fine_base = std::move(fine.value);
   estimate.pixel_variance = values.pixel_variance;
   return estimate;

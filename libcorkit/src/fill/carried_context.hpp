@@ -53,6 +53,7 @@ struct CarriedEstimate {
   std::vector<double> fine_base;         // log(reference / profile) by cells
   std::vector<double> deviation;         // by cells of the hole: expected error of best's logarithm, the noise of a pixel not counted
   double pixel_variance = 0;             // of the logarithm, around the hole
+  double structure = 0;                  // share of the error of the sectors that is no noise, 0 ... 1
   double moved_pixels = 0;               // mean displacement, outward in time, of what the contexts contribute
 
   // Brightness by one of the fields, and expected relative error, at a pixel of the hole or next to it.

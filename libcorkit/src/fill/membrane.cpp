@@ -4,10 +4,10 @@
 #include <cmath>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 #include "core/error.hpp"
 #include "fill/carried_context.hpp"
+#include "fill/carried_rim.hpp"
 #include "fill/context_reference.hpp"
 #include "fill/membrane_system.hpp"
 #include "fill/pixel_state.hpp"
@@ -17,9 +17,6 @@ namespace corkit {
 namespace {
 
 constexpr double kLargestAnisotropy = 1000;
-constexpr int kRimReach = 2;  // pixels
-constexpr double kStar = 4;   // deviations
-constexpr double kErrorFactor = 1;
 
 void check(const Image<double> &image, const Image<std::uint8_t> &state, const MembraneOptions &options) {
   const auto same_size = [&](const auto &other) { return other.nx() == image.nx() && other.ny() == image.ny(); };
@@ -42,52 +39,6 @@ Image<std::uint8_t> usable(const Image<double> &image, Image<std::uint8_t> state
   return state;
 }
 
-// What a carried hole's rim is over what the contexts say: one pixel has little to say, so it is the mean of the measured ones among 5 x 5,
-// stars left out.
-class RimMean {
- public:
-  RimMean(const CarryScene &scene, const CarriedEstimate &estimate)
-      : scene_(scene), estimate_(estimate), limit_(kStar * std::sqrt(estimate.pixel_variance)) {}
-
-  double operator()(std::size_t k) {
-    const auto found = means_.find(k);
-    return found != means_.end() ? found->second : means_[k] = mean_around(k);
-  }
-
- private:
-  double mean_around(std::size_t k) {
-    const int nx = scene_.image->nx(), x = static_cast<int>(k) % nx, y = static_cast<int>(k) / nx;
-    around_.clear();
-    for (int b = std::max(0, y - kRimReach); b <= std::min(scene_.image->ny() - 1, y + kRimReach); ++b)
-      for (int a = std::max(0, x - kRimReach); a <= std::min(nx - 1, x + kRimReach); ++a)
-        if ((*scene_.state)(a, b) == kMeasured && std::isfinite(ratio(a, b))) around_.push_back(ratio(a, b));
-    if (around_.empty()) return ratio(x, y);
-    const auto middle = around_.begin() + static_cast<std::ptrdiff_t>(around_.size() / 2);
-    std::nth_element(around_.begin(), middle, around_.end());
-    const double median = *middle;
-    double sum = 0, n = 0;
-    for (const double one : around_) {
-      if (std::abs(one - median) > limit_) continue;
-      sum += one;
-      n += 1;
-    }
-    return sum / n;
-  }
-
-  double ratio(int x, int y) {
-    const auto [at, fresh] =
-        ratios_.try_emplace(static_cast<std::size_t>(y) * static_cast<std::size_t>(scene_.image->nx()) + static_cast<std::size_t>(x), 0.0);
-    if (fresh) at->second = (*scene_.image)(x, y) / estimate_.value(scene_, estimate_.best, x, y);
-    return at->second;
-  }
-
-  const CarryScene &scene_;
-  const CarriedEstimate &estimate_;
-  double limit_;
-  std::unordered_map<std::size_t, double> ratios_, means_;
-  std::vector<double> around_;
-};
-
 class Filler {
  public:
   Filler(const Image<double> &image, const Image<std::uint8_t> &state, const MembraneOptions &options)
@@ -105,12 +56,7 @@ class Filler {
   bool fill_by_context(const MembraneHole &hole, const CarryScene &scene, MembraneResult &result) {
     if (!hole.anchored || !covers(result.reference, hole)) return false;
     if (const auto carried = options_.carry ? carry_into(scene, hole.pixels) : std::nullopt) {
-      const auto nx = static_cast<std::size_t>(image_.nx());
-      const auto reference = [&](std::size_t k) {
-        return carried->value(scene, carried->best, static_cast<int>(k % nx), static_cast<int>(k / nx));
-      };
-      solve(hole, result, reference, RimMean(scene, *carried));
-      expect_errors(hole, *carried, result);
+      take(hole, scene, *carried, result);
       result.moved_pixels = std::max(result.moved_pixels, carried->moved_pixels);
     } else {
       solve(hole, result, [&](std::size_t k) { return result.reference[k]; });
@@ -141,24 +87,25 @@ class Filler {
   }
 
  private:
-  void expect_errors(const MembraneHole &hole, const CarriedEstimate &carried, MembraneResult &result) const {
+  void take(const MembraneHole &hole, const CarryScene &scene, const CarriedEstimate &carried, MembraneResult &result) const {
     const auto nx = static_cast<std::size_t>(image_.nx());
     if (result.sigma.empty()) result.sigma = Image<float>(image_.nx(), image_.ny(), 0.0F);
-    for (const std::size_t k : hole.pixels) {
-      const double error = carried.error(static_cast<int>(k % nx), static_cast<int>(k / nx));
-      result.sigma[k] = static_cast<float>(kErrorFactor * result.image[k] * std::sqrt(error * error + carried.pixel_variance));
+    const auto factors = rim_factors(scene, carried, hole);
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      const std::size_t k = hole.pixels[i];
+      const int x = static_cast<int>(k % nx), y = static_cast<int>(k / nx);
+      const double value = carried.value(scene, carried.best, x, y) * factors[i], error = carried.error(x, y);
+      result.image[k] = value;
+      result.sigma[k] = static_cast<float>(value * std::sqrt(error * error + carried.pixel_variance));
+      result.filled[k] = 1;
     }
+    result.nfilled += factors.size();
   }
 
   template <class Reference>
   void solve(const MembraneHole &hole, MembraneResult &result, const Reference &reference) {
-    solve(hole, result, reference, [&](std::size_t k) { return image_[k] / reference(k); });
-  }
-
-  template <class Reference, class Rim>
-  void solve(const MembraneHole &hole, MembraneResult &result, const Reference &reference, Rim rim) {
     for (const auto &edge : hole.edges)
-      if (state_[edge.b] == kMeasured) value_[edge.b] = rim(edge.b);
+      if (state_[edge.b] == kMeasured) value_[edge.b] = image_[edge.b] / reference(edge.b);
     const auto u = solve_membrane(hole, state_, value_);
     for (std::size_t i = 0; i < u.size(); ++i) {
       const std::size_t k = hole.pixels[i];

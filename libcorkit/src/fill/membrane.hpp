@@ -8,8 +8,8 @@
 //              with what moves, as far as the cells around the hole bear it out (fill/carried_context.hpp): what changes least in space,
 //              or in time, is divided out. What is left after the context has no direction of its own: D is 1 there. Holes too large for
 //              that take the contexts' weighted mean, smoothed by a Gaussian of 1.5 px; a hole that is a hole in all context images as well
-//              falls back on the profile. The rim of a hole whose reference was carried is the mean ratio of the measured pixels among
-//              5 x 5, stars left out: a single pixel is mostly noise.
+//              falls back on the profile. Where contexts were carried the membrane is of what the rim says
+//              beyond them (fill/carried_rim.hpp).
 //           3. The discretisation has no negative weights (fill/anisotropy.hpp): u inside a hole lies between the extremes on its rim.
 //           4. A hole without a measured neighbour stays as it is. Where the image ends, or an unusable pixel follows, the membrane's
 //              rim is free.
