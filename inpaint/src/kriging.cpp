@@ -81,11 +81,15 @@ class Carrier {
  private:
   void follow_rims(Scene &scene, const Box &box, const CarriedEstimate &estimate) const {
     const auto nx = static_cast<std::size_t>(state_.nx());
+    const auto within = [&](std::size_t k) {
+      const int x = static_cast<int>(k % nx), y = static_cast<int>(k / nx);
+      return x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1;
+    };
     for (const MembraneHole &hole : holes_) {
-      const int x = static_cast<int>(hole.pixels.front() % nx), y = static_cast<int>(hole.pixels.front() / nx);
-      if (x < box.x0 || x > box.x1 || y < box.y0 || y > box.y1) continue;
+      if (std::none_of(hole.pixels.begin(), hole.pixels.end(), within)) continue;
       const auto factors = rim_factors(carry_, estimate, hole);
-      for (std::size_t i = 0; i < factors.size(); ++i) scene.guess[hole.pixels[i]] *= static_cast<float>(factors[i]);
+      for (std::size_t i = 0; i < factors.size(); ++i)
+        if (within(hole.pixels[i])) scene.guess[hole.pixels[i]] *= static_cast<float>(factors[i]);
     }
   }
 

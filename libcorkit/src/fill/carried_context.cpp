@@ -23,13 +23,13 @@ constexpr int kSectors = 12;  // of the surroundings, each foretold by the other
 constexpr double kLeastVariance = 1e-8;
 
 // Of an estimate's weight, and of the expected error: fitted to holes in the training images (inpaint/README.md).
-constexpr std::array<double, 4> kPreference{0, -0.2, -0.1, 0.35};  // alone, at rest, carried by the covariance of images, of changes
-constexpr double kSharpness = 5, kVarianceSharpness = 0.66;  // powers of the mean square error of the sectors, of the expected variance
+constexpr std::array<double, 4> kPreference{0, 0.3, -0.3, 0.4};  // alone, at rest, carried by the covariance of images, of changes
+constexpr double kSharpness = 6;                                 // power of the mean square error of the sectors
 // At rest hardly anything but the brightness has changed; what has, the carried candidates tell.
 constexpr std::array<double, 2> kStillAmplitudes{0.01, 0.04};
 constexpr std::array<double, 4> kCarriedAmplitudes{0.04, 0.2, 1, 5};
 constexpr double kNoiseShare = 1.3;  // of the error of the sectors, in units of the noise of a cell
-constexpr double kErrorScale = 4.5, kErrorVariance = 0.37, kErrorSectors = 0.54, kErrorDiscord = 0.43;
+constexpr double kErrorScale = 3.54, kErrorVariance = 0.51, kErrorSectors = 0.34, kErrorDiscord = 0.40;
 
 struct HoleMap {
   std::vector<double> missing, total;  // pixels by cell
@@ -255,21 +255,10 @@ class Candidates {
     return std::exp(sum);
   }
 
-  // Over the pixels of the hole.
-  double mean_variance(const Candidate &one) const {
-    double sum = 0, pixels = 0;
-    for (std::size_t i = 0; i < sample_.hole.size(); ++i) {
-      sum += map_.missing[sample_.hole[i]] * one.variance[sample_.of[i]];
-      pixels += map_.missing[sample_.hole[i]];
-    }
-    return std::max(sum / pixels, kLeastVariance);
-  }
-
   std::vector<double> weights_of() const {
     std::vector<double> weights;
     weights.reserve(candidates_.size());
-    for (const Candidate &one : candidates_)
-      weights.push_back(kPreference[one.kind] - kSharpness * std::log(one.sectors) - kVarianceSharpness * std::log(mean_variance(one)));
+    for (const Candidate &one : candidates_) weights.push_back(kPreference[one.kind] - kSharpness * std::log(one.sectors));
     const double most = *std::max_element(weights.begin(), weights.end());
     double sum = 0;
     for (double &weight : weights) sum += weight = std::exp(weight - most);
