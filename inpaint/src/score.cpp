@@ -41,14 +41,15 @@ Smoothed smooth(const Image<double> &residual, const Image<std::uint8_t> &hole) 
   return sum;
 }
 
-// Of one pixel's noise, by second differences along rows: brightness hardly bends within three pixels.
+// Of one pixel's noise, by second differences along columns: brightness hardly bends within three pixels. Along rows neighbours are
+// anticorrelated (-0.19 in C2), which would count as more noise.
 double noise_of(const Image<float> &truth, const Image<std::uint8_t> &hole) {
   std::vector<double> bends;
-  for (int y = 0; y < hole.ny(); ++y)
-    for (int x = 1; x + 1 < hole.nx(); ++x)
-      if (hole(x - 1, y) != 0 && hole(x, y) != 0 && hole(x + 1, y) != 0)
-        bends.push_back(
-            std::abs(static_cast<double>(truth(x - 1, y)) - 2 * static_cast<double>(truth(x, y)) + static_cast<double>(truth(x + 1, y))));
+  const auto at = [&](int x, int y) { return static_cast<double>(truth(x, y)); };
+  for (int y = 1; y + 1 < hole.ny(); ++y)
+    for (int x = 0; x < hole.nx(); ++x)
+      if (hole(x, y - 1) != 0 && hole(x, y) != 0 && hole(x, y + 1) != 0)
+        bends.push_back(std::abs(at(x, y - 1) - 2 * at(x, y) + at(x, y + 1)));
   return bends.empty() ? 0 : 1.4826 * upper_median(bends) / std::sqrt(6.0);
 }
 
