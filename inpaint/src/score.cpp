@@ -14,13 +14,13 @@ namespace {
 constexpr int kSmoothing = 2;  // half width
 constexpr int kWindow = 8;
 
-struct Smoothed {
+struct SmoothedSum {
   double squares = 0;   // sum of those of the smoothed residual
   double variance = 0;  // sum over the pixels of what the smoothing leaves of a pixel's variance of 1
 };
 
-Smoothed smooth(const Image<double> &residual, const Image<std::uint8_t> &hole) {
-  Smoothed sum;
+SmoothedSum smoothed_sum(const Image<double> &residual, const Image<std::uint8_t> &hole) {
+  SmoothedSum sum;
   for (int y = 0; y < hole.ny(); ++y) {
     for (int x = 0; x < hole.nx(); ++x) {
       if (hole(x, y) == 0) continue;
@@ -120,7 +120,7 @@ HoleScore score_hole(const Image<float> &truth, const Image<float> &fill, const 
   const double rms = std::sqrt(squares / count);
   HoleScore score;
   score.raw = rms / mean;
-  const Smoothed smoothed = smooth(residual, hole);
+  const SmoothedSum smoothed = smoothed_sum(residual, hole);
   score.smoothed = std::sqrt(smoothed.squares / count) / mean;
   score.floor = noise_of(truth, hole) * std::sqrt(smoothed.variance / count) / mean;
   score.mean_error = std::abs(errors / count) / mean;

@@ -9,20 +9,20 @@
 namespace corkit {
 namespace {
 
-constexpr int kReach = 1;    // pixels
-constexpr double kStar = 4;  // deviations
+constexpr int kRimReach = 1;    // pixels
+constexpr double kRimStar = 4;  // deviations
 
-class Rim {
+class CarriedRim {
  public:
-  Rim(const CarryScene &scene, const CarriedEstimate &estimate)
-      : scene_(scene), estimate_(estimate), limit_(kStar * std::sqrt(estimate.pixel_variance)) {}
+  CarriedRim(const CarryScene &scene, const CarriedEstimate &estimate)
+      : scene_(scene), estimate_(estimate), limit_(kRimStar * std::sqrt(estimate.pixel_variance)) {}
 
   // Around a measured pixel; 1 where there is no number.
   double mean_around(std::size_t k) {
     const int nx = scene_.image->nx(), x = static_cast<int>(k) % nx, y = static_cast<int>(k) / nx;
     around_.clear();
-    for (int b = std::max(0, y - kReach); b <= std::min(scene_.image->ny() - 1, y + kReach); ++b) {
-      for (int a = std::max(0, x - kReach); a <= std::min(nx - 1, x + kReach); ++a) {
+    for (int b = std::max(0, y - kRimReach); b <= std::min(scene_.image->ny() - 1, y + kRimReach); ++b) {
+      for (int a = std::max(0, x - kRimReach); a <= std::min(nx - 1, x + kRimReach); ++a) {
         if ((*scene_.state)(a, b) != kMeasured) continue;
         if (const double one = ratio(a, b); std::isfinite(one)) around_.push_back(one);
       }
@@ -61,7 +61,7 @@ std::vector<double> rim_factors(const CarryScene &scene, const CarriedEstimate &
   if (!hole.anchored || !(estimate.structure > 0)) return std::vector<double>(hole.pixels.size(), 1);
   auto value = Image<double>::uninitialized(scene.image->nx(), scene.image->ny());
   std::unordered_map<std::size_t, double> means;
-  Rim rim(scene, estimate);
+  CarriedRim rim(scene, estimate);
   for (const auto &edge : hole.edges) {
     if ((*scene.state)[edge.b] != kMeasured) continue;
     const auto [at, fresh] = means.try_emplace(edge.b, 0.0);
