@@ -19,7 +19,9 @@ void FillArguments::add_to(CLI::App &command) {
   command.add_option("--weights", weights, "dl: a safetensors file, or the folder of c2.safetensors and c3.safetensors")
       ->type_name("FILE")
       ->group(group);
-  command.add_flag("--fill-mask", fill_mask, "write the extension FILLMASK (0 measured, 1 filled), and FILLSIG (1-sigma error) with dl")
+  command
+      .add_flag("--fill-mask", fill_mask,
+                "write the extension FILLMASK (0 measured, 1 filled), and FILLSIG (1-sigma error) with dl or context images")
       ->group(group);
   command.add_flag("--isotropic", isotropic, "membrane: alike in all directions, not stronger along the solar radius")->group(group);
 }

@@ -27,13 +27,13 @@ class HoleList {
   explicit HoleList(const std::string &path) : path_(path) {
     if (path.empty()) return;
     file_.open(path, std::ios::trunc);
-    file_ << "size,image,x0,y0,columns,rows,method,context,raw,smoothed,mean_error,psnr,ssim,covered\n";
+    file_ << "size,image,x0,y0,columns,rows,method,context,raw,smoothed,floor,mean_error,psnr,ssim,covered\n";
   }
   void add(const std::string &size, const SourceImage &image, const HolePlace &h, const MethodFill &m, const HoleScore &s) {
     if (path_.empty()) return;
     file_ << size << ',' << image.name << ',' << h.x0 << ',' << h.y0 << ',' << h.columns << ',' << h.rows << ',' << m.method << ','
-          << (m.context ? 1 : 0) << ',' << s.raw << ',' << s.smoothed << ',' << s.mean_error << ',' << s.psnr << ',' << s.ssim << ','
-          << s.covered << '\n';
+          << (m.context ? 1 : 0) << ',' << s.raw << ',' << s.smoothed << ',' << s.floor << ',' << s.mean_error << ',' << s.psnr << ','
+          << s.ssim << ',' << s.covered << '\n';
   }
   void finish() {
     if (path_.empty()) return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "fill/membrane.hpp"
 #include "fill/pixel_state.hpp"
@@ -33,8 +34,8 @@ Guess membrane(const SourceImage &image, const Image<std::uint8_t> &state, Membr
     SceneContext other = scene_context(image, *context);
     options.context.push_back({std::move(other.image), 1, other.hours});
   }
-  const MembraneResult filled = membrane_fill(convert<double>(image.brightness), state, options);
-  Guess guess{convert<float>(filled.image), convert<float>(filled.reference)};
+  MembraneResult filled = membrane_fill(convert<double>(image.brightness), state, options);
+  Guess guess{convert<float>(filled.image), convert<float>(filled.reference), std::move(filled.sigma)};
   for (std::size_t k = 0; k < state.size(); ++k)
     if (state[k] == kMissing && filled.filled[k] == 0) guess.image[k] = std::numeric_limits<float>::quiet_NaN();
   return guess;

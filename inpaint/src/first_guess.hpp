@@ -15,6 +15,7 @@ enum class Membrane { isotropic, radial };
 struct Guess {
   Image<float> image;      // missing pixels filled; NaN where the membrane could not reach
   Image<float> reference;  // of the context; empty without one
+  Image<float> sigma;      // expected error; empty without a context that was carried
 };
 
 // Pixel states (fill/pixel_state.hpp): 1 in lost is missing, else as image.valid says.

@@ -63,7 +63,7 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
     const bool with_context = other != nullptr;
     if (other != nullptr) fills.push_back({"membrane at rest", true, membrane(image, state, Membrane::radial, other, false).image, {}});
     const Guess guess = membrane(image, state, Membrane::radial, other);
-    fills.push_back({with_context ? "membrane" : "membrane radial", with_context, guess.image, {}});
+    fills.push_back({with_context ? "membrane" : "membrane radial", with_context, guess.image, guess.sigma});
     if (model == nullptr) continue;
     Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
     scene.keep_candidates = true;

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "fill/carried_context.hpp"
+#include "fill/carried_rim.hpp"
 #include "fill/context_reference.hpp"
 #include "fill/corona_kriging.hpp"
+#include "fill/membrane.hpp"
 
 namespace corkit::inpaint {
 namespace {
@@ -40,6 +42,7 @@ class Carrier {
     std::vector<MembraneContext> contexts;
     if (scene.contexts.size() > 1)
       for (const SceneContext &context : scene.contexts) contexts.push_back({context.image, 1, context.hours});
+    holes_ = membrane_holes(state_, scene.sun_x, scene.sun_y, kContextAnisotropy);
     smooth_ = smoothed_contexts(image_, state_, contexts, {scene.sun_x, scene.sun_y});
     for (std::size_t i = 0; i < scene.contexts.size(); ++i)
       carry_.contexts.push_back({smooth_.empty() ? &reference_ : &smooth_[i], scene.contexts[i].hours});
@@ -68,14 +71,31 @@ class Carrier {
         set(scene.at_rest, estimate->at_rest);
         set(scene.carried, estimate->carried);
       }
-      scene.expected[k] = static_cast<float>(estimate->error(x, y)) * scene.guess[k];
     }
+    follow_rims(scene, box, *estimate);
+    for (const std::size_t k : hole)
+      scene.expected[k] = static_cast<float>(estimate->error(static_cast<int>(k % nx), static_cast<int>(k / nx))) * scene.guess[k];
     return estimate->pixel_variance;
   }
 
  private:
+  void follow_rims(Scene &scene, const Box &box, const CarriedEstimate &estimate) const {
+    const auto nx = static_cast<std::size_t>(state_.nx());
+    const auto within = [&](std::size_t k) {
+      const int x = static_cast<int>(k % nx), y = static_cast<int>(k / nx);
+      return x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1;
+    };
+    for (const MembraneHole &hole : holes_) {
+      if (std::none_of(hole.pixels.begin(), hole.pixels.end(), within)) continue;
+      const auto factors = rim_factors(carry_, estimate, hole);
+      for (std::size_t i = 0; i < factors.size(); ++i)
+        if (within(hole.pixels[i])) scene.guess[hole.pixels[i]] *= static_cast<float>(factors[i]);
+    }
+  }
+
   Image<double> image_, reference_;
   Image<std::uint8_t> state_;
+  std::vector<MembraneHole> holes_;  // of any box
   std::vector<Image<double>> smooth_;
   CarryScene carry_;
 };

@@ -17,10 +17,11 @@ namespace corkit::inpaint {
 struct HoleScore {
   double raw = 0;         // relative RMSE
   double smoothed = 0;    // relative RMSE of the smoothed residual
+  double floor = 0;       // smoothed of a perfect fill: the photon noise of the truth
   double mean_error = 0;  // |mean of fill - truth| / mean of truth
   double psnr = 0;        // dB
   double ssim = 0;
-  double covered = -1;  // fraction of pixels with |fill - truth| <= sigma; -1 without sigma
+  double covered = -1;  // fraction of pixels with |fill - truth| <= sigma; -1 without sigma, or where one of them is none
 };
 
 // All images of one size; sigma may be empty. Error(CORKIT_ERROR_INTERNAL) for an empty hole.

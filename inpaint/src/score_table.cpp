@@ -26,18 +26,22 @@ double smoothed_median(const std::vector<HoleScore> &scores) {
 void add_numbers(nlohmann::ordered_json &row, const std::vector<HoleScore> &s, double yardstick) {
   const double smoothed = smoothed_median(s);
   const auto percent = [&](double q, auto get) { return number(100 * quantile_of(s, q, get), 1e4); };
-  double covered = 0;
-  for (const HoleScore &score : s) covered += score.covered;
-  covered /= static_cast<double>(std::max<std::size_t>(s.size(), 1));
+  double covered = 0, asked = 0;
+  for (const HoleScore &score : s) {
+    if (score.covered < 0) continue;
+    covered += score.covered;
+    asked += 1;
+  }
   row["smoothed_median"] = number(100 * smoothed, 1e4);
   row["smoothed_p90"] = percent(0.9, [](const HoleScore &h) { return h.smoothed; });
+  row["floor_median"] = percent(0.5, [](const HoleScore &h) { return h.floor; });
   row["raw_median"] = percent(0.5, [](const HoleScore &h) { return h.raw; });
   row["raw_p90"] = percent(0.9, [](const HoleScore &h) { return h.raw; });
   row["mean_error_median"] = percent(0.5, [](const HoleScore &h) { return h.mean_error; });
   row["psnr_median"] = number(quantile_of(s, 0.5, [](const HoleScore &h) { return h.psnr; }), 1e3);
   row["ssim_median"] = number(quantile_of(s, 0.5, [](const HoleScore &h) { return h.ssim; }), 1e4);
   row["relative"] = number(smoothed / yardstick, 1e4);
-  row["covered"] = covered >= 0 ? number(covered, 1e4) : nlohmann::ordered_json(nullptr);
+  row["covered"] = asked > 0 ? number(covered / asked, 1e4) : nlohmann::ordered_json(nullptr);
 }
 
 }  // namespace

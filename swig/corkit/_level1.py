@@ -16,7 +16,7 @@ class Level1Result:
         nmissing: number of lost blocks, NMISSING.
         nfilled: number of pixels filled by fill="membrane" or "dl", MISSFILL without what was filled before.
         filled: bool, shape (ny, nx); True: a pixel that was filled, also one that FILLMASK of the file says was filled before. None without any.
-        fill_sigma: expected error of the filled pixels, 1 sigma, mean solar brightness, float32; of fill="dl", else None.
+        fill_sigma: expected error of the filled pixels, 1 sigma, mean solar brightness, float32; of fill="dl", or with context images, else None.
         stages: seconds that each stage took, by its name, in order.
         warnings: sentences about the input (lossy compression, pixels that are no numbers) and about things SolarSoft passes over.
         detector: "C2" or "C3".

@@ -132,6 +132,14 @@ class Reduce(FillTest):
         history = [c for c in cards(self.folder / C3_OUT) if c.startswith("HISTORY")]
         self.assertTrue(any(C3 in c and "context" in c for c in history), history)
 
+    def test_a_membrane_with_context_tells_its_expected_error(self):
+        lost = lose_blocks(l05(C2), self.folder / "lost.fts", (8, 20))
+        out = self.folder / "out.fts"
+        self.assertEqual(self.fill(lost, "-o", out, "--fill-mask", "--context", l05(C2)).returncode, 0)
+        self.assertEqual(extensions(out), ([("FILLMASK", 8), ("FILLSIG", -32)], True))
+        self.assertEqual(self.reduce(lost, "--fill", "membrane", "--fill-mask", "--context", l05(C2)).returncode, 0)
+        self.assertEqual(extensions(self.folder / C2_OUT), ([("FILLMASK", 8), ("FILLSIG", -32)], True))
+
     def test_options_that_do_not_go_with_the_fill(self):
         self.assert_usage(corkit("reduce", "x.fts", "--fill", "membrane", "--weights", "w"), "--weights")
         self.assert_usage(corkit("reduce", "x.fts", "--fill", "dl", "--isotropic"), "--isotropic")

@@ -316,7 +316,8 @@ CORKIT_API const char *corkit_product_detector(const corkit_product *product);  
 CORKIT_API int corkit_product_nmissing(const corkit_product *product);                /* NMISSING */
 CORKIT_API int corkit_product_skipped(const corkit_product *product);                 /* 1: output existed (skip_existing) */
 /* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL: number of filled pixels, which they are (uint8, 1: filled; with those that a file's FILLMASK
- * says were filled before), and their expected 1-sigma error in MSB (float32, DL only). NULL where there is nothing. */
+ * says were filled before), and their expected 1-sigma error in MSB (float32; of DL, and of a membrane with context images; NaN where it
+ * is not known). NULL where there is nothing. */
 CORKIT_API long long corkit_product_nfilled(const corkit_product *product); /* MISSFILL, without what was filled before */
 CORKIT_API const corkit_array *corkit_product_filled(const corkit_product *product);
 CORKIT_API const corkit_array *corkit_product_fill_sigma(const corkit_product *product);

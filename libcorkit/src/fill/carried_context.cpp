@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <span>
 
 #include "core/distance.hpp"
 
@@ -22,9 +23,13 @@ constexpr int kSectors = 12;  // of the surroundings, each foretold by the other
 constexpr double kLeastVariance = 1e-8;
 
 // Of an estimate's weight, and of the expected error: fitted to holes in the training images (inpaint/README.md).
-constexpr std::array<double, 4> kPreference{0, -0.25, -0.4, 0.15};  // alone, at rest, carried by the covariance of images, of changes
-constexpr double kSharpness = 4;                                    // power of the mean square error of the sectors
-constexpr double kErrorScale = 7.07, kErrorVariance = 0.60, kErrorSectors = 0.61, kErrorDiscord = 0.43;
+constexpr std::array<double, 4> kPreference{0, 0.3, -0.3, 0.4};  // alone, at rest, carried by the covariance of images, of changes
+constexpr double kSharpness = 6;                                 // power of the mean square error of the sectors
+// At rest hardly anything but the brightness has changed; what has, the carried candidates tell.
+constexpr std::array<double, 2> kStillAmplitudes{0.01, 0.04};
+constexpr std::array<double, 4> kCarriedAmplitudes{0.04, 0.2, 1, 5};
+constexpr double kNoiseShare = 1.3;  // of the error of the sectors, in units of the noise of a cell
+constexpr double kErrorScale = 3.54, kErrorVariance = 0.51, kErrorSectors = 0.34, kErrorDiscord = 0.40;
 
 struct HoleMap {
   std::vector<double> missing, total;  // pixels by cell
@@ -167,12 +172,12 @@ class Candidates {
 
   // add: by cells, what was taken off the values; null: nothing.
   void add(const CellValues &of, const std::vector<Drift> &by, const Covariance &covariance, std::size_t kind,
-           const std::vector<double> *back) {
+           const std::vector<double> *back, std::span<const double> amplitudes = kUsualAmplitudes) {
     const KrigingCells cells{cells_.nu, cells_.nv, cells_.r0, kCellPixels, &map_.known, &of.value, &of.count, of.pixel_variance};
     std::vector<const DriftField *> fields;
     fields.reserve(by.size());
     for (const Drift &drift : by) fields.push_back(&drift.field);
-    CoronaKriging kriging(cells, covariance, fields);
+    CoronaKriging kriging(cells, covariance, fields, amplitudes);
     if (!kriging.solve()) return;
     Candidate one{kind, kriging.left_out(sectors_, kSectors), {}, kriging.variances(sample_.cells), 0, 0, 0};
     if (!std::isfinite(one.sectors)) return;
@@ -187,7 +192,8 @@ class Candidates {
     candidates_.push_back(std::move(one));
   }
 
-  bool average(CarriedEstimate &estimate) const {
+  // cell_noise: variance of a known cell's value.
+  bool average(double cell_noise, CarriedEstimate &estimate) const {
     if (candidates_.empty()) return false;
     const std::vector<double> weights = weights_of();
     estimate.best = mean_of(weights, {0, 1, 2, 3});
@@ -200,6 +206,7 @@ class Candidates {
       all += weights[s] * candidates_[s].coefficients;
     }
     estimate.moved_pixels = all > 0 ? moved / all : 0;
+    estimate.structure = std::max(0.0, 1 - kNoiseShare * cell_noise / mean_sectors(weights));
     estimate.deviation = deviations(weights, estimate.best.log_ratio);
     return true;
   }
@@ -225,8 +232,7 @@ class Candidates {
   std::vector<double> deviations(const std::vector<double> &weights, const std::vector<double> &best) const {
     std::vector<std::size_t> place(cells_.size(), 0);
     for (std::size_t i = 0; i < map_.wanted.size(); ++i) place[map_.wanted[i]] = i;
-    double sectors = 0;
-    for (std::size_t s = 0; s < candidates_.size(); ++s) sectors += weights[s] * std::log(candidates_[s].sectors);
+    const double sectors = std::log(mean_sectors(weights));
     std::vector<double> out(cells_.size(), 0);
     for (std::size_t i = 0; i < sample_.hole.size(); ++i) {
       const std::size_t k = sample_.hole[i];
@@ -240,6 +246,13 @@ class Candidates {
           std::exp(0.5 * (kErrorScale + kErrorVariance * std::log(variance) + kErrorSectors * sectors + kErrorDiscord * std::log(discord)));
     }
     return out;
+  }
+
+  // Mean square error of the sectors, the geometric mean over the candidates.
+  double mean_sectors(const std::vector<double> &weights) const {
+    double sum = 0;
+    for (std::size_t s = 0; s < candidates_.size(); ++s) sum += weights[s] * std::log(candidates_[s].sectors);
+    return std::exp(sum);
   }
 
   std::vector<double> weights_of() const {
@@ -297,12 +310,15 @@ std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::ve
   CellValues change = values;
   for (std::size_t k = 0; k < change.value.size(); ++k) change.value[k] -= fine.value[k];
   candidates.add(values, {}, scene.single, 0, nullptr);
-  candidates.add(change, {}, scene.change, 1, &fine.value);
+  candidates.add(change, {}, scene.change, 1, &fine.value, kStillAmplitudes);
   candidates.add(values, drifts, scene.single, 2, nullptr);
-  candidates.add(values, drifts, scene.change, 3, nullptr);
+  candidates.add(values, drifts, scene.change, 3, nullptr, kCarriedAmplitudes);
   CarriedEstimate estimate;
   estimate.cells = *cells;
-  if (!candidates.average(estimate)) return std::nullopt;
+  double pixels = 0;
+  for (const std::size_t k : map.known) pixels += values.count[k];
+  const double cell_noise = values.pixel_variance * static_cast<double>(map.known.size()) / pixels;
+  if (!candidates.average(cell_noise, estimate)) return std::nullopt;
   estimate.fine_base = std::move(fine.value);
   estimate.pixel_variance = values.pixel_variance;
   return estimate;

@@ -7,10 +7,10 @@
 //              context image, carried outward (inward from one taken later) by 0, 12, 24, 36 and 48 pixels, with coefficients that are not
 //              known, and of a remainder with the covariance of the corona. The measured cells around the hole decide over all of them at
 //              once: a corona at rest makes the first coefficient 1, a front that moves the others, a context that tells nothing none.
-//           2. Four candidates: no context; the ratio to the contexts at rest; and carried, with two covariances of the remainder, that of
-//              images and that of their changes. Each is asked to foretell the cells of one sector around the hole from the others, twelve
-//              times; their mean has weights that fall with the eighth power of the error of that. So a context that tells nothing, or
-//              misleads, is left out, and none is carried where nothing moves.
+//           2. Four candidates: no context; the ratio to the contexts at rest, as if hardly anything had changed; and carried, with two
+//              covariances of the remainder, that of images and that of their changes. Each is asked to foretell the cells of one sector
+//              around the hole from the others, twelve times; their mean has weights that fall with the twelfth power of the error of that.
+//              So a context that tells nothing, or misleads, is left out, and none is carried where nothing moves.
 //           3. The expected error of a cell grows with the mean variance of the candidates, the error of the sectors, and how far the
 //              candidates are from each other.
 //           4. What is finer than a cell (stars, the edges of plumes) comes from the contexts at rest, in proportion to their coefficient.
@@ -53,6 +53,7 @@ struct CarriedEstimate {
   std::vector<double> fine_base;         // log(reference / profile) by cells
   std::vector<double> deviation;         // by cells of the hole: expected error of best's logarithm, the noise of a pixel not counted
   double pixel_variance = 0;             // of the logarithm, around the hole
+  double structure = 0;                  // share of the error of the sectors that is no noise, 0 ... 1
   double moved_pixels = 0;               // mean displacement, outward in time, of what the contexts contribute
 
   // Brightness by one of the fields, and expected relative error, at a pixel of the hole or next to it.

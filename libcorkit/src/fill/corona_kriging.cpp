@@ -1,7 +1,6 @@
 #include "fill/corona_kriging.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -9,15 +8,16 @@ namespace corkit {
 namespace {
 
 constexpr double kCoefficient = 0.5;  // deviation of a drift's coefficient before anything is known
-constexpr std::array<double, 3> kAmplitudes{0.2, 1, 5};
 constexpr std::size_t kFewestInGroup = 4;
 
 }  // namespace
 
-CoronaKriging::CoronaKriging(const KrigingCells &cells, const Covariance &covariance, std::vector<const DriftField *> drifts)
+CoronaKriging::CoronaKriging(const KrigingCells &cells, const Covariance &covariance, std::vector<const DriftField *> drifts,
+                             std::span<const double> amplitudes)
     : cells_(cells),
       covariance_(covariance),
       drifts_(std::move(drifts)),
+      amplitudes_(amplitudes),
       table_(covariance_table(covariance, cells.r0, cells.cell_pixels, cells.nu, cells.nv)) {
   const std::vector<std::size_t> &known = *cells_.known;
   const auto n = static_cast<Eigen::Index>(known.size());
@@ -38,7 +38,7 @@ CoronaKriging::CoronaKriging(const KrigingCells &cells, const Covariance &covari
 
 bool CoronaKriging::solve() {
   double best = -std::numeric_limits<double>::infinity();
-  for (const double amplitude : kAmplitudes) {
+  for (const double amplitude : amplitudes_) {
     Eigen::LLT<Eigen::MatrixXd> cholesky(amplitude * lags_ + fixed_);
     if (cholesky.info() != Eigen::Success) continue;
     const Eigen::VectorXd weights = cholesky.solve(values_);

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <Eigen/Cholesky>
+#include <array>
+#include <span>
 #include <vector>
 
 #include "fill/corona_covariance.hpp"
@@ -24,9 +26,13 @@ struct KrigingCells {
 
 using DriftField = std::vector<double>;  // by cells
 
+inline constexpr std::array<double, 3> kUsualAmplitudes{0.2, 1, 5};
+
 class CoronaKriging {
  public:
-  CoronaKriging(const KrigingCells &cells, const Covariance &covariance, std::vector<const DriftField *> drifts = {});
+  // amplitudes: of the covariance, those that are tried; not copied.
+  CoronaKriging(const KrigingCells &cells, const Covariance &covariance, std::vector<const DriftField *> drifts = {},
+                std::span<const double> amplitudes = kUsualAmplitudes);
 
   // Once, before anything is asked; false when no amplitude can be solved.
   bool solve();
@@ -45,6 +51,7 @@ class CoronaKriging {
   KrigingCells cells_;
   Covariance covariance_;
   std::vector<const DriftField *> drifts_;
+  std::span<const double> amplitudes_;
   std::vector<double> table_;
   Eigen::MatrixXd lags_, fixed_;  // lower half
   Eigen::VectorXd values_, weights_;

@@ -61,6 +61,7 @@ void run_plugin(const Image<double> &image, const Image<std::uint8_t> &state, co
   const auto guess = first_guess(membrane, state);
   membrane.image = {};
   membrane.filled = {};
+  membrane.sigma = {};
   std::vector<Image<float>> context_pixels;
   std::vector<const float *> context_data;
   std::vector<double> hours;
@@ -162,6 +163,7 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
     outcome.history.push_back(membrane_history(options, membrane));
     outcome.image = std::move(membrane.image);
     outcome.filled = std::move(membrane.filled);
+    outcome.sigma = std::move(membrane.sigma);
     outcome.nfilled = membrane.nfilled;
   }
   for (std::size_t i = 0; i < context.size(); ++i) {

@@ -41,7 +41,7 @@ struct FillOutcome {
   std::string method;  // FILLMETH: MEMBRANE, DL
   Image<double> image;
   Image<std::uint8_t> filled;
-  Image<float> sigma;  // empty unless learned; 0 where nothing was filled
+  Image<float> sigma;  // expected error; 0 where nothing was filled, NaN where it is not known; empty for a membrane without context
   std::size_t nmissing = 0;
   std::size_t nfilled = 0;
   std::vector<std::string> history;   // lines for HISTORY, with the contexts that were used

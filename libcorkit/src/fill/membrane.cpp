@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "fill/carried_context.hpp"
+#include "fill/carried_rim.hpp"
 #include "fill/context_reference.hpp"
 #include "fill/membrane_system.hpp"
 #include "fill/pixel_state.hpp"
@@ -55,9 +56,7 @@ class Filler {
   bool fill_by_context(const MembraneHole &hole, const CarryScene &scene, MembraneResult &result) {
     if (!hole.anchored || !covers(result.reference, hole)) return false;
     if (const auto carried = options_.carry ? carry_into(scene, hole.pixels) : std::nullopt) {
-      const auto nx = static_cast<std::size_t>(image_.nx());
-      solve(hole, result,
-            [&](std::size_t k) { return carried->value(scene, carried->best, static_cast<int>(k % nx), static_cast<int>(k / nx)); });
+      take(hole, scene, *carried, result);
       result.moved_pixels = std::max(result.moved_pixels, carried->moved_pixels);
     } else {
       solve(hole, result, [&](std::size_t k) { return result.reference[k]; });
@@ -88,6 +87,21 @@ class Filler {
   }
 
  private:
+  void take(const MembraneHole &hole, const CarryScene &scene, const CarriedEstimate &carried, MembraneResult &result) const {
+    const auto nx = static_cast<std::size_t>(image_.nx());
+    if (result.sigma.empty()) result.sigma = Image<float>(image_.nx(), image_.ny(), 0.0F);
+    const auto factors = rim_factors(scene, carried, hole);
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      const std::size_t k = hole.pixels[i];
+      const int x = static_cast<int>(k % nx), y = static_cast<int>(k / nx);
+      const double value = carried.value(scene, carried.best, x, y) * factors[i], error = carried.error(x, y);
+      result.image[k] = value;
+      result.sigma[k] = static_cast<float>(value * std::sqrt(error * error + carried.pixel_variance));
+      result.filled[k] = 1;
+    }
+    result.nfilled += factors.size();
+  }
+
   template <class Reference>
   void solve(const MembraneHole &hole, MembraneResult &result, const Reference &reference) {
     for (const auto &edge : hole.edges)
@@ -151,6 +165,9 @@ MembraneResult membrane_fill(const Image<double> &image, const Image<std::uint8_
   const auto holes = membrane_holes(state, options.sun_x, options.sun_y, options.anisotropy);
   filler.make_profile(holes);
   for (const auto &hole : holes) filler.fill(hole, result);
+  if (!result.sigma.empty())
+    for (std::size_t k = 0; k < result.filled.size(); ++k)
+      if (result.filled[k] != 0 && result.sigma[k] == 0) result.sigma[k] = std::numeric_limits<float>::quiet_NaN();
   return result;
 }
 

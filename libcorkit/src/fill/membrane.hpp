@@ -8,7 +8,8 @@
 //              with what moves, as far as the cells around the hole bear it out (fill/carried_context.hpp): what changes least in space,
 //              or in time, is divided out. What is left after the context has no direction of its own: D is 1 there. Holes too large for
 //              that take the contexts' weighted mean, smoothed by a Gaussian of 1.5 px; a hole that is a hole in all context images as well
-//              falls back on the profile.
+//              falls back on the profile. Where contexts were carried the membrane is of what the rim says
+//              beyond them (fill/carried_rim.hpp).
 //           3. The discretisation has no negative weights (fill/anisotropy.hpp): u inside a hole lies between the extremes on its rim.
 //           4. A hole without a measured neighbour stays as it is. Where the image ends, or an unusable pixel follows, the membrane's
 //              rim is free.
@@ -48,6 +49,8 @@ struct MembraneResult {
   std::size_t ncontext_used = 0;           // filled pixels whose reference was the context
   std::vector<std::uint8_t> context_used;  // of each context: 1 where it has values in a hole that was filled by the contexts
   double moved_pixels = 0;                 // the farthest that it was carried for one of the holes
+  Image<float> sigma;                      // expected error of what contexts filled, NaN of other filled pixels, 0 elsewhere; empty
+                                           // where no context was carried
   Image<double> reference;                 // of the context, scaled to the image; NaN where there is none; empty without context
 };
 

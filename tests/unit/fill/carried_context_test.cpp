@@ -6,6 +6,7 @@
 #include <random>
 
 #include "fill/carried_context.hpp"
+#include "fill/carried_rim.hpp"
 #include "fill/context_reference.hpp"
 #include "fill/corona_kriging.hpp"
 #include "fill/membrane.hpp"
@@ -69,6 +70,29 @@ double error(const Lost &lost, const MembraneResult &result) {
   return std::sqrt(squares / n);
 }
 
+// With what it was made of.
+struct Estimate : CarriedEstimate {
+  const Lost *lost = nullptr;
+  RadialProfile profile;
+  Image<double> reference;
+
+  CarryScene scene() const { return {&lost->holed, &lost->state, kSunX, kSunY, {{&reference, -0.2}}, &reference, &profile}; }
+};
+
+Estimate estimate(const Lost &lost, const Image<double> &context) {
+  Estimate made{{},
+                &lost,
+                RadialProfile(lost.holed, lost.state, kSunX, kSunY, 0, HUGE_VAL),
+                context_reference(lost.holed, lost.state, {{context, 1}}, {kSunX, kSunY})};
+  std::vector<std::size_t> hole;
+  for (std::size_t k = 0; k < lost.state.size(); ++k)
+    if (lost.state[k] == kMissing) hole.push_back(k);
+  auto carried = carry_into(made.scene(), hole);
+  BOOST_TEST_REQUIRE(carried.has_value());
+  static_cast<CarriedEstimate &>(made) = std::move(*carried);
+  return made;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(carried_context)
@@ -102,23 +126,71 @@ BOOST_AUTO_TEST_CASE(a_context_that_tells_nothing_costs_little) {
   BOOST_TEST(error(lost, fill(lost, {{other, 1, -0.2}})) < 1.5 * error(lost, fill(lost, {})) + 2e-3);
 }
 
+BOOST_AUTO_TEST_CASE(the_rim_of_a_carried_hole_is_not_a_single_pixels_noise) {
+  const Lost lost = lose_block(250);
+  const auto context = corona(250.2);
+  const auto plain = fill(lost, {{context, 1, -0.2}});
+  Lost struck = lost;
+  for (const auto &[x, y] : {std::pair(159, 190), std::pair(224, 200), std::pair(180, 159), std::pair(200, 224)}) struck.holed(x, y) *= 1.5;
+  const auto result = fill(struck, {{context, 1, -0.2}});
+  for (std::size_t k = 0; k < lost.state.size(); ++k)
+    if (lost.state[k] == kMissing) BOOST_TEST_REQUIRE(std::abs(result.image[k] / plain.image[k] - 1) < 5e-3);
+}
+
+BOOST_AUTO_TEST_CASE(the_error_of_a_membrane_is_expected_where_contexts_were_carried) {
+  Lost lost = lose_block(250);
+  const auto cut = [](Image<double> &image, Image<std::uint8_t> *state) {
+    for (int y = 280; y < 300; ++y) {
+      for (int x = 280; x < 300; ++x) {
+        image(x, y) = std::numeric_limits<double>::quiet_NaN();
+        if (state != nullptr) (*state)(x, y) = kMissing;
+      }
+    }
+  };
+  BOOST_TEST(fill(lost, {}).sigma.empty());
+  auto context = corona(250.2);
+  cut(lost.holed, &lost.state);
+  cut(context, nullptr);
+  const auto result = fill(lost, {{context, 1, -0.2}});
+  const auto noisy = corona(250);
+  std::size_t within = 0;
+  for (int y = 0; y < kSide; ++y) {
+    for (int x = 0; x < kSide; ++x) {
+      if (lost.state(x, y) != kMissing) {
+        BOOST_TEST_REQUIRE(result.sigma(x, y) == 0.0F);
+      } else if (x >= 280) {
+        BOOST_TEST_REQUIRE(std::isnan(result.sigma(x, y)));  // a hole in the context as well
+      } else {
+        const auto sigma = static_cast<double>(result.sigma(x, y));
+        BOOST_TEST_REQUIRE((sigma > 0 && sigma < 0.03 * lost.truth(x, y)));
+        if (std::abs(result.image(x, y) - noisy(x, y)) < sigma) ++within;
+      }
+    }
+  }
+  BOOST_TEST(within > 0.55 * 4096);
+  BOOST_TEST(within < 0.85 * 4096);
+}
+
 BOOST_AUTO_TEST_CASE(an_error_is_expected_where_a_front_crosses_and_hardly_one_where_nothing_moves) {
   const Lost lost = lose_block(250);
-  const auto expected = [&](const Image<double> &context) {
-    const RadialProfile profile(lost.holed, lost.state, kSunX, kSunY, 0, HUGE_VAL);
-    const auto reference = context_reference(lost.holed, lost.state, {{context, 1}}, {kSunX, kSunY});
-    const CarryScene scene{&lost.holed, &lost.state, kSunX, kSunY, {{&reference, -0.2}}, &reference, &profile};
-    std::vector<std::size_t> hole;
-    for (std::size_t k = 0; k < lost.state.size(); ++k)
-      if (lost.state[k] == kMissing) hole.push_back(k);
-    const auto estimate = carry_into(scene, hole);
-    BOOST_TEST_REQUIRE(estimate.has_value());
-    return estimate->error(192, 192);
+  const auto moving = estimate(lost, corona(215)), quiet = estimate(lost, corona(250.2));
+  BOOST_TEST(quiet.error(192, 192) > 0);
+  BOOST_TEST(quiet.error(192, 192) < 0.01);
+  BOOST_TEST(moving.error(192, 192) > 1.5 * quiet.error(192, 192));
+}
+
+BOOST_AUTO_TEST_CASE(the_rim_counts_where_a_front_crosses_and_not_where_nothing_moves) {
+  const Lost lost = lose_block(250);
+  const auto holes = membrane_holes(lost.state, kSunX, kSunY, kContextAnisotropy);
+  BOOST_TEST_REQUIRE(holes.size() == 1U);
+  const auto largest = [&](const Image<double> &context) {
+    const auto carried = estimate(lost, context);
+    double most = 0;
+    for (const double factor : rim_factors(carried.scene(), carried, holes.front())) most = std::max(most, std::abs(factor - 1));
+    return most;
   };
-  const double moving = expected(corona(215)), quiet = expected(corona(250.2));
-  BOOST_TEST(quiet > 0);
-  BOOST_TEST(quiet < 0.01);
-  BOOST_TEST(moving > 1.5 * quiet);
+  BOOST_TEST(largest(corona(250.2)) < 1e-3);
+  BOOST_TEST(largest(corona(215)) > 3e-3);
 }
 
 BOOST_AUTO_TEST_CASE(a_group_of_cells_is_foretold_as_if_it_had_not_been_measured) {

@@ -3,8 +3,10 @@
 
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <numbers>
+#include <random>
 #include <set>
 
 #include "equalise.hpp"
@@ -314,7 +316,28 @@ BOOST_AUTO_TEST_CASE(a_perfect_fill_scores_perfectly) {
   const HoleScore s = score_hole(truth, truth, Image<std::uint8_t>(12, 12, 1), {});
   BOOST_TEST(s.raw == 0);
   BOOST_TEST(s.covered == -1);
+  BOOST_TEST(s.floor == 0);
   BOOST_CHECK_THROW(score_hole(truth, truth, Image<std::uint8_t>(12, 12), {}), corkit::Error);
+}
+
+BOOST_AUTO_TEST_CASE(a_fill_without_noise_scores_the_noise_of_the_truth) {
+  std::mt19937 random(5);
+  Image<float> truth(64, 64), fill(64, 64);
+  for (int y = 0; y < 64; ++y) {
+    for (int x = 0; x < 64; ++x) {
+      fill(x, y) = static_cast<float>(100 + 0.3 * x + 0.002 * y * y);
+      double noise = -6;
+      for (int k = 0; k < 12; ++k) noise += static_cast<double>(random()) / 4294967295.0;
+      truth(x, y) = fill(x, y) + static_cast<float>(noise);
+    }
+  }
+  Image<float> sigma(64, 64, 1.0F);
+  const Image<std::uint8_t> hole(64, 64, 1);
+  const HoleScore s = score_hole(truth, fill, hole, sigma);
+  BOOST_TEST(s.floor == s.smoothed, boost::test_tools::tolerance(0.1));
+  BOOST_TEST(std::abs(s.covered - 0.683) < 0.03);
+  sigma(3, 3) = std::numeric_limits<float>::quiet_NaN();
+  BOOST_TEST(score_hole(truth, fill, hole, sigma).covered == -1);
 }
 
 BOOST_AUTO_TEST_CASE(panels_and_pictures) {
