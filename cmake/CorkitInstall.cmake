@@ -39,7 +39,7 @@ install(DIRECTORY examples DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT tools
 install(DIRECTORY findings DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT tools FILES_MATCHING PATTERN "*.md" PATTERN "*.sh")
 install(DIRECTORY compat/c DESTINATION "${CMAKE_INSTALL_DOCDIR}/compat" COMPONENT tools FILES_MATCHING PATTERN "*.c")
 install(DIRECTORY compat/fortran/examples DESTINATION "${CMAKE_INSTALL_DOCDIR}/compat/fortran" COMPONENT tools)
-foreach(linked CONTRIBUTING.md bench/README.md bench/instructions.json inpaint/README.md compat/fortran/src/corkit.f90
+foreach(linked CONTRIBUTING.md bench/README.md bench/instructions.json inpaint/README.md compat/fortran/src/corkit.fypp
     libcorkit/include/corkit/corkit.h)
   get_filename_component(folder "${linked}" DIRECTORY)
   install(FILES "${linked}" DESTINATION "${CMAKE_INSTALL_DOCDIR}/${folder}" COMPONENT tools)

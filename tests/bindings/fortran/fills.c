@@ -90,6 +90,7 @@ int main(int argc, char **argv) {
   snprintf(out, sizeof out, "%s/level1", folder);
   check("reduce", corkit_reduce_level1(ctx, path, out, &options, &product));
   save(ctx, folder, "product_map.fts", corkit_product_filled(product));
+  save(ctx, folder, "product_sigma.fts", corkit_product_fill_sigma(product));
   printf("nfilled %lld\n", corkit_product_nfilled(product));
   corkit_product_free(product);
 

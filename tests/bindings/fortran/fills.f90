@@ -31,6 +31,13 @@ program fills
   call save('product_map.fts', map)
   print '(a,i0)', 'nfilled ', corkit_product_nfilled(product)
   call corkit_product_fill_sigma(product, map, status)
+  call check('fill_sigma')
+  call save('product_sigma.fts', map)
+  deallocate (options%context)
+  options%nofits = .true.
+  call corkit_reduce_level1(context, file, product, status, options=options)
+  call check('reduce without context')
+  call corkit_product_fill_sigma(product, map, status)
   call expect(CORKIT_ERROR_ARGUMENT, 'no such image')
   call corkit_destroy(product)
 

@@ -22,7 +22,7 @@ for program; do
   for file in "$product" filled.fts; do
     cmp "$work/command/$file" "$folder/$file" || failed=1
   done
-  for file in said.txt product_map.fts array_e.fts array_e_context.fts array_d.fts array_d_context.fts; do
+  for file in said.txt product_map.fts product_sigma.fts array_e.fts array_e_context.fts array_d.fts array_d_context.fts; do
     cmp "$reference/$file" "$folder/$file" || failed=1
   done
   # FORTRAN 77 has the map of filled pixels in 16 bits: another BITPIX, the same numbers.

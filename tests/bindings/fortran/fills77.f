@@ -40,8 +40,21 @@ C     fills_f77 CALIBRATION IMAGE CONTEXT FOLDER
       WRITE (*, '(A,I0)') 'nfilled ', N
       IF (SUM(INT(MAP)) .NE. N) STOP 1
       CALL CRKPIM(PROD, CRKSIG, ARR, STATUS)
+      CALL CRKWRF(CTX, FOLDER(1:L) // '/product_sigma.fts', ARR, 0,
+     +  STATUS)
+      CALL CRKAFR(ARR, STATUS)
+      CALL CRKPFR(PROD, STATUS)
+      CALL CHECK('sigma', STATUS)
+C     Without context there is none.
+      OPTS(CRKLST) = 0
+      OPTS(CRKNFI) = 1
+      CALL CRKLV1(CTX, FILE, ' ', OPTS, PROD, STATUS)
+      CALL CHECK('without context', STATUS)
+      CALL CRKPIM(PROD, CRKSIG, ARR, STATUS)
       CALL EXPECT(STATUS, CORKIT_ERROR_ARGUMENT, 'no such image')
       CALL CRKPFR(PROD, STATUS)
+      OPTS(CRKLST) = LIST
+      OPTS(CRKNFI) = 0
 
       OPTS(CRKISO) = 1
       CALL CRKFIF(CTX, FILE, FOLDER(1:L) // '/filled.fts', ' ', OPTS,

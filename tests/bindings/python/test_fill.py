@@ -20,6 +20,16 @@ def test_membrane_equals_the_commands(context, tmp_path):
     assert plain.filled is None and plain.nfilled == 0
 
 
+def test_a_membrane_with_context_says_its_expected_error(context):
+    before = C3.with_name("32180003.fts.fz")
+    assert before != C3
+    result = corkit.reduce_level_1(C3, context=context, fill="membrane", fill_context=[before])
+    assert result.fill_sigma.shape == result.filled.shape and result.fill_sigma.dtype == np.float32
+    assert (result.fill_sigma[~result.filled] == 0).all()
+    known = result.fill_sigma[result.filled & np.isfinite(result.fill_sigma)]
+    assert known.size > 0 and known.min() > 0 and np.median(known / result.calibrated[result.filled].mean()) < 0.2
+
+
 def test_context_files_reach_the_library(context, tmp_path):
     with pytest.raises(corkit.CorkitError, match="none.fts"):
         corkit.reduce_level_1(C3, context=context, fill="membrane", fill_context=[tmp_path / "none.fts"])
