@@ -91,12 +91,15 @@ std::vector<Checked> check_all(corkit_context *ctx, const Request &request, cons
   const size_t count = request.inputs.size();
   std::vector<Checked> all(count);
   std::vector<std::optional<Expected>> expected(count);
+  const auto fail = [&](size_t i, const std::string &why) {
+    all[i].verdict = Verdict::not_compared;
+    all[i].error = why;
+  };
   const auto guard = [&](size_t i, const auto &work) {
     try {
       work();
     } catch (const Failure &failure) {
-      all[i].verdict = Verdict::not_compared;
-      all[i].error = failure.what();
+      fail(i, failure.what());
     }
   };
   struct Nothing {};
@@ -112,7 +115,7 @@ std::vector<Checked> check_all(corkit_context *ctx, const Request &request, cons
     all[i].title = fmt::format("{} {} {}", expected[i]->detector, expected[i]->product.filter, expected[i]->product.date);
     const auto [claim, first] = claims.try_emplace(expected[i]->name, all[i].input);
     if (first) continue;
-    guard(i, [&] { throw Failure(CORKIT_ERROR_INPUT, "its product would have the same name as that of " + claim->second); });
+    fail(i, "its product would have the same name as that of " + claim->second);
     expected[i].reset();
   }
   ProgressBar bar(count > 1 && isatty(STDERR_FILENO) != 0 ? count : 0);
