@@ -20,13 +20,14 @@ case "${1:-}" in
     exit 2
     ;;
 esac
+commit=$(git rev-parse HEAD)
 work=$(mktemp -d "${TMPDIR:-/tmp}/corkit-twice.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
 make_once() {
   local folder=$work/$1
   mkdir -p "$folder"
-  git archive HEAD | tar -x -C "$folder"
+  git archive "$commit" | tar -x -C "$folder"
   (cd "$folder" && scripts/package.sh "${options[@]}") >"$work/$1.log" 2>&1 || {
     tail -n 40 "$work/$1.log" >&2
     return 1
@@ -45,6 +46,9 @@ compare() {
     if ! cmp "$deb" "$other"; then
       failed=1
       diff -r <(dpkg-deb -c "$deb") <(dpkg-deb -c "$other") | head -n 20 || true
+      rm -rf "$work/first" "$work/second"
+      dpkg-deb -R "$deb" "$work/first" && dpkg-deb -R "$other" "$work/second"
+      diff -rq "$work/first" "$work/second" | head -n 20 || true
     fi
   done
   [ $failed = 0 ] && echo "$number packages, the same bytes twice"
