@@ -5,8 +5,6 @@
 #include <optional>
 
 #include "core/error.hpp"
-#include "fill/earlier_fill.hpp"
-#include "fits/reader.hpp"
 
 namespace corkit {
 namespace {
@@ -30,10 +28,11 @@ std::optional<AnyImage> extension(const std::filesystem::path &path, const std::
 
 }  // namespace
 
-FilledBefore read_filled_before(const std::filesystem::path &path, const Header &header, const AnyImage &image) {
+FilledBefore read_filled_before(const std::filesystem::path &path, const FitsImage &fits) {
   FilledBefore before;
-  if (!earlier_fill(header).any()) return before;
-  const auto mask = extension(path, "FILLMASK", image, before.warnings);
+  before.cards = earlier_fill(fits.header, {});
+  if (!fits.has_fill_mask && !before.cards.any()) return before;
+  const auto mask = extension(path, "FILLMASK", fits.pixels, before.warnings);
   if (!mask) return before;
   before.mask = Image<std::uint8_t>::uninitialized(width(*mask), height(*mask));
   std::visit(
@@ -45,7 +44,8 @@ FilledBefore read_filled_before(const std::filesystem::path &path, const Header 
     before.mask = {};
     return before;
   }
-  if (const auto sigma = extension(path, "FILLSIG", image, before.warnings)) before.sigma = convert<float>(*sigma);
+  before.cards = earlier_fill(fits.header, before.mask);
+  if (const auto sigma = extension(path, "FILLSIG", fits.pixels, before.warnings)) before.sigma = convert<float>(*sigma);
   return before;
 }
 

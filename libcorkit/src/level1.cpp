@@ -412,8 +412,8 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!name.model) notes.warn(mend_sums(h, h.naxis1, h.naxis2, !options.noimg));
   if (!options.noimg) notes.warn(no_numbers_warning(image));
   if (!options.noimg) notes.warn(sameness_warning(image));
-  const auto earlier = earlier_fill(header);
-  if (earlier.any() && !options.noimg) notes.warn(earlier_fill_warning(earlier, !filled_before.empty()));
+  const auto earlier = earlier_fill(header, filled_before);
+  if (earlier.any() && !options.noimg) notes.warn(earlier_fill_warning(earlier, options.fill_mask || !filled_before.empty()));
   const auto contexts = prepare_fill({context, options, h, h.naxis1, h.naxis2}, image, header);
   const auto stars = look_at_stars(context, image, header, h, options);
   if (stars) notes.done("stars", image);
