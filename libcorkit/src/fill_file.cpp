@@ -88,8 +88,11 @@ ContextImage level05_context(const Job &job, const Observation &one) {
   for (auto &warning : accepted(h, fits, job.options)) warnings.push_back(std::move(warning));
   if (h.r1col != job.h.r1col || h.r1row != job.h.r1row)
     throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
-  return {above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string(),
-          std::move(warnings)};
+  const auto before = read_filled_context(one.name, fits);
+  warnings.insert(warnings.end(), before.warnings.begin(), before.warnings.end());
+  auto pixels = above_bias(fits.pixels, h, as_float(offset_bias(h, true)));
+  lose_filled(pixels, before.mask);
+  return {std::move(pixels), one.hours, fs::path(one.name).filename().string(), std::move(warnings)};
 }
 
 std::vector<ContextImage> level05_contexts(const Job &job) {

@@ -22,4 +22,10 @@ struct FilledBefore {
 // Looks into the file only where it has such a mask, or its header says that pixels were filled. fits: as it was read from there.
 FilledBefore read_filled_before(const std::filesystem::path &path, const FitsImage &fits);
 
+// The same of a context image, whose filled pixels are lost ones. A warning says so where no mask names them; sigma is not read.
+FilledBefore read_filled_context(const std::filesystem::path &path, const FitsImage &fits);
+
+// They become NaN. filled: of the image's size, or empty.
+void lose_filled(Image<double> &image, const Image<std::uint8_t> &filled);
+
 }  // namespace corkit

@@ -413,7 +413,8 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!options.noimg) notes.warn(no_numbers_warning(image));
   if (!options.noimg) notes.warn(sameness_warning(image));
   const auto earlier = earlier_fill(header, filled_before);
-  if (earlier.any() && !options.noimg) notes.warn(earlier_fill_warning(earlier, options.fill_mask || !filled_before.empty()));
+  if (earlier.any() && !options.noimg && !options.is_context)
+    notes.warn(earlier_fill_warning(earlier, options.fill_mask || !filled_before.empty()));
   const auto contexts = prepare_fill({context, options, h, h.naxis1, h.naxis2}, image, header);
   const auto stars = look_at_stars(context, image, header, h, options);
   if (stars) notes.done("stars", image);

@@ -50,6 +50,7 @@ struct Level1Options {
   FillSettings fill_settings;        // its method follows fill
   bool fill_mask = false;            // extensions in the file
   bool keep_state = false;           // product.state, whatever the fill
+  bool is_context = false;           // nothing is said of what was filled before: it counts as lost
   std::function<void(int index, const char *name, const Image<double> &image)> stage_hook;
 };
 

@@ -1,5 +1,5 @@
 """What was filled before: FILLMASK, FILLMETH and MISSFILL of an image are told apart, agree in its product, and nothing of them is lost."""
-from support import C3, C3_OUT, cards, corkit, demo, edited_copy, l05, main, set_card, temporary_folder, value
+from support import C3, C3_LOST, C3_LOST_OUT, C3_OUT, cards, corkit, demo, edited_copy, l05, main, set_card, temporary_folder, value
 from test_partial import SubFieldTest, filled_pixels, image_extension, with_pixels
 
 AS_IT_IS = ("--no-warp", "--no-roll-correction")
@@ -130,6 +130,52 @@ class Counts(EarlierFillTest):
         warnings = self.said(self.reduced_as_it_is(file))
         self.assertIn("neither MISSFILL nor FILLMASK says how many", warnings[0])
         self.assertEqual(self.fill_cards(self.product), ("MEMBRANE", None))
+
+
+class Contexts(EarlierFillTest):
+    """Each context lost the block that the image lost, and was filled there."""
+    NOTHING = "shows nothing where the image has lost pixels, and was not used"
+
+    def contexts(self, *options):
+        level05, _ = self.fill(without_block(l05(C3_LOST), self.folder / "lost.fts", OLD), "context.fts", *options)
+        done = corkit("reduce", level05, "--calib", demo(), "-o", self.folder / "level1", "--overwrite")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return level05, self.folder / "level1" / C3_LOST_OUT
+
+    def fills(self, contexts):
+        """What is said of each context, by each way that reads it."""
+        lost = without_block(l05(C3), self.folder / "image.fts", OLD)
+        self.reduced(lost, "--fill", "none")
+        told = []
+        for context, image in zip(contexts, (lost, self.product)):
+            told.append(self.fill(image, "out.fts", "--context", context)[1])
+            done = corkit("reduce", lost, "--calib", demo(), "-o", self.folder / "reduced", "--overwrite", "--fill", "membrane", "--context", context)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            told.append(done.stderr)
+        return told
+
+    def test_pixels_that_fillmask_names_are_lost_in_a_context(self):
+        for told in self.fills(self.contexts("--fill-mask")):
+            self.assertIn(self.NOTHING, told)
+            self.assertNotIn("filled before", told)
+
+    def test_a_context_without_fillmask_is_used_and_that_is_said_of_it(self):
+        for told in self.fills(self.contexts()):
+            self.assertNotIn(self.NOTHING, told)
+            self.assertRegex(told, r"--context \w+\.fts: \d+ pixels of this context were filled before \(FILLMETH 'MEMBRANE'\): they count as measured there; "
+                                   r"it has no FILLMASK that says which; fill it with --fill-mask, or give another image")
+            self.assertNotIn("product", told)
+
+    def test_a_fillmask_of_another_size_is_said_to_be_of_no_use(self):
+        context, _ = self.contexts("--fill-mask")
+        at = image_extension(context, "FILLMASK")[1]
+
+        def smaller(data):
+            data[at:at + 2880] = bytes(data[at:at + 2880]).replace(b"NAXIS1  =                 1024", b"NAXIS1  =                  512")
+        lost = without_block(l05(C3), self.folder / "image.fts", OLD)
+        _, told = self.fill(lost, "out.fts", "--context", self.edited(context, smaller, "smaller.fts"))
+        self.assertIn("--context smaller.fts: extension FILLMASK has 512 x 1024 pixels, the image 1024 x 1024: it is not used", told)
+        self.assertIn("--context smaller.fts: 6144 pixels of this context were filled before", told)
 
 
 class WithoutCards(EarlierFillTest):

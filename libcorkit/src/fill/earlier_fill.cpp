@@ -115,4 +115,13 @@ std::string earlier_fill_warning(const EarlierFill &earlier, bool writes_mask) {
   return text;
 }
 
+std::string unnamed_context_warning(const EarlierFill &earlier) {
+  const std::string by = earlier.method.empty() ? "" : " (FILLMETH '" + earlier.method + "')";
+  const std::string which = earlier.named > 0 ? " that its FILLMASK does not name" : "";
+  const std::string none = earlier.named > 0 ? "" : "it has no FILLMASK that says which; ";
+  const std::string pixels = earlier.unnamed > 0 ? number_of_pixels(earlier.unnamed) : "pixels";
+  return pixels + " of this context" + which + (earlier.unnamed == 1 ? " was" : " were") + " filled before" + by +
+         ": they count as measured there; " + none + "fill it with --fill-mask, or give another image";
+}
+
 }  // namespace corkit

@@ -40,4 +40,7 @@ void carry_fill_cards(const EarlierFill &earlier, Header &product);
 // writes_mask: the product has a FILLMASK.
 std::string earlier_fill_warning(const EarlierFill &earlier, bool writes_mask);
 
+// Of a context image with pixels that were filled and that no FILLMASK names.
+std::string unnamed_context_warning(const EarlierFill &earlier);
+
 }  // namespace corkit
