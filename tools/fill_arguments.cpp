@@ -32,6 +32,7 @@ void FillArguments::check(const std::string &method) const {
   if (!context_files().empty() && !membrane && !learned)
     throw UsageError("--context is for --fill dl and --fill membrane only; leave it out");
   if (!weights.empty() && !learned) throw UsageError("--weights is for --fill dl only; leave it out");
+  if (fill_mask && method == "none") throw UsageError("--fill-mask is for --fill membrane, dl and fuzzy, none fills nothing; leave it out");
   if (isotropic && !membrane) throw UsageError("--isotropic is for --fill membrane only; leave it out");
 }
 

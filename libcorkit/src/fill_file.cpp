@@ -261,7 +261,7 @@ Image<float> sigma_of(const Job &job) {
 }
 
 // A mask that the input had is kept without being asked for.
-bool writes_mask(const Job &job) { return job.options.fill_mask || !job.before.mask.empty(); }
+bool product_has_mask(const Job &job) { return job.options.fill_mask || !job.before.mask.empty(); }
 
 void write(const Job &job, const AnyImage &image, const fs::path &out) {
   Header header = job.fits.header;
@@ -273,7 +273,7 @@ void write(const Job &job, const AnyImage &image, const fs::path &out) {
   header.add_history(std::string("corkit ") + kVersion + " fill");
   conform_header(header, image, now_systime());
   std::vector<ImageExtension> extensions;
-  if (writes_mask(job)) {
+  if (product_has_mask(job)) {
     extensions.push_back({"FILLMASK", both_fills(job.before.mask, job.outcome.filled), "", "0 measured, 1 filled"});
     auto sigma = job.options.fill_mask || !job.before.sigma.empty() ? sigma_of(job) : Image<float>{};
     if (!sigma.empty())
@@ -309,7 +309,7 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
   const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
   warn(job, job.outcome.warnings);
-  if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept, writes_mask(job))});
+  if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept, product_has_mask(job))});
   write(job, image, out);
   return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled, job.fits.warnings};
 }

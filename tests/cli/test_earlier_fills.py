@@ -1,5 +1,5 @@
 """What was filled before: FILLMASK, FILLMETH and MISSFILL of an image are told apart, agree in its product, and nothing of them is lost."""
-from support import C3, C3_LOST, C3_LOST_OUT, C3_OUT, cards, corkit, demo, edited_copy, l05, main, set_card, temporary_folder, value
+from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, cards, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder, value
 from test_partial import SubFieldTest, filled_pixels, image_extension, with_pixels
 
 AS_IT_IS = ("--no-warp", "--no-roll-correction")
@@ -176,6 +176,45 @@ class Contexts(EarlierFillTest):
         _, told = self.fill(lost, "out.fts", "--context", self.edited(context, smaller, "smaller.fts"))
         self.assertIn("--context smaller.fts: extension FILLMASK has 512 x 1024 pixels, the image 1024 x 1024: it is not used", told)
         self.assertIn("--context smaller.fts: 6144 pixels of this context were filled before", told)
+
+
+class Fuzzy(EarlierFillTest):
+    """SolarSoft's fill, in the calibration."""
+
+    def lost(self):
+        return without_block(l05(C3), self.folder / "lost.fts", OLD)
+
+    def test_fill_mask_writes_what_it_filled_beside_solarsofts_header(self):
+        self.reduced_as_it_is(self.lost())
+        plain, without = pixels(self.product), cards(self.product)
+        self.assertIsNone(image_extension(self.product, "FILLMASK"))
+        self.assertEqual(self.reduced_as_it_is(self.lost(), "--fill-mask"), [])
+        self.assertEqual((filled_pixels(self.product), pixels(self.product)), (of_block(OLD), plain))
+        self.assertEqual([card for card in cards(self.product) if not card.startswith("EXTEND")], without)
+        self.reduced(self.lost(), "--fill-mask")
+        carried = filled_pixels(self.product)
+        self.reduced(self.lost(), "--fill", "membrane", "--fill-mask")
+        self.assertEqual(carried, filled_pixels(self.product))
+
+    def test_fillmask_of_an_image_that_was_filled_before_names_what_is_filled_now_too(self):
+        for mask, expected in (("--fill-mask",), of_block(OLD) | of_block(NEW)), ((), None):
+            more = without_block(self.filled(*mask), self.folder / "more.fts", NEW)
+            self.reduced_as_it_is(more)
+            self.assertEqual(self.fill_cards(self.product), ("MEMBRANE, FUZZY", "2048"))
+            if expected:
+                self.assertEqual(filled_pixels(self.product), expected)
+            else:
+                self.assertIsNone(image_extension(self.product, "FILLMASK"))
+        self.reduced_as_it_is(more, "--fill", "none")
+        self.assertEqual(self.fill_cards(self.product), ("MEMBRANE", "1024"))
+
+    def test_a_mask_of_no_fill_is_refused_or_warned_of(self):
+        done = corkit("reduce", self.lost(), "--calib", demo(), "-o", self.folder, "--fill", "none", "--fill-mask")
+        self.assert_usage(done, "--fill-mask is for --fill membrane, dl and fuzzy", "leave it out")
+        warnings = self.reduced(l05(C2), "--fill-mask")["warnings"]
+        self.assertTrue(any(warning.startswith("--fill-mask: no FILLMASK is written, because nothing is filled") and
+                            warning.endswith("use --fill membrane or --fill dl") for warning in warnings), warnings)
+        self.assertIsNone(image_extension(self.folder / C2_OUT, "FILLMASK"))
 
 
 class WithoutCards(EarlierFillTest):
