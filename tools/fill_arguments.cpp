@@ -21,7 +21,7 @@ void FillArguments::add_to(CLI::App &command) {
       ->group(group);
   command
       .add_flag("--fill-mask", fill_mask,
-                "write the extension FILLMASK (0 measured, 1 filled), and FILLSIG (1-sigma error) with dl or context images")
+                "write the extension FILLMASK (0 measured, 1 filled; of fuzzy, too), and FILLSIG (1-sigma error) with dl or context images")
       ->group(group);
   command.add_flag("--isotropic", isotropic, "membrane: alike in all directions, not stronger along the solar radius")->group(group);
 }
