@@ -21,7 +21,7 @@ void FillArguments::add_to(CLI::App &command) {
       ->group(group);
   command
       .add_flag("--fill-mask", fill_mask,
-                "write the extension FILLMASK (0 measured, 1 filled), and FILLSIG (1-sigma error) with dl or context images")
+                "write the extension FILLMASK (0 measured, 1 filled; of fuzzy, too), and FILLSIG (1-sigma error) with dl or context images")
       ->group(group);
   command.add_flag("--isotropic", isotropic, "membrane: alike in all directions, not stronger along the solar radius")->group(group);
 }
@@ -32,6 +32,7 @@ void FillArguments::check(const std::string &method) const {
   if (!context_files().empty() && !membrane && !learned)
     throw UsageError("--context is for --fill dl and --fill membrane only; leave it out");
   if (!weights.empty() && !learned) throw UsageError("--weights is for --fill dl only; leave it out");
+  if (fill_mask && method == "none") throw UsageError("--fill-mask is for --fill membrane, dl and fuzzy, none fills nothing; leave it out");
   if (isotropic && !membrane) throw UsageError("--isotropic is for --fill membrane only; leave it out");
 }
 

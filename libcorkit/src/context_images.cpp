@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "fill/pixel_state.hpp"
+#include "filled_before.hpp"
 #include "fits/reader.hpp"
 #include "stages/input_warnings.hpp"
 #include "time/utc.hpp"
@@ -49,6 +50,16 @@ Image<double> without_masked(Image<double> image) {
   return image;
 }
 
+ContextImage level1_context(const Observation &one) {
+  auto fits = read_fits(one.name);
+  const auto before = read_filled_context(one.name, fits);
+  auto warnings = std::move(fits.warnings);
+  warnings.insert(warnings.end(), before.warnings.begin(), before.warnings.end());
+  ContextImage result{without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name), std::move(warnings)};
+  lose_filled(result.image, before.mask);
+  return result;
+}
+
 // crota_deg: of the product that the context is for.
 ContextImage reduced(const Level1Context &context, const Observation &one, double crota_deg, const Level1Options &given) {
   Level1Options options = given;
@@ -56,15 +67,19 @@ ContextImage reduced(const Level1Context &context, const Observation &one, doubl
   options.context.clear();
   options.stage_hook = nullptr;
   options.no_scale = options.no_stat = true;
-  options.keep_state = true;
+  options.keep_state = options.is_context = true;
+  options.fill_mask = false;
   auto fits = read_fits(one.name);
   auto warnings = std::move(fits.warnings);
-  const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options);
+  const auto before = read_filled_context(one.name, fits);
+  warnings.insert(warnings.end(), before.warnings.begin(), before.warnings.end());
+  const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options, before.mask);
   require_roll(crota_deg, one, product.header.get_double("CROTA1").value_or(0));
   warnings.insert(warnings.end(), product.warnings.begin(), product.warnings.end());
   ContextImage result{convert<double>(product.image), one.hours, file_name(one.name), std::move(warnings)};
   for (std::size_t k = 0; k < result.image.size(); ++k)
     if (product.state[k] != kMeasured) result.image[k] = kNan;
+  lose_filled(result.image, product.filled);
   return result;
 }
 
@@ -165,8 +180,7 @@ std::vector<ContextImage> level1_contexts(const Level1Context &context, const st
     name_context(one.name, [&] {
       if (one.level1) {
         require_roll(crota_deg, one, one.crota_deg);
-        const auto fits = read_fits(one.name);
-        images.push_back({without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name), fits.warnings});
+        images.push_back(level1_context(one));
       } else {
         images.push_back(reduced(context, one, crota_deg, options));
       }

@@ -40,6 +40,7 @@ struct Job {
   Observation seen;
   FillOutcome outcome;
   FilledBefore before;
+  long long refilled = 0;  // of a level-1 image: pixels filled anew of those that were filled before and that no mask names
 
   bool fuzzy() const { return options.method == FillFileMethod::fuzzy; }
 };
@@ -87,8 +88,11 @@ ContextImage level05_context(const Job &job, const Observation &one) {
   for (auto &warning : accepted(h, fits, job.options)) warnings.push_back(std::move(warning));
   if (h.r1col != job.h.r1col || h.r1row != job.h.r1row)
     throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
-  return {above_bias(fits.pixels, h, as_float(offset_bias(h, true))), one.hours, fs::path(one.name).filename().string(),
-          std::move(warnings)};
+  const auto before = read_filled_context(one.name, fits);
+  warnings.insert(warnings.end(), before.warnings.begin(), before.warnings.end());
+  auto pixels = above_bias(fits.pixels, h, as_float(offset_bias(h, true)));
+  lose_filled(pixels, before.mask);
+  return {std::move(pixels), one.hours, fs::path(one.name).filename().string(), std::move(warnings)};
 }
 
 std::vector<ContextImage> level05_contexts(const Job &job) {
@@ -197,6 +201,24 @@ Image<std::int16_t> rescaled(const Image<double> &image, const Header &header) {
   return raw;
 }
 
+// A pixel of a lost block that has a value was filled, by the reduction or later.
+long long count_refilled(const Job &job, const Image<double> &image, const Image<std::uint8_t> &lost) {
+  if (job.before.cards.unnamed == 0) return 0;
+  Image<std::uint8_t> listed = lost;
+  if (!job.options.mask.empty()) {
+    try {
+      listed = level1_missing(job.context, job.fits.header, job.h, job.options.oracle);
+    } catch (const Error &) {
+      return 0;  // MISSLIST does not name them
+    }
+  }
+  long long count = 0;
+  for (std::size_t k = 0; k < image.size(); ++k)
+    if (job.outcome.filled[k] != 0 && listed[k] != 0 && !std::isnan(image[k]) && (job.before.mask.empty() || job.before.mask[k] == 0))
+      ++count;
+  return count;
+}
+
 AnyImage fill_level1(Job &job) {
   if (job.fuzzy())
     throw Error(CORKIT_ERROR_UNSUPPORTED, "--fill fuzzy works on counts: fill or reduce the level-0.5 file, or use --fill membrane");
@@ -214,6 +236,7 @@ AnyImage fill_level1(Job &job) {
   job.outcome = fill_image(image, level1_state(image, lost),
                            scene_of(job, static_cast<double>(job.h.crpix1) - 1, static_cast<double>(job.h.crpix2) - 1, rsun), contexts,
                            settings_of(job.options));
+  job.refilled = count_refilled(job, image, lost);
   if (job.fits.header.get_int("BITPIX") == 16 && std::holds_alternative<Image<float>>(job.fits.pixels)) {
     auto pixels = convert<double>(job.fits.pixels);
     patch(pixels, job.outcome);
@@ -223,11 +246,9 @@ AnyImage fill_level1(Job &job) {
   return std::move(job.fits.pixels);
 }
 
-// Pixels that were filled before and stay so. Without FILLMASK those of a level-1 image are taken for the ones that MISSLIST or a mask
-// names, which are filled anew.
+// Pixels that were filled before and stay so.
 EarlierFill kept_fill(const Job &job) {
-  if (job.before.mask.empty() && job.seen.level1 && job.outcome.nmissing > 0) return {};
-  return remaining(earlier_fill(job.fits.header), job.before.mask, job.outcome.filled);
+  return without_refilled(remaining(job.before.cards, job.before.mask, job.outcome.filled), job.refilled);
 }
 
 // Of both fills: of pixels that are filled anew the new one, of others the one they had.
@@ -239,6 +260,9 @@ Image<float> sigma_of(const Job &job) {
   return sigma;
 }
 
+// A mask that the input had is kept without being asked for.
+bool product_has_mask(const Job &job) { return job.options.fill_mask || !job.before.mask.empty(); }
+
 void write(const Job &job, const AnyImage &image, const fs::path &out) {
   Header header = job.fits.header;
   const auto earlier = kept_fill(job);
@@ -249,8 +273,7 @@ void write(const Job &job, const AnyImage &image, const fs::path &out) {
   header.add_history(std::string("corkit ") + kVersion + " fill");
   conform_header(header, image, now_systime());
   std::vector<ImageExtension> extensions;
-  // Those that the input had are kept without being asked for.
-  if (job.options.fill_mask || !job.before.mask.empty()) {
+  if (product_has_mask(job)) {
     extensions.push_back({"FILLMASK", both_fills(job.before.mask, job.outcome.filled), "", "0 measured, 1 filled"});
     auto sigma = job.options.fill_mask || !job.before.sigma.empty() ? sigma_of(job) : Image<float>{};
     if (!sigma.empty())
@@ -274,10 +297,10 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
   auto fits = read_fits(in);
   const auto h = lasco_fitshdr2struct(fits.header);
   const auto seen = observe(fits.header, in.string(), width(fits.pixels), height(fits.pixels));
-  auto before = read_filled_before(in, fits.header, fits.pixels);
+  auto before = read_filled_before(in, fits);
   auto own = options;
   own.context = other_contexts(in, options.context, fits.warnings);
-  Job job{context, own, std::move(fits), h, seen, {}, std::move(before)};
+  Job job{context, own, std::move(fits), h, seen, {}, std::move(before), 0};
   warn(job, job.before.warnings);
   job.h.naxis1 = width(job.fits.pixels);
   job.h.naxis2 = height(job.fits.pixels);
@@ -286,7 +309,7 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
   const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
   warn(job, job.outcome.warnings);
-  if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept, !job.before.mask.empty())});
+  if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept, product_has_mask(job))});
   write(job, image, out);
   return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled, job.fits.warnings};
 }

@@ -1,12 +1,10 @@
 #include "filled_before.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <optional>
 
 #include "core/error.hpp"
-#include "fill/earlier_fill.hpp"
-#include "fits/reader.hpp"
 
 namespace corkit {
 namespace {
@@ -15,25 +13,25 @@ std::string text(int nx, int ny) { return std::to_string(nx) + " x " + std::to_s
 
 // Empty where there is none of the image's size. Damage behind the image does not keep it from being read.
 std::optional<AnyImage> extension(const std::filesystem::path &path, const std::string &name, const AnyImage &image,
-                                  std::vector<std::string> &warnings) {
+                                  const std::string &fate, std::vector<std::string> &warnings) {
   try {
     auto found = read_fits_extension(path, name);
     if (!found) return std::nullopt;
     if (width(*found) == width(image) && height(*found) == height(image)) return found;
     warnings.push_back("extension " + name + " has " + text(width(*found), height(*found)) + " pixels, the image " +
-                       text(width(image), height(image)) + ": it is not carried to the product");
+                       text(width(image), height(image)) + ": it " + fate);
   } catch (const Error &e) {
-    warnings.push_back("extension " + name + " is not carried to the product: " + e.what());
+    warnings.push_back("extension " + name + " " + fate + ": " + e.what());
   }
   return std::nullopt;
 }
 
-}  // namespace
-
-FilledBefore read_filled_before(const std::filesystem::path &path, const Header &header, const AnyImage &image) {
+// Mask and cards.
+FilledBefore read_mask(const std::filesystem::path &path, const FitsImage &fits, const std::string &fate) {
   FilledBefore before;
-  if (!earlier_fill(header).any()) return before;
-  const auto mask = extension(path, "FILLMASK", image, before.warnings);
+  before.cards = earlier_fill(fits.header, {});
+  if (!fits.has_fill_mask && !before.cards.any()) return before;
+  const auto mask = extension(path, "FILLMASK", fits.pixels, fate, before.warnings);
   if (!mask) return before;
   before.mask = Image<std::uint8_t>::uninitialized(width(*mask), height(*mask));
   std::visit(
@@ -41,12 +39,33 @@ FilledBefore read_filled_before(const std::filesystem::path &path, const Header 
         std::transform(values.begin(), values.end(), before.mask.begin(), [](auto v) { return static_cast<std::uint8_t>(v != 0 ? 1 : 0); });
       },
       *mask);
-  if (std::find(before.mask.begin(), before.mask.end(), 1) == before.mask.end()) {
+  if (std::find(before.mask.begin(), before.mask.end(), 1) == before.mask.end())
     before.mask = {};
-    return before;
-  }
-  if (const auto sigma = extension(path, "FILLSIG", image, before.warnings)) before.sigma = convert<float>(*sigma);
+  else
+    before.cards = earlier_fill(fits.header, before.mask);
   return before;
+}
+
+}  // namespace
+
+FilledBefore read_filled_before(const std::filesystem::path &path, const FitsImage &fits) {
+  const std::string fate = "is not carried to the product";
+  auto before = read_mask(path, fits, fate);
+  if (before.mask.empty()) return before;
+  if (const auto sigma = extension(path, "FILLSIG", fits.pixels, fate, before.warnings)) before.sigma = convert<float>(*sigma);
+  return before;
+}
+
+FilledBefore read_filled_context(const std::filesystem::path &path, const FitsImage &fits) {
+  auto before = read_mask(path, fits, "is not used");
+  if (before.cards.any() && (before.mask.empty() || before.cards.unnamed > 0))
+    before.warnings.push_back(unnamed_context_warning(before.cards));
+  return before;
+}
+
+void lose_filled(Image<double> &image, const Image<std::uint8_t> &filled) {
+  for (std::size_t k = 0; k < filled.size(); ++k)
+    if (filled[k] != 0) image[k] = std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace corkit

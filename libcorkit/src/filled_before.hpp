@@ -7,17 +7,25 @@
 #include <vector>
 
 #include "core/image.hpp"
-#include "fits/header.hpp"
+#include "fill/earlier_fill.hpp"
+#include "fits/reader.hpp"
 
 namespace corkit {
 
 struct FilledBefore {
+  EarlierFill cards;                  // what header and mask say together
   Image<std::uint8_t> mask;           // 1: filled; empty: not known, or nothing was filled
   Image<float> sigma;                 // in the file's unit, 0 elsewhere; empty: not known
   std::vector<std::string> warnings;  // of extensions that are of no use
 };
 
-// Looks into the file only where its header says that pixels were filled. image: the file's own.
-FilledBefore read_filled_before(const std::filesystem::path &path, const Header &header, const AnyImage &image);
+// Looks into the file only where it has such a mask, or its header says that pixels were filled. fits: as it was read from there.
+FilledBefore read_filled_before(const std::filesystem::path &path, const FitsImage &fits);
+
+// The same of a context image, whose filled pixels are lost ones. A warning says so where no mask names them; sigma is not read.
+FilledBefore read_filled_context(const std::filesystem::path &path, const FitsImage &fits);
+
+// They become NaN. filled: of the image's size, or empty.
+void lose_filled(Image<double> &image, const Image<std::uint8_t> &filled);
 
 }  // namespace corkit

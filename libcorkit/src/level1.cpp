@@ -15,6 +15,7 @@
 #include "fill/earlier_fill.hpp"
 #include "fill/learned.hpp"
 #include "fill/pixel_state.hpp"
+#include "fill_choice.hpp"
 #include "fits/writer.hpp"
 #include "lasco/lasco_header.hpp"
 #include "stages/c2_calibrate.hpp"
@@ -94,6 +95,7 @@ struct Losses {
   std::string list = "None";
   Image<std::uint8_t> pixels;  // 1: the image depends on a lost one
   bool any = false;
+  bool fuzzy = false;                 // they were filled in the calibration
   std::optional<PixelStates> states;  // what is to be filled, where that is asked for
   Image<std::uint8_t> filled_before;  // 1: the image depends on a pixel that was filled before; empty: not known
 
@@ -113,10 +115,6 @@ struct Reduced {
   RealImage image;  // MSB
   Losses losses;
 };
-
-bool fills_last(Fill fill) { return fill == Fill::membrane || fill == Fill::learned; }
-// SolarSoft's mask instead of its fill: so that what is not filled is that of --fill none.
-bool masks_lost(Fill fill) { return fill == Fill::none || fills_last(fill); }
 
 Losses find_losses(const Scene &scene, const PreparedField &field, const std::vector<int> &null_blocks) {
   Losses losses;
@@ -235,6 +233,7 @@ Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) 
   losses.blocks = missing.count;
   losses.outside = blocks_outside(missing.map, field.outside);
   const bool masked = missing.count > 0 && (calibrated.mask_blocks > 0 || masks_lost(options.fill));
+  losses.fuzzy = calibrated.filled_blocks > 0 && !masked;
   if (missing.count > 0) {
     losses.list = calibrated.mask_blocks == 0 && h.binning() > 2 ? "Not computed for summed images." : missing.list;
     notes.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
@@ -311,14 +310,14 @@ void fill_lost(const Scene &scene, const Rectification &plan, double rsun_arcsec
   product.fill_sigma = std::move(outcome.sigma);
 }
 
-// The occulter, and what is lost now.
-void take_out_what_is_masked(const RealImage &image, Image<std::uint8_t> &filled) {
-  std::visit(
-      [&](const auto &pixels) {
-        for (std::size_t k = 0; k < filled.size(); ++k)
-          if (pixels[k] == 0) filled[k] = 0;
-      },
-      image);
+// Fuzzy fill is a step of the calibration. Its product has SolarSoft's header, unless that tells of earlier fills.
+void note_fuzzy(const Losses &losses, const RealImage &image, const EarlierFill &earlier, bool writes_mask, Level1Product &product,
+                Notes &notes) {
+  auto filled = losses.fuzzy ? losses.pixels : Image<std::uint8_t>(width(image), height(image), 0);
+  take_out_what_is_masked(image, filled);
+  if (remaining(earlier, losses.filled_before, filled).any() && any(filled))
+    set_fill_cards(notes.header, "FUZZY", std::count(filled.begin(), filled.end(), 1));
+  if (writes_mask) product.filled = std::move(filled);
 }
 
 // Cards; the image is capped where SolarSoft caps it.
@@ -412,8 +411,10 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!name.model) notes.warn(mend_sums(h, h.naxis1, h.naxis2, !options.noimg));
   if (!options.noimg) notes.warn(no_numbers_warning(image));
   if (!options.noimg) notes.warn(sameness_warning(image));
-  const auto earlier = earlier_fill(header);
-  if (earlier.any() && !options.noimg) notes.warn(earlier_fill_warning(earlier, !filled_before.empty()));
+  const auto earlier = earlier_fill(header, filled_before);
+  const bool writes_mask = writes_fill_mask(options, h, !filled_before.empty());
+  if (earlier.any() && !options.noimg && !options.is_context) notes.warn(earlier_fill_warning(earlier, writes_mask));
+  if (!options.noimg) notes.warn(no_fill_mask_warning(options, h, !filled_before.empty()));
   const auto contexts = prepare_fill({context, options, h, h.naxis1, h.naxis2}, image, header);
   const auto stars = look_at_stars(context, image, header, h, options);
   if (stars) notes.done("stars", image);
@@ -458,6 +459,8 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
     if (reduced.losses.states) product.state = reduced.losses.states->product_state(reduced.image);
     take_out_what_is_masked(reduced.image, reduced.losses.filled_before);
     if (fills_last(options.fill)) fill_lost(scene, plan, attitude.cards.rsun_arcsec, contexts, reduced.image, product, notes);
+    if (fills_fuzzily(options.fill, h) && (writes_mask || earlier.any()))
+      note_fuzzy(reduced.losses, reduced.image, earlier, writes_mask, product, notes);
     carry_fill_cards(remaining(earlier, reduced.losses.filled_before, product.filled), notes.header);
     product.filled = both_fills(std::move(reduced.losses.filled_before), product.filled);
     auto [stored, calibrated] = scaled(scene, std::move(reduced.image), notes);

@@ -50,6 +50,7 @@ struct Level1Options {
   FillSettings fill_settings;        // its method follows fill
   bool fill_mask = false;            // extensions in the file
   bool keep_state = false;           // product.state, whatever the fill
+  bool is_context = false;           // nothing is said of what was filled before: it counts as lost
   std::function<void(int index, const char *name, const Image<double> &image)> stage_hook;
 };
 
@@ -67,7 +68,7 @@ struct Level1Product {
   RealImage calibrated;         // b: MSB, after mask and rotation; empty where it is `image`
   Image<std::uint8_t> missing;  // 1: depends on a pixel lost in telemetry
   int nmissing = 0;
-  Image<std::uint8_t> filled;  // 1: filled by membrane or network, now or before; empty otherwise
+  Image<std::uint8_t> filled;  // 1: filled, now or before; of the fuzzy fill only where a FILLMASK is written; empty otherwise
   Image<float> fill_sigma;     // MSB; empty unless learned
   std::size_t nfilled = 0;     // now
   Image<std::uint8_t> state;   // of each pixel (fill/pixel_state.hpp), before it was filled; empty unless keep_state or filled

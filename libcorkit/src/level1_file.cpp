@@ -120,7 +120,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   auto warnings = settle_name(fits.header, input, options.insist);
   const auto own = with_other_contexts(options, input, warnings);
   FileProduct result;
-  const auto before = options.noimg ? FilledBefore{} : read_filled_before(input, fits.header, fits.pixels);
+  const auto before = options.noimg ? FilledBefore{} : read_filled_before(input, fits);
   result.product = reduce_level1(context, std::move(fits.pixels), fits.header, own, before.mask);
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());

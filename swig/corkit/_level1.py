@@ -14,8 +14,11 @@ class Level1Result:
         header: the level-1 header: an astropy Header, or a corkit.Header where astropy is not installed.
         mask: bool, shape (ny, nx); True: the pixel comes from a block that was lost in telemetry.
         nmissing: number of lost blocks, NMISSING.
-        nfilled: number of pixels filled by fill="membrane" or "dl", MISSFILL without what was filled before.
-        filled: bool, shape (ny, nx); True: a pixel that was filled, also one that FILLMASK of the file says was filled before. None without any.
+        nfilled: number of pixels that fill="membrane" or "dl" filled in this call; 0 for "fuzzy".
+        filled: bool, shape (ny, nx), the FILLMASK of the product; True: a pixel that was filled now, or one that FILLMASK of the file says was
+            filled before; of "fuzzy" with fill_mask, or where the file has a FILLMASK. None without any. filled.sum() is nfilled and what was
+            filled before and not anew; MISSFILL of the header is filled.sum() and those pixels of earlier fills that no FILLMASK names (there is
+            no MISSFILL where "fuzzy" alone filled).
         fill_sigma: expected error of the filled pixels, 1 sigma, mean solar brightness, float32; of fill="dl", or with context images, else None.
         stages: seconds that each stage took, by its name, in order.
         warnings: sentences about the input (lossy compression, pixels that are no numbers) and about things SolarSoft passes over.
@@ -88,7 +91,7 @@ def reduce_level_1(image, outdir=None, *, context=None, wcs_observer=False, **op
         pipeline_folders: True writes to outdir/yymmdd/c2 or c3.
         fill_context: of "membrane" and "dl": a file or a list of files of the same camera, filter, polariser and size, at most two hours apart.
         weights: of "dl": a safetensors file or a folder of them; None: CORKIT_WEIGHTS, then the installed ones.
-        fill_mask: True adds the extensions FILLMASK and, with "dl", FILLSIG to the file.
+        fill_mask: True adds the extensions FILLMASK (of "fuzzy", too) and, with "dl", FILLSIG to the file.
         fill_isotropic: of "membrane": True: diffusion alike in all directions.
         fill_threads: of "dl"; 0: as many as there are cores.
         insist: True reduces what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name), with a warning.

@@ -443,7 +443,8 @@ def fill_file(path, out, *, context=None, **options):
             or "gdl"; insist: True fills what is no level-0.5 image of the corona (dark, lamp, another telescope), with a warning.
 
     Returns:
-        FillReport(detector, method, level1, nmissing, nfilled, warnings): lost and filled pixels; level1 1 for a level-1 image; warnings
+        FillReport(detector, method, level1, nmissing, nfilled, warnings): lost pixels and those filled in this call (MISSFILL of the file counts
+        earlier fills too); level1 1 for a level-1 image; warnings
         a list of sentences about the input.
 
     Raises:

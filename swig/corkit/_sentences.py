@@ -14,6 +14,7 @@ _SPELLINGS = {
     "--pointing stars": 'pointing="stars"',
     "--pointing auto": 'pointing="auto"',
     "--ephemeris": "ephemeris",
+    "--fill-mask": "fill_mask=True",
     "--fill fuzzy": '"fuzzy"',
     "--fill membrane": '"membrane"',
     "--fill dl": '"dl"',

@@ -270,10 +270,10 @@ typedef struct corkit_level1_options {
   int ncontext;               /* 0 ... 64 */
   const char *weights;        /* DL: a safetensors file, or a folder with c2.safetensors and c3.safetensors; NULL: CORKIT_WEIGHTS, then
                                  share/corkit/weights next to the library */
-  int fill_mask;              /* 1: extensions FILLMASK (uint8) and, with DL, FILLSIG (float32) in the product's file; FILLMASK of an input
-                                 that was filled before is kept without it, too */
-  int fill_isotropic;         /* MEMBRANE: 1: diffusion alike in all directions */
-  int fill_threads;           /* DL: 1 to 1024; 0: as many as there are cores; the result does not depend on it */
+  int fill_mask;      /* 1: extensions FILLMASK (uint8; of FUZZY, too) and, with DL, FILLSIG (float32) in the product's file; FILLMASK
+                         of an input that was filled before is kept without it, too */
+  int fill_isotropic; /* MEMBRANE: 1: diffusion alike in all directions */
+  int fill_threads;   /* DL: 1 to 1024; 0: as many as there are cores; the result does not depend on it */
 
   int insist;    /* 1: what is no level-0.5 image of the corona (level 1, dark, lamp, a model's name) is reduced as SolarSoft does, with a
                     warning; 0: refused */
@@ -315,10 +315,10 @@ CORKIT_API const char *corkit_product_name(const corkit_product *product);      
 CORKIT_API const char *corkit_product_detector(const corkit_product *product);        /* "C2", "C3" */
 CORKIT_API int corkit_product_nmissing(const corkit_product *product);                /* NMISSING */
 CORKIT_API int corkit_product_skipped(const corkit_product *product);                 /* 1: output existed (skip_existing) */
-/* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL: number of filled pixels, which they are (uint8, 1: filled; with those that a file's FILLMASK
- * says were filled before), and their expected 1-sigma error in MSB (float32; of DL, and of a membrane with context images; NaN where it
- * is not known). NULL where there is nothing. */
-CORKIT_API long long corkit_product_nfilled(const corkit_product *product); /* MISSFILL, without what was filled before */
+/* Of CORKIT_FILL_MEMBRANE and CORKIT_FILL_DL: number of pixels filled now, which they are (uint8, 1: filled; with those that a file's
+ * FILLMASK says were filled before, and those of the fuzzy fill where a FILLMASK is written), and their expected 1-sigma error in MSB
+ * (float32; of DL, and of a membrane with context images; NaN where it is not known). NULL where there is nothing. */
+CORKIT_API long long corkit_product_nfilled(const corkit_product *product); /* of this fill; MISSFILL counts those before it, too */
 CORKIT_API const corkit_array *corkit_product_filled(const corkit_product *product);
 CORKIT_API const corkit_array *corkit_product_fill_sigma(const corkit_product *product);
 /* Stages in order with their wall time; returns the number of stages. name and seconds may be NULL. */

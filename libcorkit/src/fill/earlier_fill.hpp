@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/image.hpp"
@@ -10,26 +11,36 @@
 namespace corkit {
 
 struct EarlierFill {
-  std::string method;    // FILLMETH
-  long long pixels = 0;  // MISSFILL
+  std::string method;             // FILLMETH, each method once
+  long long named = 0;            // pixels of FILLMASK
+  long long unnamed = 0;          // those that MISSFILL counts beyond them
+  std::optional<long long> card;  // MISSFILL
 
-  bool any() const { return pixels > 0 || !method.empty(); }
+  long long pixels() const { return named + unnamed; }
+  // A method without any number of pixels is known to have filled some.
+  bool any() const { return pixels() > 0 || (!method.empty() && !card); }
 };
 
-// Of the header of what is read; none where it has neither card.
-EarlierFill earlier_fill(const Header &input);
+// Of the header of what is read, and its FILLMASK; empty: it has none.
+EarlierFill earlier_fill(const Header &input, const Image<std::uint8_t> &mask);
 
 // What is left of it in a product whose pixels `before` depend on a filled one (empty: not known) and whose pixels `now` (empty: none) were
 // filled anew.
 EarlierFill remaining(EarlierFill earlier, const Image<std::uint8_t> &before, const Image<std::uint8_t> &now);
 
+// The same where `refilled` of the pixels that were filled anew are those of the earlier fill that no mask names.
+EarlierFill without_refilled(EarlierFill earlier, long long refilled);
+
 // FILLMASK of both fills; either may be empty.
 Image<std::uint8_t> both_fills(Image<std::uint8_t> before, const Image<std::uint8_t> &now);
 
-// FILLMETH and MISSFILL of both fills, where the product has its own: the methods in turn, the sum of the pixels.
+// FILLMETH and MISSFILL of both fills, where the product has its own: each method once, in turn, and the sum of the pixels.
 void carry_fill_cards(const EarlierFill &earlier, Header &product);
 
-// mask: FILLMASK of the input was read.
-std::string earlier_fill_warning(const EarlierFill &earlier, bool mask);
+// writes_mask: the product has a FILLMASK.
+std::string earlier_fill_warning(const EarlierFill &earlier, bool writes_mask);
+
+// Of a context image with pixels that were filled and that no FILLMASK names.
+std::string unnamed_context_warning(const EarlierFill &earlier);
 
 }  // namespace corkit

@@ -181,20 +181,19 @@ bool is_extension(std::string_view bytes, std::size_t offset) {
   return offset < bytes.size() && bytes.substr(offset).starts_with("XTENSION=");
 }
 
-// Damage behind the image that is read is no business of ours.
-int count_images(std::span<char> bytes, std::size_t offset, const std::filesystem::path &path) {
-  int count = 0;
+// What follows the image. Damage there is no business of ours.
+void see_what_follows(std::span<char> bytes, std::size_t offset, const std::filesystem::path &path, ImageHdu &image) {
   try {
     while (is_extension({bytes.data(), bytes.size()}, offset)) {
       const Hdu hdu = read_hdu(bytes, offset, path);
       const auto name = hdu.header.get_string("EXTNAME").value_or("");
       const bool ours = name == "FILLMASK" || name == "FILLSIG";
-      if ((is_tiled(hdu) || is_image(hdu)) && !ours && two_dimensional(image_axes(hdu, path))) ++count;
+      if ((is_tiled(hdu) || is_image(hdu)) && !ours && two_dimensional(image_axes(hdu, path))) ++image.others;
+      image.fill_mask = image.fill_mask || name == "FILLMASK";
       offset = next_hdu(hdu);
     }
   } catch (const Error &) {
   }
-  return count;
 }
 
 }  // namespace
@@ -211,7 +210,7 @@ ImageHdu find_image(std::span<char> bytes, const std::filesystem::path &path) {
       if (two_dimensional(axes)) {
         const std::size_t next = next_hdu(hdu);
         ImageHdu image = accepted(std::move(hdu), number, axes, view, path);
-        image.others = count_images(bytes, next, path);
+        see_what_follows(bytes, next, path, image);
         return image;
       }
       if (!other) other = axes;

@@ -25,14 +25,15 @@ struct TileLosses {
 };
 
 struct ImageHdu {
-  int number = 0;        // 0: primary
-  Header header;         // verbatim cards of the HDU
-  bool tiled = false;    // a binary table that holds a compressed image
-  int bitpix = 0;        // of the image
-  int nx = 0, ny = 0;    // of the image
-  std::size_t data = 0;  // offset of the data unit
-  TileLosses losses;     // of a compressed image
-  int others = 0;        // two-dimensional images that follow, but for those corkit writes beside an image
+  int number = 0;          // 0: primary
+  Header header;           // verbatim cards of the HDU
+  bool tiled = false;      // a binary table that holds a compressed image
+  int bitpix = 0;          // of the image
+  int nx = 0, ny = 0;      // of the image
+  std::size_t data = 0;    // offset of the data unit
+  TileLosses losses;       // of a compressed image
+  int others = 0;          // two-dimensional images that follow, but for those corkit writes beside an image
+  bool fill_mask = false;  // one of those follows: FILLMASK
 };
 
 ImageHdu find_image(std::span<char> bytes, const std::filesystem::path &path);

@@ -104,13 +104,16 @@ AnyImage scaled_by_header(AnyImage stored, const Header &header) {
 FitsImage read_fits(const std::filesystem::path &path) {
   if (auto plain = read_plain_file(path)) {
     const Scaling by = scaling_of(plain->header, path);
-    return {with_scaling(std::move(plain->pixels), by), std::move(plain->header), false, {}};
+    return {with_scaling(std::move(plain->pixels), by), std::move(plain->header), false, {}, false};
   }
   FileBytes bytes = read_fits_bytes(path);
   ImageHdu hdu = find_image(bytes.span(), path);
   const Scaling by = scaling_of(hdu.header, path);
-  FitsImage image{
-      with_scaling(read_stored_pixels(bytes, hdu, path), by), {}, hdu.losses.quantized || hdu.losses.integers, warnings_of(bytes, hdu)};
+  FitsImage image{with_scaling(read_stored_pixels(bytes, hdu, path), by),
+                  {},
+                  hdu.losses.quantized || hdu.losses.integers,
+                  warnings_of(bytes, hdu),
+                  hdu.fill_mask};
   image.header = hdu.tiled ? uncompressed_header(hdu.header) : std::move(hdu.header);
   return image;
 }

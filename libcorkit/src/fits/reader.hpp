@@ -17,6 +17,7 @@ struct FitsImage {
   Header header;                      // as in the uncompressed file: compression keywords removed, BITPIX/NAXIS of the image itself
   bool lossy = false;                 // compression lost part of the numbers
   std::vector<std::string> warnings;  // lossy compression, further images in the file
+  bool has_fill_mask = false;         // an extension FILLMASK lies behind the image
 };
 
 inline constexpr int kMaxSide = 16384;  // pixels; a larger axis is refused before anything is allocated

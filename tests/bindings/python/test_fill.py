@@ -80,3 +80,21 @@ def test_learned_fill_needs_its_plug_in_and_weights(context, monkeypatch, tmp_pa
     with pytest.raises(corkit.CorkitError) as caught:
         corkit.reduce_level_1(C3, context=context, fill="dl")
     assert "\n" not in str(caught.value)
+
+
+def test_nfilled_filled_and_missfill_go_together(context, tmp_path):
+    def missfill(result):
+        return int(result.header["MISSFILL"]) if "MISSFILL" in result.header else None
+
+    alone = corkit.reduce_level_1(C3, context=context, fill="membrane", fill_mask=True)
+    assert alone.nfilled == alone.filled.sum() == missfill(alone)
+    fuzzy = corkit.reduce_level_1(C3, context=context, fill_mask=True)
+    assert fuzzy.nfilled == 0 and fuzzy.filled.sum() > 0 and missfill(fuzzy) is None
+    for fill_mask in (True, False):
+        report = corkit.fill_file(C3, tmp_path / "filled.fts", context=context, method="membrane", fill_mask=fill_mask)
+        later = corkit.reduce_level_1(tmp_path / "filled.fts", context=context, fill="membrane", fill_mask=True)
+        assert later.nfilled == 0 and missfill(later) == (later.filled.sum() if fill_mask else report.nfilled)
+        assert later.filled.any() == fill_mask
+    assert any("that of the product does not name them" in warning for warning in later.warnings)
+    refused = corkit.reduce_level_1(C3, context=context, fill="none", fill_mask=True)
+    assert any("no FILLMASK is written" in warning and warning.startswith("fill_mask=True: ") for warning in refused.warnings)

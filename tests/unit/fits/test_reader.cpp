@@ -232,12 +232,15 @@ BOOST_AUTO_TEST_CASE(an_extension_is_found_by_its_name_plain_gzipped_and_fpacked
     }
     BOOST_REQUIRE(status == 0);
   }
+  write_fits(folder / "sigma.fts", pixels, header, {{"FILLSIG", sigma, "DN", ""}});
+  BOOST_TEST(!read_fits(folder / "sigma.fts").has_fill_mask);
   for (const auto *name : {"a.fts", "a.fts.gz", "a.fz"}) {
     const auto found = read_fits_extension(folder / name, "FILLMASK"), error = read_fits_extension(folder / name, "FILLSIG");
     BOOST_TEST_REQUIRE((found.has_value() && error.has_value()), name);
     BOOST_TEST((*found == AnyImage(mask)), name);
     BOOST_TEST((*error == sigma), name);
     BOOST_TEST(!read_fits_extension(folder / name, "FILL").has_value(), name);
+    BOOST_TEST(read_fits(folder / name).has_fill_mask, name);
   }
 }
 

@@ -1,0 +1,267 @@
+"""What was filled before: FILLMASK, FILLMETH and MISSFILL of an image are told apart, agree in its product, and nothing of them is lost."""
+from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, cards, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder, value
+from test_partial import SubFieldTest, filled_pixels, image_extension, with_pixels
+
+AS_IT_IS = ("--no-warp", "--no-roll-correction")
+OLD, NEW = (8, 20), (12, 20)  # blocks of C3 that are neither lost nor masked
+
+
+def of_block(block):
+    return {1024 * y + x for y in range(32 * block[1], 32 * block[1] + 32) for x in range(32 * block[0], 32 * block[0] + 32)}
+
+
+def without_block(source, target, block):
+    """A copy with a block of zeros."""
+    start = -(-80 * (len(cards(source)) + 1) // 2880) * 2880
+    size = abs(int(value(source, "BITPIX"))) // 8
+
+    def lose(data):
+        for y in range(32 * block[1], 32 * block[1] + 32):
+            at = start + size * (1024 * y + 32 * block[0])
+            data[at:at + 32 * size] = bytes(32 * size)
+    edited_copy(source, target, lose)
+    return target
+
+
+class EarlierFillTest(SubFieldTest):
+    def setUp(self):
+        self.folder = temporary_folder(self)
+        self.product = self.folder / C3_OUT
+
+    def fill(self, file, name, *options):
+        out = self.folder / name
+        done = corkit("fill", file, "-o", out, "--calib", demo(), *options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return out, done.stderr
+
+    def filled(self, *options, block=OLD, name="filled.fts"):
+        return self.fill(without_block(l05(C3), self.folder / "lost.fts", block), name, *options)[0]
+
+    def mask_of(self, block):
+        marked = of_block(block)
+        return with_pixels(l05(C3), self.folder / "mask.fts", 1024, 1024, [int(k in marked) for k in range(1024 ** 2)])
+
+    def edited(self, file, change, name="edited.fts"):
+        edited_copy(file, self.folder / name, change)
+        return self.folder / name
+
+    def reduced_as_it_is(self, file, *options):
+        return self.reduced(file, "--insist", *AS_IT_IS, *options).get("warnings", [])
+
+    def said(self, warnings):
+        return [warning for warning in warnings if "filled before" in warning]
+
+    def fill_cards(self, file):
+        return value(file, "FILLMETH"), value(file, "MISSFILL")
+
+
+class Counts(EarlierFillTest):
+    def second_fill(self):
+        return self.fill(without_block(self.filled(), self.folder / "more.fts", NEW), "second.fts", "--fill-mask")
+
+    def test_pixels_that_no_fillmask_names_stay_counted(self):
+        second, told = self.second_fill()
+        self.assertEqual((filled_pixels(second), self.fill_cards(second)), (of_block(NEW), ("MEMBRANE", "2048")))
+        self.assertIn("1024 pixels were filled before (FILLMETH 'MEMBRANE')", told)
+        self.assertIn("no FILLMASK of the input says which they are, and that of the product does not name them", told)
+        warnings = self.said(self.reduced_as_it_is(second))
+        self.assertEqual((len(warnings), filled_pixels(self.product), self.fill_cards(self.product)), (1, of_block(NEW), ("MEMBRANE", "2048")))
+        self.assertTrue(warnings[0].startswith("2048 pixels were filled before"), warnings)
+        self.assertIn("1024 of them are named by no FILLMASK, and that of the product does not name them", warnings[0])
+        third, told = self.fill(second, "third.fts")
+        self.assertEqual((filled_pixels(third), self.fill_cards(third)), (of_block(NEW), ("MEMBRANE", "2048")))
+        self.assertIn("1024 of them are named by no FILLMASK", told)
+
+    def test_named_pixels_that_are_filled_anew_leave_the_others_counted(self):
+        second, _ = self.second_fill()
+        again, told = self.fill(second, "again.fts", "--mask", self.mask_of(NEW))
+        self.assertEqual(self.fill_cards(again), ("MEMBRANE", "2048"))
+        self.assertIn("1024 pixels were filled before", told)
+
+    def test_a_level_1_image_keeps_them_when_other_pixels_are_filled(self):
+        self.reduced_as_it_is(self.filled())
+        self.assertEqual((image_extension(self.product, "FILLMASK"), self.fill_cards(self.product)), (None, ("MEMBRANE", "1024")))
+        again, told = self.fill(self.product, "again.fts", "--mask", self.mask_of(NEW), "--fill-mask")
+        self.assertEqual((filled_pixels(again), self.fill_cards(again)), (of_block(NEW), ("MEMBRANE", "2048")))
+        self.assertIn("that of the product does not name them", told)
+
+    def test_lost_blocks_of_a_level_1_image_that_are_filled_anew_count_once(self):
+        self.reduced(without_block(l05(C3), self.folder / "lost.fts", OLD), "--fill", "membrane")
+        count = int(value(self.product, "MISSFILL"))
+        again, told = self.fill(self.product, "again.fts", "--fill-mask")
+        self.assertEqual(int(value(again, "MISSFILL")), len(filled_pixels(again)))
+        self.assertLess(abs(len(filled_pixels(again)) - count), count // 16)
+        self.assertNotIn("filled before", told)
+        again, told = self.fill(self.product, "mask_too.fts", "--mask", self.mask_of(NEW))
+        self.assertEqual(int(value(again, "MISSFILL")), count + 1024)
+
+    def test_reduce_with_fill_mask_says_what_its_mask_does_not_name(self):
+        warnings = self.said(self.reduced_as_it_is(self.filled(), "--fill", "membrane", "--fill-mask"))
+        self.assertEqual(self.fill_cards(self.product), ("MEMBRANE", "1024"))
+        self.assertTrue(warnings[0].endswith("says which they are, and that of the product does not name them"), warnings)
+
+    def test_a_mask_of_more_pixels_than_missfill_is_followed_and_that_is_said(self):
+        filled = self.filled("--fill-mask")
+        fewer = self.edited(filled, lambda data: set_card(data, "MISSFILL", "10".rjust(20)))
+        at = image_extension(filled, "FILLMASK")[1]
+
+        def fill_up(data):
+            data[at + 2880:at + 2880 + 1024 ** 2] = b"\1" * 1024 ** 2
+        for file, card, count in ((fewer, 10, 1024), (self.edited(filled, fill_up, "ones.fts"), 1024, 1024 ** 2)):
+            warnings = self.said(self.reduced_as_it_is(file))
+            self.assertEqual(len(warnings), 1)
+            self.assertIn(f"MISSFILL ({card}) and FILLMASK ({count} pixels) of the input disagree", warnings[0])
+            self.assertEqual(int(value(self.product, "MISSFILL")), len(filled_pixels(self.product)))
+            again, told = self.fill(file, "again.fts")
+            self.assertIn(f"MISSFILL ({card}) and FILLMASK ({count} pixels) of the input disagree", told)
+            self.assertEqual(value(again, "MISSFILL"), str(count))
+
+    def test_a_fill_of_nothing_leaves_no_trace(self):
+        nothing, _ = self.fill(l05(C3), "nothing.fts", "--fill-mask")
+        self.assertEqual((filled_pixels(nothing), self.fill_cards(nothing)), (set(), ("MEMBRANE", "0")))
+        self.assertEqual(self.said(self.reduced_as_it_is(nothing)), [])
+        self.assertEqual(self.fill_cards(self.product), (None, None))
+
+    def test_a_method_without_a_number_goes_on(self):
+        def drop(data):
+            at = data.index(b"MISSFILL=")
+            data[at:at + 8] = b"OTHERKEY"
+        file = self.edited(self.filled(), drop)
+        warnings = self.said(self.reduced_as_it_is(file))
+        self.assertIn("neither MISSFILL nor FILLMASK says how many", warnings[0])
+        self.assertEqual(self.fill_cards(self.product), ("MEMBRANE", None))
+
+
+class Contexts(EarlierFillTest):
+    """Each context lost the block that the image lost, and was filled there."""
+    NOTHING = "shows nothing where the image has lost pixels, and was not used"
+
+    def contexts(self, *options):
+        level05, _ = self.fill(without_block(l05(C3_LOST), self.folder / "lost.fts", OLD), "context.fts", *options)
+        done = corkit("reduce", level05, "--calib", demo(), "-o", self.folder / "level1", "--overwrite")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return level05, self.folder / "level1" / C3_LOST_OUT
+
+    def fills(self, contexts):
+        """What is said of each context, by each way that reads it."""
+        lost = without_block(l05(C3), self.folder / "image.fts", OLD)
+        self.reduced(lost, "--fill", "none")
+        told = []
+        for context, image in zip(contexts, (lost, self.product)):
+            told.append(self.fill(image, "out.fts", "--context", context)[1])
+            done = corkit("reduce", lost, "--calib", demo(), "-o", self.folder / "reduced", "--overwrite", "--fill", "membrane", "--context", context)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            told.append(done.stderr)
+        return told
+
+    def test_pixels_that_fillmask_names_are_lost_in_a_context(self):
+        for told in self.fills(self.contexts("--fill-mask")):
+            self.assertIn(self.NOTHING, told)
+            self.assertNotIn("filled before", told)
+
+    def test_a_context_without_fillmask_is_used_and_that_is_said_of_it(self):
+        for told in self.fills(self.contexts()):
+            self.assertNotIn(self.NOTHING, told)
+            self.assertRegex(told, r"--context \w+\.fts: \d+ pixels of this context were filled before \(FILLMETH 'MEMBRANE'\): they count as measured there; "
+                                   r"it has no FILLMASK that says which; fill it with --fill-mask, or give another image")
+            self.assertNotIn("product", told)
+
+    def test_a_fillmask_of_another_size_is_said_to_be_of_no_use(self):
+        context, _ = self.contexts("--fill-mask")
+        at = image_extension(context, "FILLMASK")[1]
+
+        def smaller(data):
+            data[at:at + 2880] = bytes(data[at:at + 2880]).replace(b"NAXIS1  =                 1024", b"NAXIS1  =                  512")
+        lost = without_block(l05(C3), self.folder / "image.fts", OLD)
+        _, told = self.fill(lost, "out.fts", "--context", self.edited(context, smaller, "smaller.fts"))
+        self.assertIn("--context smaller.fts: extension FILLMASK has 512 x 1024 pixels, the image 1024 x 1024: it is not used", told)
+        self.assertIn("--context smaller.fts: 6144 pixels of this context were filled before", told)
+
+
+class Fuzzy(EarlierFillTest):
+    """SolarSoft's fill, in the calibration."""
+
+    def lost(self):
+        return without_block(l05(C3), self.folder / "lost.fts", OLD)
+
+    def test_fill_mask_writes_what_it_filled_beside_solarsofts_header(self):
+        self.reduced_as_it_is(self.lost())
+        plain, without = pixels(self.product), cards(self.product)
+        self.assertIsNone(image_extension(self.product, "FILLMASK"))
+        self.assertEqual(self.reduced_as_it_is(self.lost(), "--fill-mask"), [])
+        self.assertEqual((filled_pixels(self.product), pixels(self.product)), (of_block(OLD), plain))
+        self.assertEqual([card for card in cards(self.product) if not card.startswith("EXTEND")], without)
+        self.reduced(self.lost(), "--fill-mask")
+        carried = filled_pixels(self.product)
+        self.reduced(self.lost(), "--fill", "membrane", "--fill-mask")
+        self.assertEqual(carried, filled_pixels(self.product))
+
+    def test_fillmask_of_an_image_that_was_filled_before_names_what_is_filled_now_too(self):
+        for mask, expected in (("--fill-mask",), of_block(OLD) | of_block(NEW)), ((), None):
+            more = without_block(self.filled(*mask), self.folder / "more.fts", NEW)
+            self.reduced_as_it_is(more)
+            self.assertEqual(self.fill_cards(self.product), ("MEMBRANE, FUZZY", "2048"))
+            if expected:
+                self.assertEqual(filled_pixels(self.product), expected)
+            else:
+                self.assertIsNone(image_extension(self.product, "FILLMASK"))
+        self.reduced_as_it_is(more, "--fill", "none")
+        self.assertEqual(self.fill_cards(self.product), ("MEMBRANE", "1024"))
+
+    def test_a_mask_of_no_fill_is_refused_or_warned_of(self):
+        done = corkit("reduce", self.lost(), "--calib", demo(), "-o", self.folder, "--fill", "none", "--fill-mask")
+        self.assert_usage(done, "--fill-mask is for --fill membrane, dl and fuzzy", "leave it out")
+        warnings = self.reduced(l05(C2), "--fill-mask")["warnings"]
+        self.assertTrue(any(warning.startswith("--fill-mask: no FILLMASK is written, because nothing is filled") and
+                            warning.endswith("use --fill membrane or --fill dl") for warning in warnings), warnings)
+        self.assertIsNone(image_extension(self.folder / C2_OUT, "FILLMASK"))
+
+
+class WithoutCards(EarlierFillTest):
+    def test_fillmask_without_its_cards_is_carried(self):
+        def drop(data):
+            for keyword in (b"FILLMETH", b"MISSFILL"):
+                at = data.index(keyword + b"=")
+                data[at:at + 8] = b"OTHERKEY"
+        file = self.edited(self.filled("--fill-mask"), drop)
+        warnings = self.said(self.reduced_as_it_is(file))
+        self.assertEqual(len(warnings), 1)
+        self.assertTrue(warnings[0].startswith("1024 pixels were filled before: they count as measured"), warnings)
+        self.assertEqual((filled_pixels(self.product), self.fill_cards(self.product)), (of_block(OLD), (None, "1024")))
+        again, _ = self.fill(without_block(file, self.folder / "more.fts", NEW), "again.fts")
+        self.assertEqual((filled_pixels(again), self.fill_cards(again)), (of_block(OLD) | of_block(NEW), ("MEMBRANE", "2048")))
+
+    def test_it_is_found_behind_a_compressed_image_as_well(self):
+        import gzip
+        file = self.filled("--fill-mask")
+        packed = self.folder / "filled.fts.gz"
+        packed.write_bytes(gzip.compress(file.read_bytes().replace(b"FILLMETH=", b"OTHERKEY=").replace(b"MISSFILL=", b"OTHERKEY="), 1))
+        self.reduced_as_it_is(packed)
+        self.assertEqual((filled_pixels(self.product), self.fill_cards(self.product)), (of_block(OLD), (None, "1024")))
+
+
+class Methods(EarlierFillTest):
+    def test_each_method_is_named_once_whole_and_in_order(self):
+        filled = self.filled()
+        for given, expected in (("FUZZY", "FUZZY, MEMBRANE"), ("FUZZY, DL", "FUZZY, DL, MEMBRANE"), ("FUZZY, MEMBRANE, DL",) * 2,
+                                ("DL, MEMBRANE, DL", "DL, MEMBRANE"), (" FUZZY,DL,, MEMBRANE ,", "FUZZY, DL, MEMBRANE"),
+                                ("SOMEBODYS OWN METHOD", "SOMEBODYS OWN METHOD, MEMBRANE"),
+                                ("A METHOD WHOSE NAME IS LONGER THAN WHAT THERE IS ROOM FOR", "MEMBRANE")):
+            def rename(data):
+                set_card(data, "FILLMETH", f"'{given}'")
+            lost = without_block(self.edited(filled, rename), self.folder / "more.fts", NEW)
+            again, _ = self.fill(lost, "again.fts")
+            self.assertEqual(self.fill_cards(again), (expected, "2048"))
+            self.reduced_as_it_is(lost, "--fill", "membrane")
+            self.assertEqual(self.fill_cards(self.product), (expected, "2048"))
+
+    def test_three_methods_in_turn(self):
+        file = self.filled("--fill", "fuzzy")
+        file, _ = self.fill(without_block(file, self.folder / "more.fts", NEW), "second.fts")
+        self.assertEqual(self.fill_cards(file), ("FUZZY, MEMBRANE", "2048"))
+        file, _ = self.fill(without_block(file, self.folder / "more.fts", (14, 4)), "third.fts", "--fill", "fuzzy")
+        self.assertEqual(self.fill_cards(file), ("FUZZY, MEMBRANE", "3072"))
+
+
+if __name__ == "__main__":
+    main()
