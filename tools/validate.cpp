@@ -202,7 +202,9 @@ void add_validate(CLI::App &app, Action &chosen) {
       ->capture_default_str();
   command.add_option("--mirror", arguments->wanted.mirrors, "an address in place of the public ones, with --archive; may be given again")
       ->type_name("URL")
-      ->allow_extra_args(false);
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
   command
       .add_option("--oracle", arguments->oracle,

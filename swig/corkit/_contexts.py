@@ -24,8 +24,8 @@ class Context:
     def __init__(self, calibration=None, *, lasco_data=None, nrl_lib=None, ancil_data=None):
         folders = {"calibration": calibration, "lasco_data": lasco_data, "nrl_lib": nrl_lib, "ancil_data": ancil_data}
         self._folders = {key: folder for key, folder in folders.items() if folder is not None}
-        self._found = _found_for(calibration)
         self._handle = capi.corkit_context_create(self._folders)
+        self._found = _found_for(calibration)
 
     def __reduce__(self):
         # By its folders: what was loaded stays here, and is loaded again there. A folder is the same from another working directory, and

@@ -372,6 +372,10 @@ class Files(FillTest):
     def test_wrong_usage(self):
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "none"), "none")
         self.assert_usage(corkit("fill", "x.fts"), "--output")
+        told = corkit("fill", "--help").stdout
+        self.assertNotIn("none", told)
+        self.assertIn("--context FILE  ", told)  # one file after each
+        self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--context", "a.fts", "b.fts"), "b.fts")
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "magic"), "--fill")
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "fuzzy", "--context", "z.fts"), "--context")
 
