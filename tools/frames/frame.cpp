@@ -167,7 +167,7 @@ void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
   frame.nlost = lost.count - lost.outside;
   frame.noutside = lost.outside;
   const double filled = number_value(image.header.get(), "MISSFILL", 0);
-  frame.nfilled = std::isfinite(filled) ? static_cast<long>(std::clamp(filled, 0.0, 1e9)) : 0;
+  frame.nfilled = std::isfinite(filled) ? static_cast<long>(std::clamp(filled, 0.0, 1e15)) : 0;
   if (frame.nfilled > 0)
     frame.warnings.push_back(fmt::format("{} pixels were filled ({})", frame.nfilled, text_value(image.header.get(), "FILLMETH")));
   if (!lost.warning.empty()) frame.warnings.push_back(lost.warning);
