@@ -184,6 +184,7 @@ void add_compare(CLI::App &app, Action &chosen) {
       "text\n"
       "and order, numbers within rtol. Never compared: DATE, and the text of card 0, which says when the file was written. --ignore adds\n"
       "keywords (HISTORY, COMMENT and others), and CORKIT: the HISTORY line in which corkit says who it is.\n"
+      "Extensions (FILLMASK, FILLSIG) are not compared.\n"
       "Exit status: 0 equal within tolerance, 1 different, 2 wrong usage or a file that cannot be read.");
   command.add_option("A", arguments->first, "FITS file")->required()->type_name("");
   command.add_option("B", arguments->second, "FITS file")->required()->type_name("");

@@ -81,7 +81,6 @@ void fill_into(const FillCommandArguments &arguments, corkit_fill_report &report
 
 int fill(const FillCommandArguments &arguments) {
   using clock = std::chrono::steady_clock;
-  if (arguments.method == "none") throw UsageError("--fill none fills nothing; give fuzzy, membrane or dl");
   arguments.fill.check(arguments.method);
   corkit_fill_report report{};
   report.size = sizeof report;
@@ -116,12 +115,12 @@ void add_fill(CLI::App &app, Action &chosen) {
       "written\n"
       "as floating-point DN with the bias. Level 1: what is lost is what NMISSING and MISSLIST say, or --mask; units and pixel type stay.\n"
       "Cards: FILLMETH, MISSFILL (number of filled pixels), HISTORY. --json prints one object: input, output, status, error, detector,\n"
-      "level, method, missing_pixels, filled_pixels, seconds.\n"
+      "level, method, missing_pixels, filled_pixels, seconds, and warnings where there are any.\n"
       "Exit status: 0 done, 1 failed (one line on stderr, nothing written), 2 wrong usage.");
   command.add_option("FILE", arguments->file, "image: .fts .fits, also .gz and .fz")->required()->type_name("");
   command.add_option("-o,--output", arguments->output, "file to write")->required()->type_name("FILE");
   command.add_option("--fill", arguments->method, "fuzzy (SolarSoft's, C3 Clear, level 0.5), membrane or dl (learned)")
-      ->check(CLI::IsMember({"fuzzy", "membrane", "dl", "none"}))
+      ->check(CLI::IsMember({"fuzzy", "membrane", "dl"}))
       ->capture_default_str();
   arguments->fill.add_to(command);
   command.add_option("--mask", arguments->mask, "FITS image that is not 0 where pixels are lost, in place of the rules below")

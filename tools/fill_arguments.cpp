@@ -14,14 +14,17 @@ void FillArguments::add_to(CLI::App &command) {
       .add_option("--context", context,
                   "an image of the same camera, filter, polariser and size taken at most two hours before or after; may be given again")
       ->type_name("FILE")
+      ->expected(1)
       ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
   command.add_option("--weights", weights, "dl: a safetensors file, or the folder of c2.safetensors and c3.safetensors")
       ->type_name("FILE")
       ->group(group);
   command
       .add_flag("--fill-mask", fill_mask,
-                "write the extension FILLMASK (0 measured, 1 filled; of fuzzy, too), and FILLSIG (1-sigma error) with dl or context images")
+                "write the extension FILLMASK (0 measured, 1 filled; of fuzzy, too), and FILLSIG (1-sigma error) with dl or context\n"
+                "images; what the input has of them is kept without it, too")
       ->group(group);
   command.add_flag("--isotropic", isotropic, "membrane: alike in all directions, not stronger along the solar radius")->group(group);
 }

@@ -8,18 +8,22 @@ namespace tool {
 
 namespace {
 
-// The one thing a signal handler can reach.
-std::atomic<int> signal_seen{0};
+// What a signal handler can reach.
+std::atomic<int> signal_seen{0}, signals_left{0};
 static_assert(std::atomic<int>::is_always_lock_free);
 
-extern "C" void remember(int number) { signal_seen.store(number, std::memory_order_relaxed); }
+extern "C" void remember(int number) {
+  signal_seen.store(number, std::memory_order_relaxed);
+  if (signals_left.fetch_sub(1, std::memory_order_relaxed) <= 1) ::signal(number, SIG_DFL);
+}
 
 }  // namespace
 
-void catch_interrupts() {
+void catch_interrupts(int times) {
+  signals_left.store(times, std::memory_order_relaxed);
   struct sigaction action {};
   action.sa_handler = remember;
-  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+  action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

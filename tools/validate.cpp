@@ -116,6 +116,8 @@ int validate_images(ValidateArguments &arguments) {
   request.tolerance = arguments.tolerance;
   request.pictures = !arguments.page.empty();
   request.folder = (work / "corkit").string();
+  request.keep_mine = !temporary;
+  request.keep_theirs = !temporary || arguments.tree.empty();
   request.jobs = arguments.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : arguments.jobs;
   Summary summary;
   summary.tolerance = arguments.tolerance;
@@ -127,7 +129,8 @@ int validate_images(ValidateArguments &arguments) {
   }
   std::optional<ProductFolder> products;
   if (!arguments.products.empty()) products.emplace(arguments.products);
-  catch_interrupts();
+  // The second of two quick ones would leave the temporary folder.
+  catch_interrupts(temporary ? 2 : 1);
   if (arguments.archive) {
     arguments.wanted.folder = arguments.folder;
     arguments.wanted.calibration = unless_dash(arguments.calibration);
@@ -150,10 +153,6 @@ int validate_images(ValidateArguments &arguments) {
     summary.with = fmt::format("{} under {}", arguments.tree, arguments.interpreter);
   }
   summary.images = check_all(context.get(), request, find);
-  if (const int number = interrupted(); number != 0) {
-    complain("corkit: stopped; {} of {} images compared\n", summary.images.size(), request.inputs.size());
-    return 128 + number;
-  }
   for (size_t i = 0; i < summary.images.size(); ++i) {
     Checked &image = summary.images[i];
     if (i < logs.size()) image.log = logs[i];
@@ -161,7 +160,12 @@ int validate_images(ValidateArguments &arguments) {
     if (temporary && !arguments.tree.empty()) image.theirs.clear();
     if (image.verdict == Verdict::not_compared) complain("{}\n", failure_line(image.input, image.error));
   }
-  arguments.json ? print_json(summary) : print_text(summary);
+  const int number = interrupted();
+  if (number == 0 || !summary.images.empty()) arguments.json ? print_json(summary) : print_text(summary);
+  if (number != 0) {
+    complain("corkit: stopped; {} of {} images compared\n", summary.images.size(), request.inputs.size());
+    return 128 + number;
+  }
   Failures failures;
   if (!arguments.page.empty()) failures.guard(arguments.page, [&] { write_page(arguments.page, summary); });
   return summary.agrees() && !failures.any() ? exit_ok : exit_failed;
@@ -183,7 +187,8 @@ void add_validate(CLI::App &app, Action &chosen) {
   command.footer(
       "Three ways: --ssw runs SolarSoft on the same images and calibration files, --products takes what it made before, --archive fetches\n"
       "images, SolarSoft's products of them and calibration files from the public archive. Only --archive uses the network.\n"
-      "Exit status: 0 all images agree, or differ for known reasons only; 1 one differs or could not be compared; 2 wrong usage.");
+      "Exit status: 0 all images agree, or differ for known reasons only; 1 one differs or could not be compared; 2 wrong usage;\n"
+      "129, 130, 143 stopped by SIGHUP, SIGINT (Ctrl-C) or SIGTERM: what was compared until then is printed.");
   command.add_option("FILE", arguments->files, "level-0.5 images, folders, patterns; @LIST: names from a file")->type_name("");
   command.add_option("--ssw", arguments->tree, "SolarSoft's folder, $SSW, with reduce_level_1.pro below")->type_name("DIR");
   command.add_option("--idl", arguments->interpreter, "what runs it: gdl, idl, or the path of either")->type_name("PROGRAM");
@@ -197,7 +202,9 @@ void add_validate(CLI::App &app, Action &chosen) {
       ->capture_default_str();
   command.add_option("--mirror", arguments->wanted.mirrors, "an address in place of the public ones, with --archive; may be given again")
       ->type_name("URL")
-      ->allow_extra_args(false);
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
   command
       .add_option("--oracle", arguments->oracle,
@@ -220,7 +227,9 @@ void add_validate(CLI::App &app, Action &chosen) {
       ->type_name("N")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  command.add_option("-o,--output", arguments->folder, "keep the products of both sides here; --archive: ./corkit_validate without it")
+  command
+      .add_option("-o,--output", arguments->folder,
+                  "keep the products of both sides here; --archive: ./corkit_validate without it, else a temporary folder")
       ->type_name("DIR");
   command.add_option("--html", arguments->page, "a page with the report and pictures of the differences")->type_name("PAGE");
   command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");

@@ -9,6 +9,7 @@
 #include "fill/pixel_state.hpp"
 #include "filled_before.hpp"
 #include "fits/reader.hpp"
+#include "stages/distortion_comment.hpp"
 #include "stages/input_warnings.hpp"
 #include "time/utc.hpp"
 
@@ -115,6 +116,7 @@ Observation observe(const Header &header, const std::string &name, int nx, int n
   o.level1 = level1;
   o.crota_deg = h.crota1;
   o.sky_geometry = o.level1 && has_sky_geometry(header);
+  o.no_warp = o.level1 && !distortion_is_corrected(header);
   const auto t = h.date_obs.find('T');
   const auto day = parse_mjd(h.date_obs);
   if (!day) throw Error(CORKIT_ERROR_KEYWORD_VALUE, name + ": DATE-OBS is '" + h.date_obs + "': it must be a date like 2005/05/13");
@@ -157,6 +159,9 @@ std::vector<Observation> observe_contexts(const Observation &image, const std::v
     if (context.xsumming != image.xsumming || context.ysumming != image.ysumming ||
         (comparable && (context.nx != image.nx || context.ny != image.ny)))
       refuse(image, context, "its size is " + size_text(context) + ", that of the image " + size_text(image));
+    if (context.level1 && context.no_warp != image.no_warp)
+      refuse(image, context,
+             context.no_warp ? "its distortion is not corrected (--no-warp)" : "its distortion is corrected (no --no-warp)");
     if (context.level1 && context.sky_geometry != image.sky_geometry)
       refuse(image, context,
              context.sky_geometry ? "its geometry is that of --geometry sky" : "its geometry is that of --geometry solarsoft");

@@ -27,6 +27,7 @@ struct Observation {
   double hours = 0;  // since MJD 0; of a context: after the image
   double crota_deg = 0;
   bool sky_geometry = false;  // of a level-1 image, or asked for: --geometry sky
+  bool no_warp = false;       // likewise: --no-warp
 };
 
 // nx, ny: size of the pixels, where they are known; else it is the header's. Error(CORKIT_ERROR_KEYWORD_VALUE) for a date that cannot be

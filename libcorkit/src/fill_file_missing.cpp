@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
 #include "fits/reader.hpp"
+#include "stages/distortion_comment.hpp"
 #include "stages/field.hpp"
 #include "stages/lost_pixels.hpp"
 #include "stages/rectify.hpp"
@@ -129,11 +130,8 @@ Image<std::uint8_t> level1_missing(const Level1Context &context, const Header &c
   // The occulter's centre is looked up by date.
   h.date_obs = h.date_obs.substr(0, h.date_obs.find('T'));
   std::replace(h.date_obs.begin(), h.date_obs.end(), '-', '/');
-  const auto comments = cards.comments();
-  const bool warped =
-      std::none_of(comments.begin(), comments.end(), [](const auto &line) { return line.find("/NOWARP applied") != std::string::npos; });
   const auto geometry = has_sky_geometry(cards) ? Geometry::sky : Geometry::solarsoft;
-  if (warped) lost = warp_touched(lost, *context.warp_map(h, h.naxis1, h.naxis2, oracle, geometry));
+  if (distortion_is_corrected(cards)) lost = warp_touched(lost, *context.warp_map(h, h.naxis1, h.naxis2, oracle, geometry));
   const auto rectification = recorded_rectification(cards, h);
   lost = rectify_touched(lost, rectification, oracle);
   if (h.detector == "C3") remove_occulted(context, h, rectification, oracle, lost);

@@ -22,6 +22,7 @@
 #include "stages/c3_calibrate.hpp"
 #include "stages/calfactor.hpp"
 #include "stages/carry_state.hpp"
+#include "stages/distortion_comment.hpp"
 #include "stages/exposure.hpp"
 #include "stages/input_warnings.hpp"
 #include "stages/lost_pixels.hpp"
@@ -129,7 +130,7 @@ Losses find_losses(const Scene &scene, const PreparedField &field, const std::ve
 // Distortion, or the comment that says it was skipped.
 RealImage warped(const Scene &scene, RealImage image, Notes &notes) {
   if (scene.options.no_warp) {
-    notes.comment("/NOWARP applied");
+    notes.comment(kNoWarpComment);
     return image;
   }
   image = std::visit([&](const auto &pixels) -> RealImage { return warp(pixels, *scene.map()); }, image);
@@ -283,6 +284,7 @@ std::vector<Observation> prepare_fill(const Scene &scene, const AnyImage &raw, c
   require_finite(raw);
   auto image = observe(given, scene.h.filename, width(raw), height(raw));
   image.sky_geometry = scene.sky();
+  image.no_warp = options.no_warp;
   return observe_contexts(image, options.context);
 }
 

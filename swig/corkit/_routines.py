@@ -450,5 +450,7 @@ def fill_file(path, out, *, context=None, **options):
     Raises:
         InputError, HeaderError, CalibrationError, OutputError, UnsupportedError.
     """
+    if "fill" in options:
+        raise TypeError("there is no option 'fill': fill_file takes the method as method='membrane', 'dl' or 'fuzzy'")
     *report, warnings = capi.corkit_fill_file(_contexts.handle_of(context), path, out, _options.fields(options))
     return FillReport(*report, in_python(warnings).splitlines())

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import zlib
 
-from support import C2, C2_OUT, C3, C3_LOST, C3_OUT, CommandTest, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder
+from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder
 
 EVIL = "</script><script>document.title=1</script><img src=x onerror=alert(1)>"
 
@@ -57,6 +57,13 @@ class Browse(CommandTest):
         self.assertEqual(titles, sorted(titles))
         self.assertIn("5 missing blocks", movie["series"][1]["frames"][1]["warnings"])
         self.assertTrue(any(card.startswith("HISTORY") for card in movie["series"][0]["frames"][0]["cards"]))
+
+    def test_a_number_of_filled_pixels_is_told_as_the_header_has_it(self):
+        lost = corkit("reduce", l05(C3_LOST), "--calib", demo(), "-o", self.folder, "--fill", "membrane", "-q")
+        self.assertEqual(lost.returncode, 0, lost.stderr)
+        edited_copy(self.folder / C3_LOST_OUT, self.folder / C3_LOST_OUT, lambda data: set_card(data, "MISSFILL", str(2 ** 40).rjust(20)))
+        warnings = data_of(self.page(self.folder, "--size", 32))["series"][0]["frames"][0]["warnings"]
+        self.assertTrue(any(f"{2 ** 40} pixels were filled" in warning for warning in warnings), warnings)
 
     def test_images_below_the_folder_are_in_the_page(self):
         (self.folder / "c2/night").mkdir(parents=True)

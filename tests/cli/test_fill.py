@@ -99,6 +99,25 @@ class Reduce(FillTest):
         self.assert_fails(self.reduce(l05(C3), "--fill", "membrane", "--context", l05(C2)), str(l05(C2)), "DETECTOR")
         self.assert_fails(self.reduce(l05(C3), "--fill", "membrane", "--context", "/nonexistent.fts"), "/nonexistent.fts")
 
+    def test_a_context_of_level_1_is_warped_as_the_image_is(self):
+        outs = {}
+        for kind in ((), ("--no-warp",)):
+            outs[kind] = self.folder / f"context{len(kind)}"
+            self.assertEqual(corkit("reduce", l05(C3), "--calib", demo(), "-o", outs[kind], "-q", *kind).returncode, 0)
+        warped, raw = outs[()] / C3_OUT, outs["--no-warp",] / C3_OUT
+        lost = l05(C3_LOST)
+        for kind, context, words in ((("--no-warp",), warped, "its distortion is corrected (no --no-warp)"),
+                                     ((), raw, "its distortion is not corrected (--no-warp)")):
+            done = self.reduce(lost, "--fill", "membrane", *kind, "--context", context)
+            self.assert_fails(done, str(context), words)
+            product = self.folder / f"left{len(kind)}"
+            self.assertEqual(corkit("reduce", lost, "--calib", demo(), "-o", product, "-q", "--fill", "none", *kind).returncode, 0)
+            done = self.fill(product / C3_LOST_OUT, "-o", self.folder / "refused.fts", "--context", context)
+            self.assert_fails(done, str(context), words)
+            own = raw if kind else warped
+            self.assertEqual(self.reduce(lost, "--fill", "membrane", *kind, "--context", own, "--overwrite").returncode, 0)
+            self.assertEqual(self.fill(product / C3_LOST_OUT, "-o", self.folder / f"filled{len(kind)}.fts", "--context", own).returncode, 0)
+
     def test_a_context_that_is_the_image_itself_or_given_twice_is_left_out_with_a_warning(self):
         lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
         link = self.folder / "link.fts"
@@ -353,6 +372,10 @@ class Files(FillTest):
     def test_wrong_usage(self):
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "none"), "none")
         self.assert_usage(corkit("fill", "x.fts"), "--output")
+        told = corkit("fill", "--help").stdout
+        self.assertNotIn("none", told)
+        self.assertIn("--context FILE  ", told)  # one file after each
+        self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--context", "a.fts", "b.fts"), "b.fts")
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "magic"), "--fill")
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "fuzzy", "--context", "z.fts"), "--context")
 

@@ -85,6 +85,31 @@ class SubFields(SubFieldTest):
         found = sum(all(abs(row[x + i] - LOST[i]) <= 20 for i in range(3)) for row in rows for x in range(0, len(row), 3))
         self.assertEqual(found, 0)
 
+    def test_a_caption_counts_no_block_that_may_lie_outside_of_the_field(self):
+        def lost_one(data):
+            start = -(-80 * (len(cards(self.folder / "part.fts")) + 1) // 2880) * 2880
+            for y in range(32):
+                data[start + 1024 * y:start + 1024 * y + 64] = bytes(64)
+        part = sub_field(l05(C2), self.folder / "part.fts", 256, 256, 512, 512)
+        lost = self.folder / "lost.fts"
+        edited_copy(part, lost, lost_one)
+
+        def shown(product, count=None):
+            if count is not None:
+                edited_copy(product, self.folder / "other.fts", lambda data: set_card(data, "NMISSING", str(count).rjust(20)))
+            done = corkit("quicklook", self.folder / "other.fts" if count is not None else product, "-o", self.folder / "a.png", "--calib", demo())
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return Picture(self.folder / "a.png").rows
+
+        line = self.reduced(lost, "--fill", "membrane", "--fill-mask")
+        self.assertGreater(line["nmissing"], 500)
+        filled = shown(line["output"])
+        self.assertEqual(filled, shown(line["output"], 0))   # outlined without a number
+        self.assertNotEqual(filled, shown(line["output"], 1))  # as many as are marked
+        self.assertNotEqual(filled, shown(self.reduced(part)["output"]))
+        left = self.reduced(lost, "--fill", "none")["output"]
+        self.assertNotEqual(shown(left), shown(left, 0))  # without FILLMASK, the header's count
+
 
 class Summed(SubFieldTest):
     def half(self, lost=()):

@@ -2,14 +2,19 @@
 import atexit
 import gzip
 import json
+import os
 import pathlib
+import pty
 import re
 import shutil
+import signal
 import struct
+import subprocess
 import tarfile
 import tempfile
 
-from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, cards, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
+from support import (C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, COMMAND, CommandTest, cards, clean_environment, corkit, demo, edited_copy, l05, main,
+                     set_card, temporary_folder)
 
 REFERENCES = pathlib.Path(__file__).resolve().parents[2] / "reference_data"
 _products = None
@@ -65,6 +70,56 @@ class Jobs(CommandTest):
     def test_a_number_of_jobs_that_cannot_be_meant_is_wrong_usage(self):
         for jobs in ("-1", "1025", "many"):
             self.assert_usage(corkit("validate", l05(C3), "--products", products(), "-j", jobs), "--jobs")
+
+
+class TemporaryProducts(CommandTest):
+    def setUp(self):
+        self.folder = temporary_folder(self)
+
+    def test_each_product_goes_when_it_is_compared_and_two_interrupts_leave_nothing(self):
+        inputs, theirs, place = [], self.folder / "theirs", self.folder / "tmp"
+        for made in (theirs, place):
+            made.mkdir()
+        for k in range(40):
+            # an image of another name each
+            inputs.append(self.folder / f"32{k:06d}.fts")
+            edited_copy(l05(C3), inputs[-1], lambda data: set_card(data, "FILENAME", f"'32{k:06d}.fts'"))
+            shutil.copy(products() / C3_OUT, theirs / f"35{k:06d}.fts")
+        for json_wanted in (False, True):
+            terminal, end = pty.openpty()
+            with subprocess.Popen([COMMAND, "validate", *inputs, "--products", theirs, "--calib", demo(), *(["--json"] if json_wanted else [])],
+                                  stdout=subprocess.PIPE, stderr=end, text=True, env=clean_environment(TMPDIR=str(place))) as process:
+                os.close(end)
+                bar = b""
+                while b"] 4/" not in bar:
+                    bar += os.read(terminal, 4096)
+                kept = list(place.glob("*/corkit/*.fts"))
+                process.send_signal(signal.SIGINT)
+                process.send_signal(signal.SIGINT)
+                told = process.communicate(timeout=120)[0]
+            os.close(terminal)
+            self.assertLessEqual(len(kept), 1)
+            self.assertEqual(process.returncode, 128 + signal.SIGINT)
+            self.assertEqual(list(place.iterdir()), [])
+            compared = len(json.loads(told)["images"]) if json_wanted else len(re.findall("^  differs ", told, re.M))
+            self.assertTrue(4 <= compared < 40, told)
+
+    def test_without_a_place_for_temporary_files_tmpdir_is_named(self):
+        plain = self.folder / "file"
+        plain.write_bytes(b"")
+        for place in ("/nonexistent", plain):
+            done = corkit("validate", l05(C3), "--products", products(), "--calib", demo(), TMPDIR=str(place))
+            self.assertEqual((done.returncode, done.stdout, len(done.stderr.splitlines())), (1, "", 1), done)
+            self.assertIn(f"TMPDIR {place}: no place for temporary files: ", done.stderr)
+            self.assertIn("set TMPDIR to a folder that can be written", done.stderr)
+
+    def test_a_file_that_cannot_be_read_heads_its_paragraph(self):
+        rubbish = self.folder / "rubbish.fts"
+        rubbish.write_bytes(b"no image")
+        page = self.folder / "page.html"
+        done = corkit("validate", rubbish, "--products", products(), "--calib", demo(), "--html", page)
+        self.assertEqual(done.stdout.splitlines()[:2], ["rubbish.fts", f"  level 0.5    {rubbish}"])
+        self.assertIn(f"<h2>{rubbish} ", page.read_text())
 
 
 class ValidateTest(CommandTest):

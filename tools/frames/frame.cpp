@@ -151,13 +151,23 @@ void take_filled_out(const corkit::Image<float> &pixels, corkit::Image<std::uint
   }
 }
 
+// A count that goes with no list may be that of a sub-field with all that lies outside of it: those that were filled are so many only
+// where FILLMASK marks about as many pixels.
+void take_unplaced(int count, Frame &frame) {
+  constexpr double kBlockPixels = 32 * 32;
+  const auto marked = std::count_if(frame.filled.begin(), frame.filled.end(), [](auto value) { return value != 0; });
+  if (static_cast<double>(marked) > 0.5 * count * kBlockPixels) return;
+  frame.nlost = -1;
+  if (marked == 0) frame.nunplaced = count;
+}
+
 void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
   if (frame.level == "background") return;
   LostBlocks lost = frame.level == "1" ? lost_blocks_of_level1(ctx, frame.file, image) : lost_blocks_of_level05(ctx, frame.file, image);
   frame.nlost = lost.count - lost.outside;
   frame.noutside = lost.outside;
   const double filled = number_value(image.header.get(), "MISSFILL", 0);
-  frame.nfilled = std::isfinite(filled) ? static_cast<long>(std::clamp(filled, 0.0, 1e9)) : 0;
+  frame.nfilled = std::isfinite(filled) ? static_cast<long>(std::clamp(filled, 0.0, 1e15)) : 0;
   if (frame.nfilled > 0)
     frame.warnings.push_back(fmt::format("{} pixels were filled ({})", frame.nfilled, text_value(image.header.get(), "FILLMETH")));
   if (!lost.warning.empty()) frame.warnings.push_back(lost.warning);
@@ -165,6 +175,7 @@ void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
     frame.warnings.push_back(fmt::format("{} missing block{}{}", lost.count, lost.count == 1 ? "" : "s",
                                          lost.outside > 0 ? fmt::format(", {} of them outside the field", lost.outside) : ""));
   frame.filled = std::move(lost.filled);
+  if (lost.count > 0 && !lost.placed) take_unplaced(lost.count, frame);
   if (lost.mask.empty()) return;
   if (frame.filled.empty()) frame.filled = corkit::Image<std::uint8_t>(lost.mask.nx(), lost.mask.ny(), 0);
   take_filled_out(frame.pixels, lost.mask, frame.filled);

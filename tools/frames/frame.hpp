@@ -24,6 +24,7 @@ struct Frame {
   corkit::Image<std::uint8_t> lost, filled;  // of the image's size, not 0 where a block is lost, or was filled; empty: none
   corkit::Image<std::uint8_t> saturated;     // likewise, where 16 bits hold the largest number: brighter, or a negative value that wrapped
   int nlost = 0;                             // blocks that were lost, filled or not; -1: not known
+  int nunplaced = 0;                         // missing blocks of which nothing says where they are: some may lie outside of a sub-field
   int noutside = 0;                          // beside them: NMISSING outside of a sub-field, never read out
   long nfilled = 0;                          // MISSFILL, pixels
   std::vector<std::string> cards;            // 80 columns each

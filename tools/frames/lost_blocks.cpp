@@ -200,7 +200,10 @@ LostBlocks lost_blocks_of_level05(corkit_context *ctx, const std::string &file, 
   const Array owned(map);
   if (lost.count <= 0) return lost;
   const int nx = image.pixels->nx, ny = image.pixels->ny;
-  if (map->nx * kBlock != nx || map->ny * kBlock != ny) return lost;  // a part of the field: counted in the full frame
+  if (map->nx * kBlock != nx || map->ny * kBlock != ny) {  // a part of the field: counted in the full frame
+    lost.placed = false;
+    return lost;
+  }
   lost.mask = Mask(nx, ny, 0);
   mark_zeros(*map, lost.mask);
   return lost;
@@ -217,6 +220,7 @@ LostBlocks lost_blocks_of_level1(corkit_context *ctx, const std::string &file, c
   const std::string detector = text_value(header, "DETECTOR");
   Mask mask(nx, ny, 0);
   if (mark_listed(detector, text_value(header, "MISSLIST"), mask) != lost.count) {
+    lost.placed = false;
     lost.warning = fmt::format("{} missing block{}; MISSLIST does not say which", lost.count, lost.count == 1 ? "" : "s");
     return lost;
   }

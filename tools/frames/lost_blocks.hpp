@@ -14,6 +14,7 @@ struct LostBlocks {
   int outside = 0;                     // of them: outside of a sub-field, never read out, and not in mask
   corkit::Image<std::uint8_t> mask;    // empty: none, or not known where
   corkit::Image<std::uint8_t> filled;  // extension FILLMASK; empty without one
+  bool placed = true;                  // the list names as many as are counted
   std::string warning;                 // why it is not known
 };
 

@@ -77,6 +77,8 @@ picture::Rgb picture_of(Frame frame, const Look &look, Content content, std::vec
   if (look.plain) return rgb;
   if (frame.synthetic) notes.emplace_back("synthetic data or calibration");
   if (look.radial) notes.emplace_back("radially normalised");
+  if (frame.nunplaced > 0)
+    notes.push_back(fmt::format("{} missing block{}, not known which", frame.nunplaced, frame.nunplaced == 1 ? "" : "s"));
   if (frame.noutside > 0) notes.push_back(fmt::format("part of the field: {} blocks not read out", frame.noutside));
   if (frame.nfilled > 0 && !any(frame.filled)) notes.push_back(fmt::format("{} pixels filled", frame.nfilled));
   if (frame.level == "0.5") notes.push_back(fmt::format("level 0.5: {} pointing, camera's clock", frame.pointing));

@@ -88,8 +88,9 @@ std::string versions_of(const Checked &c) {
 }
 
 std::string section_of(const Checked &c, const Tolerance &tolerance) {
-  std::string out = fmt::format("<h2>{} <small>{}</small></h2>\n<p><span class=\"{}\">{}</span>: {}</p>\n", shown_text(c.name),
-                                shown_text(c.title), class_of(c.verdict), word_of(c.verdict), shown_text(c.sentence()));
+  std::string out =
+      fmt::format("<h2>{} <small>{}</small></h2>\n<p><span class=\"{}\">{}</span>: {}</p>\n", shown_text(c.name.empty() ? c.input : c.name),
+                  shown_text(c.title), class_of(c.verdict), word_of(c.verdict), shown_text(c.sentence()));
   if (c.verdict == Verdict::not_compared) {
     if (c.log.empty()) return out;
     return out + "<p>SolarSoft printed</p>\n<pre>" + escaped_html(c.log) + "</pre>\n";

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "core/printable.hpp"
 #include "validate/report.hpp"
@@ -37,7 +38,9 @@ void print_card(const CardNote &card) {
 }
 
 void print_image(const Checked &c, const Tolerance &tolerance) {
-  fmt::print("{}  {}\n", corkit::escaped(c.name), corkit::escaped(c.title));
+  // One that cannot be read has neither.
+  const std::string heading = c.name.empty() ? std::filesystem::path(c.input).filename().string() : c.name + "  " + c.title;
+  fmt::print("{}\n", corkit::escaped(heading));
   line("level 0.5", c.input);
   if (c.verdict == Verdict::not_compared) {
     line("not compared", c.error);

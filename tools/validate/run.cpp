@@ -46,8 +46,25 @@ std::vector<std::string> warnings_of(const corkit_product *product) {
 // reduce_level_1 did not turn images by the roll before November 2011.
 bool is_unrolled(const corkit_header *theirs) { return circumstances_of(theirs).before_rolls() && !was_rotated(theirs); }
 
+// Removes the file that the name leads to then.
+class RemovedAtTheEnd {
+ public:
+  RemovedAtTheEnd(const std::string &path, bool keep) : path_(path), keep_(keep) {}
+  ~RemovedAtTheEnd() {
+    std::error_code ignored;
+    if (!keep_ && !path_.empty()) fs::remove(path_, ignored);
+  }
+  RemovedAtTheEnd(const RemovedAtTheEnd &) = delete;
+  RemovedAtTheEnd &operator=(const RemovedAtTheEnd &) = delete;
+
+ private:
+  const std::string &path_;
+  bool keep_;
+};
+
 void check_pair(corkit_context *ctx, const Request &request, size_t i, const FindProduct &find, const Expected &expected,
                 Checked &checked) {
+  const RemovedAtTheEnd mine_goes(checked.mine, request.keep_mine), theirs_goes(checked.theirs, request.keep_theirs);
   checked.theirs = find(i, expected.name, expected.product);
   const Image theirs = read_image(ctx, checked.theirs);
   corkit_level1_options options = request.options;

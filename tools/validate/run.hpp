@@ -14,7 +14,8 @@ namespace tool::validate {
 
 struct Request {
   std::vector<std::string> inputs;
-  std::string folder;  // for corkit's products
+  std::string folder;                         // for corkit's products
+  bool keep_mine = true, keep_theirs = true;  // a product stays when it is compared
   corkit_level1_options options{};
   Tolerance tolerance;
   bool pictures = false;

@@ -42,7 +42,7 @@ std::string number_of_pixels(long long count) { return count == 1 ? "1 pixel" : 
 }  // namespace
 
 EarlierFill earlier_fill(const Header &input, const Image<std::uint8_t> &mask) {
-  constexpr double kMost = 16384.0 * 16384.0;
+  constexpr double kMost = 1e15;  // told as it stands
   EarlierFill earlier;
   std::vector<std::string> methods;
   constexpr std::size_t kRoomForOurs = 20;  // FUZZY, MEMBRANE, DL

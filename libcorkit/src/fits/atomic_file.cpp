@@ -21,7 +21,8 @@ namespace corkit {
 
 namespace {
 
-constexpr unsigned kTries = 100;  // names, of which others may hold some
+constexpr unsigned kTries = 100;    // names, of which others may hold some
+constexpr unsigned kFreeNames = 4;  // in a row: beyond them nothing is looked for
 
 std::filesystem::path folder_of(const std::filesystem::path &path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
@@ -75,6 +76,20 @@ int take_over(const std::filesystem::path &name) {
   return -1;
 }
 
+// Removes what programs killed beside others left under the further names, from first on: who finds an earlier name free never comes to
+// them. Nothing depends on it, so that whatever fails here leaves the file to the next writer.
+void remove_left(const std::filesystem::path &path, unsigned first) {
+  for (unsigned attempt = first, free = 0; attempt < kTries && free < kFreeNames; ++attempt) {
+    const auto name = temporary_name(path, attempt);
+    struct stat info {};
+    free = ::lstat(name.c_str(), &info) == 0 ? 0 : free + 1;
+    const int fd = free == 0 ? take_over(name) : -1;
+    if (fd < 0) continue;
+    ::unlink(name.c_str());
+    ::close(fd);
+  }
+}
+
 }  // namespace
 
 void AtomicFile::fail(const char *doing, int error) const {
@@ -112,7 +127,10 @@ void AtomicFile::open_for(TemporaryFile kind) {
     }
   }
 #endif
-  if (fd_ < 0) open_named();
+  if (fd_ < 0)
+    open_named();
+  else
+    remove_left(path, 0);
 }
 
 void AtomicFile::open_named() {
@@ -132,6 +150,7 @@ void AtomicFile::open_named() {
     fd_ = fd;
     temporary_ = std::move(name);  // which needs no memory: from here on the file is removed where something fails
     if (::ftruncate(fd, 0) != 0) fail("cannot write", errno);
+    remove_left(path_, attempt + 1);
     return;
   }
   fail("cannot write", error);

@@ -27,7 +27,8 @@ Milliseconds now() {
     const std::string_view view(text);
     long long seconds = 0;
     const auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), seconds);
-    if (error == std::errc() && end == view.data() + view.size() && seconds >= 0 && seconds <= kLastSecond)
+    const bool negative = view.front() == '-';  // -0, too
+    if (error == std::errc() && !negative && end == view.data() + view.size() && seconds <= kLastSecond)
       return Milliseconds(std::chrono::seconds(seconds));
     throw Error(CORKIT_ERROR_ARGUMENT, "the environment variable SOURCE_DATE_EPOCH is " + quoted(view, 40) +
                                            ": give it whole seconds since 1970, 0 to " + std::to_string(kLastSecond) + ", or unset it");

@@ -179,6 +179,7 @@ def test_arguments_of_the_wrong_kind_name_themselves_and_the_remedy(context, ful
         "satmax is a str: give a number": lambda: corkit.reduce_statistics2(image, header, satmax="2"),
         "bias is a str: give a number": lambda: corkit.reduce_std_size(image, header, bias="2", context=context),
         "anisotropy is a list: give a number": lambda: corkit.fill_membrane(image, image == 0, anisotropy=[2]),
+        "takes the method as method='membrane'": lambda: corkit.fill_file(C3, tmp_path / "o.fts", fill="membrane", context=context),
         "mask is a float: give a path": lambda: corkit.fill_file(C3, tmp_path / "o.fts", mask=1.0, context=context),
     }.items():
         with pytest.raises(TypeError) as caught:

@@ -71,10 +71,34 @@ def test_a_context_travels_to_processes_that_are_started_anew(context, tmp_path,
         for data, source in pool.map(_reduced_elsewhere, [given, context]):
             assert data == corkit.reduce_level_1(C3_SMALL, context=context).data.tobytes()
             assert source
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     parts = {"lasco_data": CALIBRATION / "lasco_data", "nrl_lib": CALIBRATION / "nrl_lib", "ancil_data": str(CALIBRATION / "ancil").encode()}
     again = pickle.loads(pickle.dumps(corkit.Context(**parts)))
     assert [state for _, _, state in again.calibration_files()] == [state for _, _, state in corkit.Context(**parts).calibration_files()]
     assert again.calibration_source == corkit.Context(**parts).calibration_source
+
+
+def test_a_context_of_the_environment_travels_to_another(context, tmp_path, monkeypatch):
+    monkeypatch.chdir(CALIBRATION.parent)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    parts = {"LASCO_DATA": "lasco_data", "NRL_LIB": "nrl_lib", "ANCIL_DATA": "ancil"}
+    (tmp_path / "corkit").symlink_to(CALIBRATION)
+    for named, arguments in (({"CORKIT_DATA": CALIBRATION.name}, {}), ({k: f"{CALIBRATION.name}/{v}" for k, v in parts.items()}, {}),
+                             ({"NRL_LIB": "/nowhere"}, {"nrl_lib": f"{CALIBRATION.name}/nrl_lib"}), ({"CORKIT_DATA": CALIBRATION.name}, {"calibration": ""}),
+                             ({"CORKIT_DEMO_DIR": CALIBRATION.name}, {"calibration": "demo"}), ({}, {})):
+        for name in ("CORKIT_DATA", "CORKIT_DEMO_DIR", *parts):
+            monkeypatch.delenv(name, raising=False)
+        for name, folder in named.items():
+            monkeypatch.setenv(name, folder)
+        stored = pickle.dumps(corkit.Context(**arguments))
+        with monkeypatch.context() as elsewhere:
+            for name in named:
+                elsewhere.delenv(name)
+            elsewhere.setenv("XDG_DATA_HOME", "/nowhere")
+            elsewhere.chdir("/")
+            again = pickle.loads(stored)
+            assert [state for _, _, state in again.calibration_files()] == [state for _, _, state in context.calibration_files()], named
+            assert corkit.reduce_level_1(C3_SMALL, context=again).data.tobytes() == corkit.reduce_level_1(C3_SMALL, context=context).data.tobytes()
 
 
 def test_nothing_is_written_without_outdir(context, tmp_path, monkeypatch):

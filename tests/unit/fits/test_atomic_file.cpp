@@ -13,6 +13,7 @@
 #include <csignal>
 #include <fstream>
 #include <functional>
+#include <list>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -65,13 +66,13 @@ void put(const fs::path &path, TemporaryFile kind, const std::string &text) {
   file.commit();
 }
 
-// A process that is killed while it writes.
-void killed_writer(const fs::path &path, TemporaryFile kind) {
+// A process that is killed while it writes so many at a time.
+void killed_writer(const fs::path &path, TemporaryFile kind, std::size_t count = 1) {
   const pid_t child = ::fork();
   BOOST_REQUIRE(child >= 0);
   if (child == 0) {
-    AtomicFile file(path, kind);
-    file.write("half", 4);
+    std::list<AtomicFile> files;
+    while (files.size() < count) files.emplace_back(path, kind).write("half", 4);
     ::raise(SIGKILL);
   }
   int status = 0;
@@ -117,6 +118,34 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_of_a_killed_program_where_files_may_be_name
   const Folder folder;
   killed_writer(folder.path / "a.fts", TemporaryFile::nameless_if_possible);
   BOOST_TEST(folder.names().empty());
+}
+
+BOOST_DATA_TEST_CASE(what_writers_killed_at_a_time_left_goes_with_the_next_who_writes_the_file, boost::unit_test::data::xrange(2), k) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  killed_writer(path, TemporaryFile::named, 3);
+  BOOST_TEST(folder.names().size() == 3U);
+  put(path, kinds[k], "whole");
+  BOOST_TEST(content(path) == "whole");
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
+}
+
+BOOST_DATA_TEST_CASE(what_is_being_written_stays_where_killed_programs_files_are_removed, boost::unit_test::data::xrange(2), k) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  std::optional<AtomicFile> first(std::in_place, path, TemporaryFile::named);
+  {
+    AtomicFile second(path, TemporaryFile::named);
+    killed_writer(path, TemporaryFile::named, 2);
+    BOOST_TEST(folder.names().size() == 4U);
+    first.reset();
+    put(path, kinds[k], "next");
+    BOOST_TEST((folder.names().size() == 2U));
+    second.write("second", 6);
+    second.commit();
+  }
+  BOOST_TEST(content(path) == "second");
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
 }
 
 BOOST_DATA_TEST_CASE(writers_of_one_file_at_a_time_do_not_disturb_each_other, boost::unit_test::data::xrange(2), k) {

@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(with_an_empty_epoch_the_clock_runs) {
 }
 
 BOOST_AUTO_TEST_CASE(an_epoch_that_is_no_whole_number_of_seconds_is_an_error) {
-  for (const char *text : {"yesterday", "-1", "+1", " 1", "12x", "1.5", "253402300800", "99999999999999999999"}) {
+  for (const char *text : {"yesterday", "-1", "-0", "-00", "+1", " 1", "12x", "1.5", "253402300800", "99999999999999999999"}) {
     const Environment epoch("SOURCE_DATE_EPOCH", text);
     const auto names_it = [&](const Error &error) {
       const std::string sentence = error.what();
