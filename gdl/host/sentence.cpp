@@ -28,6 +28,8 @@ constexpr std::array spellings{
     Spelling{"--pointing stars", "POINTING='stars'"},
     Spelling{"--pointing auto", "POINTING='auto'"},
     Spelling{"--ephemeris", "EPHEMERIS"},
+    Spelling{"--no-warp", "/NOWARP"},
+    Spelling{"--fill-mask", "a FILLMASK"},
     Spelling{"--fill fuzzy", "FILL='fuzzy'"},
     Spelling{"--fill membrane", "FILL='membrane'"},
     Spelling{"--fill dl", "FILL='dl'"},

@@ -14,6 +14,7 @@ _SPELLINGS = {
     "--pointing stars": 'pointing="stars"',
     "--pointing auto": 'pointing="auto"',
     "--ephemeris": "ephemeris",
+    "--no-warp": "no_warp=True",
     "--fill-mask": "fill_mask=True",
     "--fill fuzzy": '"fuzzy"',
     "--fill membrane": '"membrane"',
