@@ -83,8 +83,9 @@ void refuse_empty_values(const CLI::App &command) {
 bool loads_torch(const CLI::App &app) {
   const auto commands = app.get_subcommands();
   return std::any_of(commands.begin(), commands.end(), [](const CLI::App *command) {
-    const CLI::Option *fill = command->get_option_no_throw("--fill");
-    return fill != nullptr && fill->count() > 0 && fill->results().front() == "dl";
+    // get_option_no_throw would end the program where there is no memory.
+    const auto fill = command->get_options([](const CLI::Option *option) { return option->check_lname("fill"); });
+    return !fill.empty() && fill.front()->count() > 0 && fill.front()->results().front() == "dl";
   });
 }
 
