@@ -11,22 +11,25 @@
 namespace corkit::inpaint {
 namespace {
 
+constexpr double kCellShare = 1;
+
 struct Answer {
-  Image<float> correction, sigma;  // in units of I / P
+  Image<float> correction, error;  // expected error of the cells; in units of I / P
 };
 
-Answer ask(const CorrectionNet &net, const NetworkInput &in, double sigma_factor) {
+Answer ask(const CorrectionNet &net, const NetworkInput &in) {
   const at::NoGradGuard no_gradients;
   const Correction out = net.forward(batch_of({&in}));
   Answer answer{image_of(out.value), image_of(out.log_sigma)};
   for (float &v : answer.correction) v *= static_cast<float>(in.scale);
-  // A pixel has the noise of its cell, and that of the other pixels the cell averages.
-  const double others = in.grid.cell * in.grid.cell - 1;
-  for (float &v : answer.sigma) {
-    const double cell = in.noise * std::exp(static_cast<double>(v));
-    v = static_cast<float>(sigma_factor * std::sqrt(cell * cell + others * in.noise * in.noise));
-  }
+  for (float &v : answer.error) v = static_cast<float>(kCellShare * in.noise * std::exp(static_cast<double>(v)));
   return answer;
+}
+
+// Of the logarithm of a pixel, by the noise of a patch's cells.
+double pixel_variance_of(const NetworkInput &in) {
+  const double noise = in.grid.cell * in.noise / in.mean;
+  return std::isfinite(noise) ? noise * noise : 0;
 }
 
 // The guess and its expected error, without a network.
@@ -66,13 +69,16 @@ Filled fill_image(const Model &model, Scene scene) {
       continue;
     }
     const bool carried = guesses[h].carried;
+    double pixel_variance = guesses[h].pixel_variance, pixels = 1;
     out.network = true;
     const CorrectionNet &net = carried ? *model.context : *model.single;
     for (const Box &tile : tiles_of(hole)) {
       const auto [x0, y0, x1, y1] = tile;
       const PolarGrid grid = grid_around(x0, y0, x1, y1, scene.sun_x, scene.sun_y, net.shape().cell, net.shape().margin, net.multiple());
       const NetworkInput in = network_input(scene, profile, grid, carried);
-      const Answer answer = ask(net, in, carried ? model.context_sigma_factor : model.sigma_factor);
+      const Answer answer = ask(net, in);
+      if (!(pixel_variance > 0)) pixel_variance = pixel_variance_of(in);
+      pixels = in.grid.cell * in.grid.cell;
       for (int y = y0; y <= y1; ++y) {
         for (int x = x0; x <= x1; ++x) {
           if (missing(x, y) == 0 || out.filled(x, y) != 0) continue;
@@ -80,17 +86,21 @@ Filled fill_image(const Model &model, Scene scene) {
           grid.locate(x, y, i, j);
           const auto w = static_cast<float>(blending(tile, hole, x, y));
           out.image(x, y) += w * read_patch(answer.correction, i, j);
-          out.sigma(x, y) += w * read_patch(answer.sigma, i, j);
+          out.sigma(x, y) += w * read_patch(answer.error, i, j);
           weight(x, y) += w;
         }
       }
     }
+    const double factor = carried ? model.context_sigma_factor : model.sigma_factor;
+    // The expected error of a cell holds the noise of its mean; a pixel has the rest of its own.
+    const double rest = (1 - 1 / pixels) * pixel_variance;
     for (int y = hole.y0; y <= hole.y1; ++y) {
       for (int x = hole.x0; x <= hole.x1; ++x) {
         if (weight(x, y) <= 0 || out.filled(x, y) != 0) continue;
         const auto p = static_cast<float>(profile(std::max(1.0, std::hypot(x - scene.sun_x, y - scene.sun_y))));
         const float value = scene.guess(x, y) + p * out.image(x, y) / weight(x, y);
-        const float sigma = p * out.sigma(x, y) / weight(x, y);
+        const auto expected = static_cast<double>(p * out.sigma(x, y) / weight(x, y)), level = static_cast<double>(value);
+        const auto sigma = static_cast<float>(factor * std::sqrt(expected * expected + rest * level * level));
         // A first guess beats an answer that is no number.
         out.image(x, y) = std::isfinite(value) ? value : scene.guess(x, y);
         out.sigma(x, y) = std::isfinite(sigma) ? sigma : std::numeric_limits<float>::max();

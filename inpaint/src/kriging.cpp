@@ -131,6 +131,7 @@ std::vector<HoleGuess> krige(Scene &scene, const RadialProfile &profile, const s
         continue;
       }
     const auto cells = hole_cells(scene, profile, holes[i]);
+    if (cells) guesses[i].pixel_variance = cells->pixel_variance;
     const auto values = cells ? krige_cells(*cells, single) : std::nullopt;
     if (values) write(scene, profile, holes[i], *cells, *values, scene.guess);
   }

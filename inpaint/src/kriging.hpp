@@ -19,7 +19,7 @@ std::optional<std::vector<double>> krige_cells(const HoleCells &cells, const Cov
 
 struct HoleGuess {
   bool carried = false;       // by context images (fill/carried_context.hpp)
-  double pixel_variance = 0;  // of the logarithm, around the hole; of a carried one
+  double pixel_variance = 0;  // of the logarithm, around the hole; 0: the hole has no cells
 };
 
 // Replaces the guess of the scene's missing pixels in the holes named. With context images it is the mean of the candidates of
