@@ -1,9 +1,11 @@
 #include "filled_before.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 
+#include "context_images.hpp"
 #include "core/error.hpp"
 
 namespace corkit {
@@ -26,6 +28,14 @@ std::optional<AnyImage> extension(const std::filesystem::path &path, const std::
   return std::nullopt;
 }
 
+// A pixel that was filled and lost again is a lost one.
+void lose_what_has_no_value(Image<std::uint8_t> &mask, const FitsImage &fits) {
+  const bool level1 = fits.header.get_string("LEVEL").value_or("").starts_with('1');
+  const auto values = level1 ? level1_pixels(fits.pixels, fits.header) : convert<double>(fits.pixels);
+  for (std::size_t k = 0; k < mask.size(); ++k)
+    if (std::isnan(values[k]) || values[k] == 0) mask[k] = 0;
+}
+
 // Mask and cards.
 FilledBefore read_mask(const std::filesystem::path &path, const FitsImage &fits, const std::string &fate) {
   FilledBefore before;
@@ -39,10 +49,12 @@ FilledBefore read_mask(const std::filesystem::path &path, const FitsImage &fits,
         std::transform(values.begin(), values.end(), before.mask.begin(), [](auto v) { return static_cast<std::uint8_t>(v != 0 ? 1 : 0); });
       },
       *mask);
-  if (std::find(before.mask.begin(), before.mask.end(), 1) == before.mask.end())
-    before.mask = {};
-  else
-    before.cards = earlier_fill(fits.header, before.mask);
+  before.cards = earlier_fill(fits.header, before.mask);
+  lose_what_has_no_value(before.mask, fits);
+  const auto marked = before.cards.named;
+  before.cards.named = std::count(before.mask.begin(), before.mask.end(), 1);
+  if (before.cards.named == 0) before.mask = {};
+  if (marked > 0 && before.cards.pixels() == 0) before.cards = {};
   return before;
 }
 

@@ -116,6 +116,28 @@ class Counts(EarlierFillTest):
             self.assertIn(f"MISSFILL ({card}) and FILLMASK ({count} pixels) of the input disagree", told)
             self.assertEqual(value(again, "MISSFILL"), str(count))
 
+    def test_a_pixel_that_is_lost_again_and_not_filled_anew_counts_as_lost(self):
+        # The zeros around it are neither lost blocks (the mask says what is lost) nor measured.
+        lost = self.filled("--fill-mask")
+        around = {(x, y) for x in range(OLD[0] - 1, OLD[0] + 2) for y in range(OLD[1] - 1, OLD[1] + 2)}
+        for count, block in enumerate(sorted(around)):
+            lost = without_block(lost, self.folder / f"around{count}.fts", block)
+        again, told = self.fill(lost, "again.fts", "--mask", self.mask_of(OLD), "--fill-mask")
+        self.assertEqual((filled_pixels(again), self.fill_cards(again)), (set(), ("MEMBRANE", "0")))
+        self.assertIn("1024 lost pixels have no measured neighbour and stay as they were", told)
+        self.assertEqual(self.said(told.splitlines()), [])
+        some, told = self.fill(without_block(self.filled("--fill-mask", "--mask", self.mask_of(NEW)), self.folder / "new.fts", OLD), "some.fts")
+        self.assertEqual((filled_pixels(some), self.fill_cards(some)), (of_block(OLD) | of_block(NEW), ("MEMBRANE", "2048")))
+        self.assertIn("1024 pixels were filled before", told)
+
+    def test_a_pixel_that_is_lost_again_is_not_filled_before_for_reduce(self):
+        lost = without_block(self.filled("--fill-mask"), self.folder / "again.fts", OLD)
+        self.assertEqual(self.said(self.reduced_as_it_is(lost)), [])
+        self.assertEqual(self.fill_cards(self.product), (None, None))
+        self.assertIsNone(image_extension(self.product, "FILLMASK"))
+        self.assertEqual(self.said(self.reduced_as_it_is(lost, "--fill", "membrane", "--fill-mask")), [])
+        self.assertEqual((filled_pixels(self.product), self.fill_cards(self.product)), (of_block(OLD), ("MEMBRANE", "1024")))
+
     def test_a_fill_of_nothing_leaves_no_trace(self):
         nothing, _ = self.fill(l05(C3), "nothing.fts", "--fill-mask")
         self.assertEqual((filled_pixels(nothing), self.fill_cards(nothing)), (set(), ("MEMBRANE", "0")))
