@@ -240,7 +240,7 @@ Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) 
     losses.list = calibrated.mask_blocks == 0 && h.binning() > 2 ? "Not computed for summed images." : missing.list;
     notes.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
   }
-  if (masked && !fills_last(options.fill)) notes.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
+  if (masked && !fills_last(options.fill)) notes.comment(kLostBlocksMaskedComment);
   if (!options.no_mask) {
     Image<std::uint8_t> block_mask;
     if (masked) {
