@@ -10,7 +10,8 @@ VARIABLES = ("CORKIT_DATA", "LASCO_DATA", "NRL_LIB", "ANCIL_DATA", "XDG_DATA_HOM
 
 class Context:
     """Calibration files and what was loaded of them. Any number of threads may use one context at once. Another process (pickle,
-    multiprocessing, Dask) gets one of the same folders, whatever its environment variables are, which loads them again.
+    multiprocessing, Dask) gets one of the same folders, whatever its environment variables are, which loads them again; only where single
+    parts were all that was found here, its CORKIT_DATA or data folder has what these lack.
 
     Args:
         calibration: folder with lasco_data/, nrl_lib/, ancil/, a SolarSoft tree, a flat folder, or "demo" for the synthetic set. None:
