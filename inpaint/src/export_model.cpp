@@ -89,7 +89,7 @@ void export_model(const Export &s, const Reporter &reporter) {
     const ContextHandle ctx = open_context();
     const TrainingData data = read_training_data(ctx.get(), s.folders, s.camera, s.validation_events, {});
     model.sigma_factor = calibrated_factor(data.images, data.split.validation, model, false, s.holes, s.seed + 1);
-    if (has_contexts(data.images, data.split.validation))
+    if (model.context && has_contexts(data.images, data.split.validation))
       model.context_sigma_factor = calibrated_factor(data.images, data.split.validation, model, true, s.holes, s.seed + 1);
     reporter.line(nlohmann::ordered_json{
         {"event", "calibrated"}, {"sigma_factor", model.sigma_factor}, {"context_sigma_factor", model.context_sigma_factor}}

@@ -11,8 +11,6 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr double kCellShare = 1;
-
 struct Answer {
   Image<float> correction, error;  // expected error of the cells; in units of I / P
 };
@@ -22,7 +20,7 @@ Answer ask(const CorrectionNet &net, const NetworkInput &in) {
   const Correction out = net.forward(batch_of({&in}));
   Answer answer{image_of(out.value), image_of(out.log_sigma)};
   for (float &v : answer.correction) v *= static_cast<float>(in.scale);
-  for (float &v : answer.error) v = static_cast<float>(kCellShare * in.noise * std::exp(static_cast<double>(v)));
+  for (float &v : answer.error) v = static_cast<float>(in.noise * std::exp(static_cast<double>(v)));
   return answer;
 }
 
