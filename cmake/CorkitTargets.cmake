@@ -27,14 +27,12 @@ endif()
 
 # Tests and the command are compiled fast, not to be fast: template-heavy headers, no arithmetic of their own. Nothing of it reaches the
 # library, which is optimised as the build type says. With sanitizers the command's own tests take longer than its compilation.
-set(corkit_command_flags -O1)
 if(CORKIT_SANITIZE)
   set(corkit_quick_flags -O0)
 else()
   set(CORKIT_QUICK_FLAGS "-O1" CACHE STRING "Optimisation of the tests and the command in a release build")
   mark_as_advanced(CORKIT_QUICK_FLAGS)
   set(corkit_quick_flags $<$<CONFIG:Release,RelWithDebInfo>:${CORKIT_QUICK_FLAGS}>)
-  set(corkit_command_flags ${corkit_quick_flags})
 endif()
 
 # $ORIGIN of a runtime search path.
