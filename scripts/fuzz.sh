@@ -112,14 +112,14 @@ reach_of() {
 
 report_reach() {
   local target process failed=0
-  local -a counted=() processes=()
+  local -a reports=() processes=()
   for target in fits_reader reduce; do
     [[ " $targets " == *" $target "* ]] || continue
     reach_of "$target" >"$tree/logs/$target.reach" &
-    counted+=("$tree/logs/$target.reach") processes+=($!)
+    reports+=("$tree/logs/$target.reach") processes+=($!)
   done
   for process in "${processes[@]}"; do wait "$process" || failed=1; done
-  [ ${#counted[@]} = 0 ] || cat "${counted[@]}"
+  [ ${#reports[@]} = 0 ] || cat "${reports[@]}"
   return $failed
 }
 

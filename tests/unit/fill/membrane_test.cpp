@@ -299,7 +299,7 @@ BOOST_AUTO_TEST_CASE(the_ratio_to_the_context_is_filled_alike_in_all_directions_
 
 BOOST_AUTO_TEST_CASE(a_large_hole_is_solved_as_well) {
   // Too many pixels for a direct solution. A narrow hole takes conjugate gradients fewer steps.
-  const auto [nx, ny] = test::sanitized ? std::pair(64, 640) : std::pair(256, 256);
+  const auto [nx, ny] = test::sanitized ? std::pair(24, 1700) : std::pair(256, 256);
   Image<double> image(2 * nx, 2 * ny);
   for (int y = 0; y < image.ny(); ++y)
     for (int x = 0; x < image.nx(); ++x) image(x, y) = x + 2.0 * y;
@@ -310,7 +310,7 @@ BOOST_AUTO_TEST_CASE(a_large_hole_is_solved_as_well) {
   double largest = 0;
   for (std::size_t k = 0; k < image.size(); ++k) largest = std::max(largest, std::abs(result.image[k] - image[k]));
   BOOST_TEST(result.nunfilled == 0U);
-  BOOST_TEST(largest < 1e-4);  // of 1500 or more; conjugate gradients stop at a residual of 1e-10
+  BOOST_TEST(largest < 1e-4);  // of 1500 and more; conjugate gradients stop at a residual of 1e-10
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_meant_is_refused) {
