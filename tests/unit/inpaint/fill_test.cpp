@@ -5,6 +5,7 @@
 
 #include <ATen/Parallel.h>
 
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -173,6 +174,36 @@ BOOST_AUTO_TEST_CASE(unit_of_the_image_does_not_matter) {
   BOOST_TEST_REQUIRE(msb.run() == CORKIT_OK);
   for (std::size_t k = 0; k < dn.out.size(); ++k)
     if (dn.filled[k] != 0) BOOST_TEST_REQUIRE(std::abs(msb.out[k] * 0x1p40F / dn.out[k] - 1) < 1e-4F);
+}
+
+// Two images of the same noise, one with a pattern that differs between cells and hardly within: the noise of a pixel is the same.
+BOOST_AUTO_TEST_CASE(structure_between_cells_is_no_noise_of_a_pixel) {
+  constexpr float kNoise = 0.01F;
+  std::array<double, 2> expected{};
+  for (const int structured : {0, 1}) {
+    Call call;
+    SafeTensors file = weights();
+    file.metadata["sigma_factor"] = "1";
+    call.weights = weights_file("noise.safetensors", file);
+    Random random(5);
+    for (int y = 0; y < 512; ++y)
+      for (int x = 0; x < 512; ++x)
+        call.image[Call::at(x, y)] *= (1 + 0.03F * static_cast<float>(structured) * static_cast<float>(std::sin(0.26 * x))) *
+                                      (1 + kNoise * static_cast<float>(random.normal()));
+    call.guess = call.image;
+    call.lose(352, 288, 32, 32);
+    BOOST_TEST_REQUIRE(call.run() == CORKIT_OK, call.result.error);
+    double n = 0;
+    for (std::size_t k = 0; k < call.state.size(); ++k) {
+      if (call.filled[k] == 0) continue;
+      expected[static_cast<std::size_t>(structured)] += static_cast<double>(call.sigma[k] / call.out[k]);
+      n += 1;
+    }
+    expected[static_cast<std::size_t>(structured)] /= n;
+  }
+  BOOST_TEST_MESSAGE("expected errors " << expected[0] << ' ' << expected[1]);
+  BOOST_TEST((expected[0] > 0.9 * kNoise && expected[0] < 1.2 * kNoise));
+  BOOST_TEST((expected[1] > expected[0] && expected[1] < 2 * kNoise));
 }
 
 BOOST_AUTO_TEST_CASE(context_is_used_by_the_network_made_for_it) {
