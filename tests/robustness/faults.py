@@ -186,7 +186,7 @@ def fail_each(scenario, tool, functions, number, problems, last=0):
     outcomes = {0: 0, 1: 0}
     for fault in faults:
         done = tool.fail(scenario, *fault)
-        problem = scenario.wrong(done, fftw_speaks=fault[0] == "malloc")
+        problem = scenario.wrong(done, fftw_speaks=fault[0] in ("malloc", "mmap"))
         if problem:
             problems.append(f"{scenario.name}, {tool.name}, {fault[0]} number {fault[1]} fails with {fault[2]}: {problem}")
         outcomes[done.returncode] = outcomes.get(done.returncode, 0) + 1

@@ -1,6 +1,6 @@
 #include "fill/fuzzy/dct.hpp"
 
-#include "fill/fuzzy/fftw_plan.hpp"
+#include "fill/fuzzy/transform_plan.hpp"
 
 namespace corkit::fuzzy {
 namespace {
@@ -30,12 +30,12 @@ void scale(DctBlock &block, double factor) {
 }  // namespace
 
 void dct_forward(DctBlock &block) {
-  fftw_execute_r2r(plans().forward.get(), block.value.data(), block.value.data());
+  execute(plans().forward.get(), block.value.data());
   scale(block, 1.0 / 1024);
 }
 
 void dct_inverse(DctBlock &block) {
-  fftw_execute_r2r(plans().inverse.get(), block.value.data(), block.value.data());
+  execute(plans().inverse.get(), block.value.data());
   scale(block, 1.0 / 4);
 }
 
