@@ -1,7 +1,7 @@
 // A host whose allocations fail inside FFTW's planner while corkit plans: each is an error of corkit, after which corkit and the host's own
 // transforms go on.
 //
-//   LD_PRELOAD=libtest_fault_shim.so test_planner N|all        N of the allocations, spread evenly, or each of them
+//   LD_PRELOAD=libtest_fault_shim.so test_planner N|all        N of the allocations and the last of them, or all
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <fftw3.h>
@@ -171,6 +171,9 @@ Outcome fail_once(corkit_context *ctx, const fs::path &in, const Right &right, i
   return host_first ? next_reduction(ctx, in, right) : host_transforms(before.get());
 }
 
+// The end of the second plan, after which its tables are set up anew, and each time the plans are executed.
+constexpr int kLast = 25;
+
 template <class Work>
 int in_a_child(const Work &work) {
   std::fflush(stdout);
@@ -204,12 +207,13 @@ int fail_each(corkit_context *ctx, const fs::path &in, Right &right, int sample,
     std::printf("no reduction, or none that plans\n");
     return 1;
   }
-  const int all = right.allocations, tried = sample > 0 ? std::min(sample, all) : all;
-  int wrong = 0;
-  for (int k = 0; k < tried; ++k) {
-    const int number = tried == 1 ? all : 1 + static_cast<int>(static_cast<long>(k) * (all - 1) / (tried - 1));  // the last one too
+  const int all = right.allocations;
+  int tried = 0, wrong = 0;
+  for (int number = 1; number <= all; ++number) {
+    const bool chosen = sample == 0 || all - number < kLast || number % std::max(all / std::max(sample, 1), 1) == 1;
+    if (!chosen) continue;
+    ++tried;
     for (const bool host_first : {false, true}) {
-      if (tried < all && host_first != (k % 2 == 0) && k + 1 < tried) continue;
       const int outcome = in_a_child([&] { return fail_once(ctx, in, right, number, host_has_plans, host_first); });
       if (outcome == fine) continue;
       ++wrong;

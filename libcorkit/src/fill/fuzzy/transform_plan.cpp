@@ -49,13 +49,26 @@ bool host_may_lock_planner() {
   return found;
 }
 
+void write_wisdom(void *to) { *static_cast<char **>(to) = fftw_export_wisdom_to_string(); }
+void forget_wisdom(void * /*nothing*/) { fftw_forget_wisdom(); }
+void read_wisdom(void *from) { fftw_import_wisdom_from_string(static_cast<const char *>(from)); }
+
+// FFTW's tables made anew, what the host has had it learn in them again.
+void mend_planner() {
+  char *wisdom = nullptr;
+  if (!survives_abort(write_wisdom, &wisdom)) wisdom = nullptr;
+  survives_abort(forget_wisdom, nullptr);
+  if (wisdom != nullptr) survives_abort(read_wisdom, wisdom);
+  std::free(wisdom);
+}
+
 void plan_guarded(Planning &planning) {
   if (!survives_abort(set_up_planner, nullptr)) {
     fftw_cleanup();
     throw std::bad_alloc();
   }
   if (survives_abort(plan, &planning)) return;
-  if (survives_abort(plan, &planning)) fftw_destroy_plan(planning.made);
+  mend_planner();
   throw std::bad_alloc();
 }
 

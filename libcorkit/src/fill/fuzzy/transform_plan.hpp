@@ -12,7 +12,7 @@
 //                 not in fftw3.h, but exported by every libfftw3, for libfftw3_threads.
 //              b) Otherwise its tables are consistent at each allocation but one, the last: a failure there leaves a table of size 0, and
 //              the
-//                 next plan divides by it. Planning the same again finds all in another table and sets that one up.
+//                 next plan divides by it. All tables are made anew, and what FFTW had learnt ("wisdom") is put back.
 //              What the failed plan had allocated is lost.
 //           3. fftw_make_planner_thread_safe() of libfftw3_threads puts a lock around the planner, which a jump would leave locked. Where
 //           that
