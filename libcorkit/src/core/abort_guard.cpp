@@ -22,7 +22,7 @@ struct Guard {
   sigjmp_buf back{};
   struct sigaction former {};
 };
-Guard guard;
+constinit Guard guard;
 
 // Whether the signal comes from abort() or raise() of the thread that runs the handler.
 bool from_this_thread(const siginfo_t &info) {
