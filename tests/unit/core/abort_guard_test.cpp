@@ -74,6 +74,11 @@ class Handler {
     sigaction(SIGABRT, nullptr, &now);
     return now.sa_handler == handler && (now.sa_flags & SA_RESTART) != 0 && sigismember(&now.sa_mask, SIGUSR2) == 1;
   }
+  static bool is_default() {
+    struct sigaction now {};
+    sigaction(SIGABRT, nullptr, &now);
+    return now.sa_handler == SIG_DFL;
+  }
 
  private:
   struct sigaction former_ {};
@@ -81,10 +86,10 @@ class Handler {
 
 // How a child ends that does this: its status, or the number of its signal, negative.
 template <class Work>
-int ending_of(const Work &work) {
+int ending_of(const Work &work, bool first = true) {
   const pid_t child = fork();
   if (child == 0) {
-    signal(SIGABRT, SIG_DFL);  // Boost.Test has a handler
+    if (first) signal(SIGABRT, SIG_DFL);  // Boost.Test has a handler
     alarm(60);
     work();
     _exit(0);
@@ -109,10 +114,33 @@ void abort_while_another_plans() {
   std::abort();
 }
 
-void signal_from_another_process(void * /*nothing*/) {
-  const pid_t self = getpid(), child = fork();
-  if (child == 0) _exit(kill(self, SIGABRT));
+void say_so_and_wait(void *pipe_end) {
+  const char byte = 0;
+  if (write(*static_cast<int *>(pipe_end), &byte, 1) != 1) _exit(1);
   for (;;) pause();
+}
+
+void signal_from_another_process() {
+  std::array<int, 2> ends{};
+  if (pipe(ends.data()) != 0) return;
+  const pid_t self = getpid();
+  if (fork() == 0) {
+    char byte = 1;
+    _exit(read(ends[0], &byte, 1) == 1 ? kill(self, SIGABRT) : 1);
+  }
+  survives_abort(say_so_and_wait, &ends[1]);
+}
+
+// A child of a process of which another thread is in the middle of a guarded call: that thread is not in the child.
+template <class Work>
+int ending_of_a_child_forked_meanwhile(const Work &work) {
+  return ending_of([&] {
+    corkit::ThreadGroup threads;
+    threads.start([] { survives_abort(wait_for_ever, nullptr); });
+    while (!planning) usleep(100);
+    const int ending = ending_of(work, false);
+    _exit(ending < 0 ? 100 - ending : ending);
+  });
 }
 
 }  // namespace
@@ -170,7 +198,7 @@ BOOST_AUTO_TEST_CASE(threads_are_guarded_one_after_the_other) {
 
 BOOST_AUTO_TEST_CASE(aborts_of_others_end_the_process_as_the_host_has_it) {
   BOOST_TEST(ending_of(abort_while_another_plans) == -SIGABRT);
-  BOOST_TEST(ending_of([] { survives_abort(signal_from_another_process, nullptr); }) == -SIGABRT);
+  BOOST_TEST(ending_of(signal_from_another_process) == -SIGABRT);
   BOOST_TEST(ending_of([] {
                const Handler host(host_handler);
                abort_while_another_plans();
@@ -179,6 +207,19 @@ BOOST_AUTO_TEST_CASE(aborts_of_others_end_the_process_as_the_host_has_it) {
                survives_abort(out_of_memory, nullptr);
                std::abort();
              }) == -SIGABRT);
+}
+
+BOOST_AUTO_TEST_CASE(a_child_forked_amid_a_guarded_call_is_guarded_and_ends_as_the_host_has_it) {
+  BOOST_TEST(ending_of_a_child_forked_meanwhile([] {
+               for (int k = 0; k < 3; ++k)
+                 if (survives_abort(out_of_memory, nullptr)) _exit(1);
+               _exit(Handler::is_default() ? 7 : 2);
+             }) == 7);
+  BOOST_TEST(ending_of_a_child_forked_meanwhile([] { std::abort(); }) == 100 + SIGABRT);
+  BOOST_TEST(ending_of_a_child_forked_meanwhile([] {
+               survives_abort(out_of_memory, nullptr);
+               std::abort();
+             }) == 100 + SIGABRT);
 }
 
 BOOST_AUTO_TEST_CASE(abort_without_a_failed_allocation_ends_the_process_as_the_host_has_it) {
