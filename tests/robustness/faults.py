@@ -78,6 +78,7 @@ def sample(faults, number):
 
 class Scenario:
     """One image, its right product, and the folder it goes to."""
+    COUNT = 1
 
     def __init__(self, name, image, product, older):
         self.folder = os.path.join(SCRATCH, name)

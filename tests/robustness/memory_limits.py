@@ -16,7 +16,7 @@ def lowest(holds, low, high):
 
 
 def limit_each(scenario, number, problems):
-    """number: of limits, or "all": each STEP_KIB, and FINE_STEP_KIB in the last of them, where little is missing."""
+    """number: of limits, or "all": each STEP_KIB for each image, and FINE_STEP_KIB in the last of them, where little is missing."""
     def run(kib):
         return scenario.run([], preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (kib << 10, kib << 10)))
 
@@ -27,7 +27,7 @@ def limit_each(scenario, number, problems):
     loads = lowest(lambda kib: run(kib).returncode in (0, 1), 0, enough)
     first, last = loads - 4 * STEP_KIB, enough + 4 * STEP_KIB
     if number == "all":
-        limits = [*range(first, last, STEP_KIB), *range(enough - FINE_RANGE_KIB, enough, FINE_STEP_KIB)]
+        limits = [*range(first, last, STEP_KIB * scenario.COUNT), *range(enough - FINE_RANGE_KIB, enough, FINE_STEP_KIB)]
     else:
         limits = [first + k * (last - first) // (int(number) - 1) for k in range(int(number))]
     outcomes, not_loaded = {0: 0, 1: 0}, 0

@@ -1,10 +1,12 @@
 #include "core/buffer_pool.hpp"
 
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -123,20 +125,43 @@ class Pool {
   std::size_t bytes_ = 0;
 };
 
-// Images of static storage and of other thread-local objects may be freed when the thread's pool is gone already; the flag outlives it.
-thread_local bool pool_is_gone = false;
-struct ThreadPool {
-  Pool pool;
-  ThreadPool() = default;
-  ThreadPool(const ThreadPool &) = delete;
-  ThreadPool &operator=(const ThreadPool &) = delete;
-  ~ThreadPool() { pool_is_gone = true; }
+// Images of static storage may be freed when the pools are gone already.
+constinit std::atomic<bool> pools_are_gone = false;
+
+// Each thread's pool, which goes with the thread. Not a thread_local: where there is no memory to register its destructor, the C library
+// ends the process.
+class ThreadPools {
+ public:
+  ThreadPools() noexcept : usable_(::pthread_key_create(&key_, give_back) == 0) {}
+  ~ThreadPools() {
+    pools_are_gone = true;
+    if (!usable_) return;
+    give_back(::pthread_getspecific(key_));
+    ::pthread_key_delete(key_);
+  }
+  ThreadPools(const ThreadPools &) = delete;
+  ThreadPools &operator=(const ThreadPools &) = delete;
+
+  Pool *mine() noexcept {
+    if (!usable_) return nullptr;
+    if (void *found = ::pthread_getspecific(key_)) return static_cast<Pool *>(found);
+    auto *pool = new (std::nothrow) Pool;
+    if (pool == nullptr || ::pthread_setspecific(key_, pool) == 0) return pool;
+    delete pool;
+    return nullptr;
+  }
+
+ private:
+  static void give_back(void *pool) { delete static_cast<Pool *>(pool); }
+
+  pthread_key_t key_{};
+  bool usable_;
 };
 
 Pool *this_threads_pool() noexcept {
-  if (pool_is_gone) return nullptr;
-  thread_local ThreadPool here;
-  return &here.pool;
+  if (pools_are_gone) return nullptr;
+  static ThreadPools all;
+  return all.mine();
 }
 
 }  // namespace
