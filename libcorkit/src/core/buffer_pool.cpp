@@ -1,6 +1,5 @@
 #include "core/buffer_pool.hpp"
 
-#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -11,6 +10,8 @@
 #include <cstdint>
 #include <iterator>
 #include <new>
+
+#include "core/thread_owned.hpp"
 
 namespace corkit::detail {
 namespace {
@@ -127,41 +128,18 @@ class Pool {
 
 // Images of static storage may be freed when the pools are gone already.
 constinit std::atomic<bool> pools_are_gone = false;
-
-// Each thread's pool, which goes with the thread. Not a thread_local: where there is no memory to register its destructor, the C library
-// ends the process.
-class ThreadPools {
- public:
-  ThreadPools() noexcept : usable_(::pthread_key_create(&key_, give_back) == 0) {}
-  ~ThreadPools() {
-    pools_are_gone = true;
-    if (!usable_) return;
-    give_back(::pthread_getspecific(key_));
-    ::pthread_key_delete(key_);
-  }
-  ThreadPools(const ThreadPools &) = delete;
-  ThreadPools &operator=(const ThreadPools &) = delete;
-
-  Pool *mine() noexcept {
-    if (!usable_) return nullptr;
-    if (void *found = ::pthread_getspecific(key_)) return static_cast<Pool *>(found);
-    auto *pool = new (std::nothrow) Pool;
-    if (pool == nullptr || ::pthread_setspecific(key_, pool) == 0) return pool;
-    delete pool;
-    return nullptr;
-  }
-
- private:
-  static void give_back(void *pool) { delete static_cast<Pool *>(pool); }
-
-  pthread_key_t key_{};
-  bool usable_;
+struct Pools {
+  ThreadOwned<Pool> each;
+  Pools() = default;
+  Pools(const Pools &) = delete;
+  Pools &operator=(const Pools &) = delete;
+  ~Pools() { pools_are_gone = true; }
 };
 
 Pool *this_threads_pool() noexcept {
   if (pools_are_gone) return nullptr;
-  static ThreadPools all;
-  return all.mine();
+  static Pools pools;
+  return pools.each.mine();
 }
 
 }  // namespace
