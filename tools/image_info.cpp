@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "calibration_list.hpp"
+#include "frames/lost_blocks.hpp"
 #include "sub_field.hpp"
 
 namespace tool {
@@ -111,7 +112,8 @@ BlockMap block_map(corkit_context *ctx, const corkit_array *image, const corkit_
 }
 
 // What a level-1 header says of the blocks of the image that it was made of.
-BlockMap level1_blocks(const corkit_header *header) {
+BlockMap level1_blocks(corkit_context *ctx, const Image &image) {
+  const corkit_header *const header = image.header.get();
   BlockMap blocks;
   blocks.reason = "the header has no NMISSING";
   blocks.of_header = true;
@@ -120,6 +122,7 @@ BlockMap level1_blocks(const corkit_header *header) {
   blocks.missing = int_value(header, "NMISSING", 0);
   blocks.list = text_value(header, "MISSLIST");
   if (blocks.list == "None") blocks.list.clear();
+  blocks.outside = missing_outside_of_level1(ctx, image);
   return blocks;
 }
 
@@ -232,7 +235,7 @@ ImageInfo describe_image(corkit_context *ctx, const std::string &file) {
   info.full_field = info.r2col - info.r1col + info.r2row - info.r1row == 2046;
   info.level = is_level1(h) ? "1" : "0.5";
   info.synthetic = is_synthetic(h);
-  info.blocks = info.level == "1" ? level1_blocks(h) : block_map(ctx, image.pixels.get(), h);
+  info.blocks = info.level == "1" ? level1_blocks(ctx, image) : block_map(ctx, image.pixels.get(), h);
   if (info.level != "1") check_reduction(ctx, file, info);
   info.header = std::move(image.header);
   return info;

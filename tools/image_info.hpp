@@ -16,7 +16,7 @@ struct BlockMap {
   bool of_header = false;         // of level 1: what its header says of the image that it was made of, without a map
   std::string reason;             // why it is not known
   int missing = 0;                // NMISSING
-  int outside = 0;                // of them: outside of a sub-field, not read out
+  int outside = 0;                // of them: outside of a sub-field, not read out; -1: not known
   std::string list;               // MISSLIST; "" for none
   std::vector<std::string> rows;  // of the frame, top row first: '.' read out, 'X' missing, '#' never sent by the camera, '-' outside
 };

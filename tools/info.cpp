@@ -47,7 +47,7 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
   out["level"] = info.level;
   out["synthetic"] = info.synthetic;
   out["nmissing"] = info.blocks.known ? ordered_json(info.blocks.missing) : ordered_json(nullptr);
-  out["nmissing_outside"] = info.blocks.known ? ordered_json(info.blocks.outside) : ordered_json(nullptr);
+  out["nmissing_outside"] = info.blocks.known && info.blocks.outside >= 0 ? ordered_json(info.blocks.outside) : ordered_json(nullptr);
   out["misslist"] = info.blocks.known ? or_null(info.blocks.list) : ordered_json(nullptr);
   out["blocks"] = info.blocks.rows;
   out["refused"] = or_null(info.refused);
@@ -61,6 +61,11 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
 }
 
 std::string known(const std::string &text) { return text.empty() ? "not given" : text; }
+
+std::string of_them_outside(int count) {
+  if (count < 0) return ", unknown how many of them outside the field";
+  return count == 0 ? "" : fmt::format(", {} of them outside the field", count);
+}
 
 void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, const std::string &source) {
   const auto line = [](const char *what, const std::string &value) { fmt::print("{:<14}{}\n", what, corkit::escaped(value)); };
@@ -78,8 +83,7 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   line("summing",
        fmt::format("chip {} x {}, on board {} x {}", std::max(info.sumcol, 1), std::max(info.sumrow, 1), info.lebxsum, info.lebysum));
   if (info.blocks.known) {
-    line("NMISSING", info.blocks.outside > 0 ? fmt::format("{}, {} of them outside the field", info.blocks.missing, info.blocks.outside)
-                                             : fmt::format("{}", info.blocks.missing));
+    line("NMISSING", fmt::format("{}{}", info.blocks.missing, of_them_outside(info.blocks.outside)));
     line("MISSLIST", info.blocks.list.empty() ? "None" : info.blocks.list);
     if (info.blocks.of_header) line("blocks", "those of the level-0.5 image, by this header");
     if (!info.blocks.rows.empty())

@@ -131,6 +131,7 @@ int validate_images(ValidateArguments &arguments) {
   if (!arguments.products.empty()) products.emplace(arguments.products);
   // The second of two quick ones would leave the temporary folder.
   catch_interrupts(temporary ? 2 : 1);
+  remove_left_temporary_folders();
   if (arguments.archive) {
     arguments.wanted.folder = arguments.folder;
     arguments.wanted.calibration = unless_dash(arguments.calibration);

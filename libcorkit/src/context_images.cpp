@@ -74,7 +74,7 @@ ContextImage reduced(const Level1Context &context, const Observation &one, doubl
   auto warnings = std::move(fits.warnings);
   const auto before = read_filled_context(one.name, fits);
   warnings.insert(warnings.end(), before.warnings.begin(), before.warnings.end());
-  const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options, before.mask);
+  const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options, &before);
   require_roll(crota_deg, one, product.header.get_double("CROTA1").value_or(0));
   warnings.insert(warnings.end(), product.warnings.begin(), product.warnings.end());
   ContextImage result{convert<double>(product.image), one.hours, file_name(one.name), std::move(warnings)};

@@ -309,6 +309,9 @@ FillFileReport run(const Level1Context &context, const fs::path &in, const fs::p
     throw Error(CORKIT_ERROR_ARGUMENT, "--context is for --fill membrane and --fill dl only; leave it out");
   const auto image = job.seen.level1 ? fill_level1(job) : fill_level05(job);
   warn(job, job.outcome.warnings);
+  if (job.outcome.nfilled < job.outcome.nmissing)
+    warn(job,
+         {std::to_string(job.outcome.nmissing - job.outcome.nfilled) + " lost pixels have no measured neighbour and stay as they were"});
   if (const auto kept = kept_fill(job); kept.any()) warn(job, {earlier_fill_warning(kept, product_has_mask(job))});
   write(job, image, out);
   return {job.h.detector, job.outcome.method, job.seen.level1, job.outcome.nmissing, job.outcome.nfilled, job.fits.warnings};

@@ -1,10 +1,15 @@
 #include "filled_before.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
+#include <string>
 
+#include "context_images.hpp"
 #include "core/error.hpp"
+#include "fill/fuzzy_image.hpp"
+#include "idl/numbers.hpp"
 
 namespace corkit {
 namespace {
@@ -26,6 +31,26 @@ std::optional<AnyImage> extension(const std::filesystem::path &path, const std::
   return std::nullopt;
 }
 
+// A pixel that was filled and lost again is a lost one.
+void lose_what_has_no_value(Image<std::uint8_t> &mask, const FitsImage &fits) {
+  const bool level1 = fits.header.get_string("LEVEL").value_or("").starts_with('1');
+  const auto values = level1 ? level1_pixels(fits.pixels, fits.header) : convert<double>(fits.pixels);
+  for (std::size_t k = 0; k < mask.size(); ++k)
+    if (std::isnan(values[k]) || values[k] == 0) mask[k] = 0;
+}
+
+// The fuzzy fill writes no FILLMETH, and SolarSoft's no HISTORY either: lost blocks of a C3 Clear product whose COMMENT does not say that
+// they are masked were filled by it.
+long long blocks_filled_fuzzily(const Header &header) {
+  const auto said = [&](const char *keyword) { return idl::strtrim(header.get_string(keyword).value_or("")); };
+  if (!header.get_string("LEVEL").value_or("").starts_with('1') || said("DETECTOR") != "C3" || said("FILTER") != "Clear") return 0;
+  const auto comments = header.comments();
+  const std::string masked = idl::strtrim(kLostBlocksMaskedComment);
+  if (std::any_of(comments.begin(), comments.end(), [&](const std::string &line) { return line.find(masked) != std::string::npos; }))
+    return 0;
+  return std::max(header.get_int("NMISSING").value_or(0), 0LL);
+}
+
 // Mask and cards.
 FilledBefore read_mask(const std::filesystem::path &path, const FitsImage &fits, const std::string &fate) {
   FilledBefore before;
@@ -39,10 +64,11 @@ FilledBefore read_mask(const std::filesystem::path &path, const FitsImage &fits,
         std::transform(values.begin(), values.end(), before.mask.begin(), [](auto v) { return static_cast<std::uint8_t>(v != 0 ? 1 : 0); });
       },
       *mask);
-  if (std::find(before.mask.begin(), before.mask.end(), 1) == before.mask.end())
-    before.mask = {};
-  else
-    before.cards = earlier_fill(fits.header, before.mask);
+  before.cards = earlier_fill(fits.header, before.mask);
+  lose_what_has_no_value(before.mask, fits);
+  before.cards.named = std::count(before.mask.begin(), before.mask.end(), 1);
+  if (before.cards.named == 0) before.mask = {};
+  if (before.cards.marked > 0 && before.cards.pixels() == 0) before.cards = {};
   return before;
 }
 
@@ -60,6 +86,8 @@ FilledBefore read_filled_context(const std::filesystem::path &path, const FitsIm
   auto before = read_mask(path, fits, "is not used");
   if (before.cards.any() && (before.mask.empty() || before.cards.unnamed > 0))
     before.warnings.push_back(unnamed_context_warning(before.cards));
+  else if (const auto blocks = blocks_filled_fuzzily(fits.header); blocks > 0 && !fits.has_fill_mask && before.cards.method.empty())
+    before.warnings.push_back(fuzzy_context_warning(blocks));
   return before;
 }
 

@@ -16,6 +16,7 @@
 #include "fill/learned.hpp"
 #include "fill/pixel_state.hpp"
 #include "fill_choice.hpp"
+#include "filled_before.hpp"
 #include "fits/writer.hpp"
 #include "lasco/lasco_header.hpp"
 #include "stages/c2_calibrate.hpp"
@@ -239,7 +240,7 @@ Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) 
     losses.list = calibrated.mask_blocks == 0 && h.binning() > 2 ? "Not computed for summed images." : missing.list;
     notes.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
   }
-  if (masked && !fills_last(options.fill)) notes.comment(" Missing blocks masked if GT 16 in a zone OR occurs on an edge.");
+  if (masked && !fills_last(options.fill)) notes.comment(kLostBlocksMaskedComment);
   if (!options.no_mask) {
     Image<std::uint8_t> block_mask;
     if (masked) {
@@ -402,7 +403,7 @@ std::shared_ptr<const WarpMap> Level1Context::warp_map(const LascoHeader &header
 }
 
 Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options,
-                            const Image<std::uint8_t> &filled_before) {
+                            const FilledBefore *before) {
   Notes notes(options);
   LascoHeader h = lasco_fitshdr2struct(header);
   check_level05(h, header, options.noimg);
@@ -413,7 +414,9 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   if (!name.model) notes.warn(mend_sums(h, h.naxis1, h.naxis2, !options.noimg));
   if (!options.noimg) notes.warn(no_numbers_warning(image));
   if (!options.noimg) notes.warn(sameness_warning(image));
-  const auto earlier = earlier_fill(header, filled_before);
+  const auto earlier = before == nullptr ? earlier_fill(header, {}) : before->cards;
+  const Image<std::uint8_t> not_known;
+  const auto &filled_before = before == nullptr ? not_known : before->mask;
   const bool writes_mask = writes_fill_mask(options, h, !filled_before.empty());
   if (earlier.any() && !options.noimg && !options.is_context) notes.warn(earlier_fill_warning(earlier, writes_mask));
   if (!options.noimg) notes.warn(no_fill_mask_warning(options, h, !filled_before.empty()));

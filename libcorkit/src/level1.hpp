@@ -98,13 +98,15 @@ class Level1Context {
   Memo<std::string, sky::Ephemeris> ephemerides_;
 };
 
+struct FilledBefore;
+
 inline constexpr const char *kVersion = "0.1.0";
 inline constexpr const char *kSolarSoftVersion = "reduce_level_1 1.68";
 
 // Reduces one image. header: the level-0.5 header. name: FILENAME, or the name of the file for monthly models.
-// filled_before: 1 where a pixel of the image was filled; empty: not known.
+// before: what was filled; nullptr: what the header says of it.
 Level1Product reduce_level1(const Level1Context &context, AnyImage image, const Header &header, const Level1Options &options,
-                            const Image<std::uint8_t> &filled_before = {});
+                            const FilledBefore *before = nullptr);
 
 // The checks that come before any arithmetic: Error naming the keyword and the remedy.
 void check_level05(const LascoHeader &header, const Header &cards, bool noimg);

@@ -121,7 +121,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
   const auto own = with_other_contexts(options, input, warnings);
   FileProduct result;
   const auto before = options.noimg ? FilledBefore{} : read_filled_before(input, fits);
-  result.product = reduce_level1(context, std::move(fits.pixels), fits.header, own, before.mask);
+  result.product = reduce_level1(context, std::move(fits.pixels), fits.header, own, options.noimg ? nullptr : &before);
   auto &all = result.product.warnings;
   all.insert(all.begin(), warnings.begin(), warnings.end());
   all.insert(all.end(), before.warnings.begin(), before.warnings.end());

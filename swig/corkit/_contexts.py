@@ -10,7 +10,8 @@ VARIABLES = ("CORKIT_DATA", "LASCO_DATA", "NRL_LIB", "ANCIL_DATA", "XDG_DATA_HOM
 
 class Context:
     """Calibration files and what was loaded of them. Any number of threads may use one context at once. Another process (pickle,
-    multiprocessing, Dask) gets one of the same folders, whatever its environment variables are, which loads them again.
+    multiprocessing, Dask) gets one of the same folders, whatever its environment variables are, which loads them again; only where single
+    parts were all that was found here, its CORKIT_DATA or data folder has what these lack.
 
     Args:
         calibration: folder with lasco_data/, nrl_lib/, ancil/, a SolarSoft tree, a flat folder, or "demo" for the synthetic set. None:
@@ -23,18 +24,12 @@ class Context:
 
     def __init__(self, calibration=None, *, lasco_data=None, nrl_lib=None, ancil_data=None):
         folders = {"calibration": calibration, "lasco_data": lasco_data, "nrl_lib": nrl_lib, "ancil_data": ancil_data}
-        self._folders = {key: folder for key, folder in folders.items() if folder is not None}
-        self._handle = capi.corkit_context_create(self._folders)
-        self._found = _found_for(calibration)
+        self._handle = capi.corkit_context_create({part: folder for part, folder in folders.items() if folder is not None})
 
     def __reduce__(self):
-        # By its folders: what was loaded stays here, and is loaded again there. A folder is the same from another working directory, and
-        # one that the environment named here need not be named there.
-        asked = {key: os.fspath(folder) for key, folder in self._folders.items() if os.fsdecode(folder)}
-        if "calibration" in self._found:
-            asked.pop("calibration", None)
-        given = {key: os.path.abspath(folder) for key, folder in asked.items()}
-        return _context_of, ({**self._found, **given},)
+        # By its folders: what was loaded stays here, and is loaded again there.
+        found = {part: capi.corkit_calibration_folder(self._handle, part) for part in ("calibration", "lasco_data", "nrl_lib", "ancil_data")}
+        return _context_of, ({part: folder for part, folder in found.items() if folder},)
 
     @property
     def calibration_source(self):
@@ -53,22 +48,6 @@ class Context:
 
     def __repr__(self):
         return f"<corkit.Context: {self.calibration_source}>"
-
-
-def _found_for(calibration):
-    """The folders that the environment stands for now, as arguments of a context; those of the order that the class names."""
-    given = "" if calibration is None else os.fsdecode(calibration)
-    if given not in ("", "demo"):
-        return {}
-    data, home = os.environ.get("XDG_DATA_HOME", ""), os.environ.get("HOME", "")
-    user = os.path.join(data, "corkit") if os.path.isabs(data) else os.path.join(home, ".local", "share", "corkit") if os.path.isabs(home) else ""
-    if given == "demo":
-        named = os.environ.get("CORKIT_DEMO_DIR") or next(filter(os.path.isdir, [os.path.join(user, "demo") if user else "demo", "demo"]), "")
-        return {"calibration": os.path.abspath(named) if os.path.isdir(named) else "demo"}
-    if os.environ.get("CORKIT_DATA"):
-        return {"calibration": os.path.abspath(os.environ["CORKIT_DATA"])}
-    found = {name.lower(): os.path.abspath(os.environ[name]) for name in ("LASCO_DATA", "NRL_LIB", "ANCIL_DATA") if os.environ.get(name)}
-    return {"calibration": user, **found} if os.path.isdir(user) else found
 
 
 def _context_of(folders):

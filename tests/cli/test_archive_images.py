@@ -1,5 +1,6 @@
 """corkit data images, against a server on 127.0.0.1 with days of both levels, made of the demonstration set."""
 import atexit
+import fcntl
 import json
 import os
 import pathlib
@@ -250,6 +251,26 @@ class Faults(ImagesTest):
         self.assertIn("Range", self.archive.asked(C3_LOST)[-1][1])
         self.assertEqual(self.names(), [C3, C3_LOST, "img_hdr.txt", "manifest.json"])
         self.assert_whole()
+
+    def test_what_a_killed_run_left_in_the_place_for_temporary_files_goes_with_the_next(self):
+        place, text = self.out.parent / "tmp", (self.c3 / "img_hdr.txt").read_text()
+        for name in ("corkit-list-living", "corkit-list-others"):
+            (place / name).mkdir(parents=True, mode=0o700)
+        (place / "corkit-list-living").chmod(0o1700)  # marked as its own by a program that holds a lock on it
+        held = os.open(place / "corkit-list-living", os.O_RDONLY)
+        self.addCleanup(os.close, held)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        (self.c3 / "img_hdr.txt").write_text(text + "\n" * 1000000)
+        words, environment = [COMMAND, *map(str, self.words(*DAY))], clean_environment(TMPDIR=str(place), **NETWORK)
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+        self.archive.call_after(1, lambda: (process.kill(), process.wait()))  # within the list
+        process.wait(timeout=120)
+        left = {path.name for path in place.iterdir()} - {"corkit-list-living", "corkit-list-others"}
+        self.assertRegex(" ".join(left), "^corkit-list-[^ ]{6}$")
+        (self.c3 / "img_hdr.txt").write_text(text)
+        done = corkit(*self.words(*DAY), TMPDIR=str(place), **NETWORK)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        self.assertEqual(self.names(place), ["corkit-list-living", "corkit-list-others"])
 
     def test_random_kills_leave_no_image_half_written(self):
         count = int(os.environ.get("CORKIT_TEST_KILLS", "20")) // 4

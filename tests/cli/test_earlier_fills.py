@@ -107,14 +107,37 @@ class Counts(EarlierFillTest):
 
         def fill_up(data):
             data[at + 2880:at + 2880 + 1024 ** 2] = b"\1" * 1024 ** 2
-        for file, card, count in ((fewer, 10, 1024), (self.edited(filled, fill_up, "ones.fts"), 1024, 1024 ** 2)):
+        sent = sum(pixel != 0 for pixel in pixels(filled))  # others have no value that a fill gave them
+        for file, card, count, left in ((fewer, 10, 1024, 1024), (self.edited(filled, fill_up, "ones.fts"), 1024, 1024 ** 2, sent)):
             warnings = self.said(self.reduced_as_it_is(file))
             self.assertEqual(len(warnings), 1)
             self.assertIn(f"MISSFILL ({card}) and FILLMASK ({count} pixels) of the input disagree", warnings[0])
             self.assertEqual(int(value(self.product, "MISSFILL")), len(filled_pixels(self.product)))
             again, told = self.fill(file, "again.fts")
             self.assertIn(f"MISSFILL ({card}) and FILLMASK ({count} pixels) of the input disagree", told)
-            self.assertEqual(value(again, "MISSFILL"), str(count))
+            self.assertEqual(value(again, "MISSFILL"), str(left))
+
+    def test_a_pixel_that_is_lost_again_and_not_filled_anew_counts_as_lost(self):
+        # The zeros around it are neither lost blocks (the mask says what is lost) nor measured.
+        lost = self.filled("--fill-mask")
+        around = {(x, y) for x in range(OLD[0] - 1, OLD[0] + 2) for y in range(OLD[1] - 1, OLD[1] + 2)}
+        for count, block in enumerate(sorted(around)):
+            lost = without_block(lost, self.folder / f"around{count}.fts", block)
+        again, told = self.fill(lost, "again.fts", "--mask", self.mask_of(OLD), "--fill-mask")
+        self.assertEqual((filled_pixels(again), self.fill_cards(again)), (set(), ("MEMBRANE", "0")))
+        self.assertIn("1024 lost pixels have no measured neighbour and stay as they were", told)
+        self.assertEqual(self.said(told.splitlines()), [])
+        some, told = self.fill(without_block(self.filled("--fill-mask", "--mask", self.mask_of(NEW)), self.folder / "new.fts", OLD), "some.fts")
+        self.assertEqual((filled_pixels(some), self.fill_cards(some)), (of_block(OLD) | of_block(NEW), ("MEMBRANE", "2048")))
+        self.assertIn("1024 pixels were filled before", told)
+
+    def test_a_pixel_that_is_lost_again_is_not_filled_before_for_reduce(self):
+        lost = without_block(self.filled("--fill-mask"), self.folder / "again.fts", OLD)
+        self.assertEqual(self.said(self.reduced_as_it_is(lost)), [])
+        self.assertEqual(self.fill_cards(self.product), (None, None))
+        self.assertIsNone(image_extension(self.product, "FILLMASK"))
+        self.assertEqual(self.said(self.reduced_as_it_is(lost, "--fill", "membrane", "--fill-mask")), [])
+        self.assertEqual((filled_pixels(self.product), self.fill_cards(self.product)), (of_block(OLD), ("MEMBRANE", "1024")))
 
     def test_a_fill_of_nothing_leaves_no_trace(self):
         nothing, _ = self.fill(l05(C3), "nothing.fts", "--fill-mask")
@@ -165,6 +188,35 @@ class Contexts(EarlierFillTest):
             self.assertRegex(told, r"--context \w+\.fts: \d+ pixels of this context were filled before \(FILLMETH 'MEMBRANE'\): they count as measured there; "
                                    r"it has no FILLMASK that says which; fill it with --fill-mask, or give another image")
             self.assertNotIn("product", told)
+
+    def test_lost_blocks_that_the_fuzzy_fill_closed_in_a_product_are_said_of_it(self):
+        image = without_block(l05(C3), self.folder / "image.fts", OLD)
+        self.reduced(image, "--fill", "none")
+
+        def told(*options, change=None):
+            done = corkit("reduce", l05(C3_LOST), "--calib", demo(), "-o", self.folder / "level1", "--overwrite", *options)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            context = self.folder / "level1" / C3_LOST_OUT
+            if change:
+                context = self.edited(context, change, "context.fts")
+            done = corkit("fill", self.product, "-o", self.folder / "out.fts", "--calib", demo(), "--context", context)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stderr
+
+        def as_solarsofts(data):
+            """Without the HISTORY that SolarSoft does not get into its file, and corkit's own."""
+            for text in (b"HISTORY  Used FUZZY_IMAGE.PRO", b"HISTORY corkit"):
+                at = data.index(text)
+                data[at:at + 80] = b"COMMENT".ljust(80)
+        sentence = (f"--context {{}}: 5 lost blocks of this context (NMISSING) were filled before by the fuzzy fill: the pixels count as measured there; "
+                    "it has no FILLMASK that says which; reduce it with --fill-mask or --fill none, or give another image")
+        self.assertIn(sentence.format(C3_LOST_OUT), told())
+        self.assertIn(sentence.format("context.fts"), told(change=as_solarsofts))
+        for options in (("--fill-mask",), ("--fill", "none"), ("--fill", "membrane", "--fill-mask")):
+            self.assertNotIn("filled before", told(*options))
+        done = corkit("reduce", image, "--calib", demo(), "-o", self.folder / "reduced", "--fill", "membrane", "--context", self.edited(
+            self.folder / "level1" / C3_LOST_OUT, lambda data: set_card(data, "NMISSING", "0".rjust(20)), "none.fts"))
+        self.assertNotIn("filled before", done.stderr)
 
     def test_a_fillmask_of_another_size_is_said_to_be_of_no_use(self):
         context, _ = self.contexts("--fill-mask")

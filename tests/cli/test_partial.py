@@ -71,6 +71,18 @@ class SubFields(SubFieldTest):
             self.assertEqual("".join(told["blocks"]).count("-"), told["nmissing_outside"])
             self.assertGreater(told["nmissing_outside"], 500)
 
+    def test_of_a_product_they_are_told_where_its_list_names_them(self):
+        for name, outside in ((C3, True), (C3_LOST, True), (C2, None)):
+            part = sub_field(l05(name), self.folder / "part.fts", 256, 256, 512, 512)
+            product = self.reduced(part)["output"]
+            told = self.info(product)
+            self.assertEqual(told["nmissing"], self.info(part)["nmissing"])
+            self.assertEqual(told["nmissing_outside"], outside and self.info(part)["nmissing_outside"], name)
+            text = corkit("info", product, "--calib", demo()).stdout
+            self.assertIn(f"NMISSING      {told['nmissing']}, {told['nmissing_outside'] if outside else 'unknown how many'} of them outside the field\n", text)
+        for name in (C2, C3_LOST):
+            self.assertEqual(self.info(self.reduced(l05(name))["output"])["nmissing_outside"], 0)
+
     def test_a_whole_image_has_nothing_outside(self):
         told = self.info(l05(C3_LOST))
         self.assertEqual((told["nmissing"], told["nmissing_outside"]), (5, 0))

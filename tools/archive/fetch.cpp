@@ -16,6 +16,7 @@
 #include "archive/transfer.hpp"
 
 #include "interrupt.hpp"
+#include "temporary_folder.hpp"
 
 namespace tool::archive {
 
@@ -91,6 +92,7 @@ int fetch_calibration(const DownloadArguments &download, const fs::path &folder,
     return exit_ok;
   }
   catch_interrupts();
+  remove_left_temporary_folders();
   prepare_transfers();
   Manifest manifest(folder);
   Report report(folder.string(), files.size(), download.json, quiet);

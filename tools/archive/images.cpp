@@ -10,6 +10,7 @@
 #include "archive/transfer.hpp"
 #include "complain.hpp"
 #include "interrupt.hpp"
+#include "temporary_folder.hpp"
 
 namespace tool::archive {
 
@@ -34,6 +35,7 @@ int fetch_images(const ImagesArguments &arguments) {
   }
 
   catch_interrupts();
+  remove_left_temporary_folders();
   prepare_transfers();
   Report report(folder.string(), 0, download.json);
   read_lists(days, download.jobs, download.patience_s, report);

@@ -235,4 +235,13 @@ LostBlocks lost_blocks_of_level1(corkit_context *ctx, const std::string &file, c
   return lost;
 }
 
+int missing_outside_of_level1(corkit_context *ctx, const Image &image) {
+  const corkit_header *const header = image.header.get();
+  const double count = number_value(header, "NMISSING", -1);
+  if (!(count > 0)) return count == 0 ? 0 : -1;
+  Mask mask(image.pixels->nx, image.pixels->ny, 0);
+  if (mark_listed(text_value(header, "DETECTOR"), text_value(header, "MISSLIST"), mask) != count) return -1;
+  return take_out_what_is_outside(ctx, header, static_cast<int>(count), mask);
+}
+
 }  // namespace tool

@@ -24,4 +24,7 @@ LostBlocks lost_blocks_of_level05(corkit_context *ctx, const std::string &file, 
 // Level 1: MISSLIST, carried through distortion and rotation as the image was, and FILLMASK.
 LostBlocks lost_blocks_of_level1(corkit_context *ctx, const std::string &file, const Image &image);
 
+// Of the blocks that NMISSING of a level-1 image counts, those outside of a sub-field; -1: not known.
+int missing_outside_of_level1(corkit_context *ctx, const Image &image);
+
 }  // namespace tool

@@ -9,7 +9,7 @@ module corkit_sessions
   private
   public :: corkit_version, corkit_solarsoft_version, corkit_status_name, corkit_error_text, corkit_set_error
   public :: corkit_context_create, corkit_calibration_count, corkit_calibration_file, corkit_calibration_source
-  public :: corkit_calibration_synthetic
+  public :: corkit_calibration_folder, corkit_calibration_synthetic
 
 contains
 
@@ -103,6 +103,18 @@ contains
     character(len=:), allocatable :: text
     text = c_text(c_calibration_source(pointer_of(context)))
   end function corkit_calibration_source
+
+  ! The folder that was found for part 'calibration', 'lasco_data', 'nrl_lib' or 'ancil_data', whatever named it; '' where nothing does.
+  subroutine corkit_calibration_folder(context, part, folder, status)
+    type(corkit_context), intent(in) :: context
+    character(len=*), intent(in) :: part
+    character(len=:), allocatable, intent(out) :: folder
+    integer, intent(out) :: status
+    type(c_ptr) :: found
+    found = c_null_ptr
+    status = c_calibration_folder(pointer_of(context), to_c(part), found)
+    folder = c_text(found)
+  end subroutine corkit_calibration_folder
 
   ! .true. if the calibration files say they are synthetic.
   logical function corkit_calibration_synthetic(context) result(synthetic)

@@ -471,6 +471,10 @@ CORKIT_API int corkit_fixwrap(const corkit_array *image, corkit_array **out /* O
 CORKIT_API size_t corkit_calibration_file(corkit_context *ctx, size_t i, const char **name, const char **path, const char **state);
 /* Where the calibration data come from: "--calib /x", "LASCO_DATA", "demo (synthetic)", ...; never NULL. */
 CORKIT_API const char *corkit_calibration_source(corkit_context *ctx);
+/* The folder that a context found for a member of corkit_config, whatever named it: with these as its config another process gets a context
+ * of the same folders. part: "calibration", "lasco_data", "nrl_lib" or "ancil_data". folder: an absolute path, valid until the context is
+ * destroyed; "" where nothing names that part, "demo" where the demo set is not installed. */
+CORKIT_API int corkit_calibration_folder(corkit_context *ctx, const char *part, const char **folder /* OUTPUT */);
 /* 1 if the calibration files say they are synthetic. */
 CORKIT_API int corkit_calibration_synthetic(corkit_context *ctx);
 

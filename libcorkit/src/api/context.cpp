@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "api/handles.hpp"
+#include "core/printable.hpp"
 
 using namespace corkit;
 using namespace corkit::api;
@@ -117,6 +118,26 @@ size_t corkit_calibration_file(corkit_context *ctx, size_t i, const char **name,
 }
 
 const char *corkit_calibration_source(corkit_context *ctx) { return ctx == nullptr ? "" : ctx->level1.store().paths().source.c_str(); }
+
+int corkit_calibration_folder(corkit_context *ctx, const char *part, const char **folder) {
+  if (folder != nullptr) *folder = "";
+  return guarded([&] {
+    require_all("corkit_calibration_folder", ctx, part, folder);
+    const CalibrationRequest &found = ctx->level1.store().paths().found;
+    const std::string name = part;
+    if (name == "calibration")
+      *folder = found.folder.c_str();
+    else if (name == "lasco_data")
+      *folder = found.lasco_data.c_str();
+    else if (name == "nrl_lib")
+      *folder = found.nrl_lib.c_str();
+    else if (name == "ancil_data")
+      *folder = found.ancil_data.c_str();
+    else
+      throw Error(CORKIT_ERROR_ARGUMENT,
+                  "part is " + corkit::quoted(name) + ": give \"calibration\", \"lasco_data\", \"nrl_lib\" or \"ancil_data\"");
+  });
+}
 
 int corkit_calibration_synthetic(corkit_context *ctx) {
   int synthetic = 0;

@@ -44,7 +44,7 @@ struct Request {
   OutputRequest output;
 };
 
-// 0.1.0's struct ended behind fill_threads.
+// The first struct, that of CORKIT_0, ended behind fill_threads.
 constexpr std::size_t kSizeOfFirst = offsetof(corkit_level1_options, overwrite);
 
 Request request_of(const corkit_level1_options *given, const char *outdir) {

@@ -57,6 +57,13 @@ CalibrationPaths parts_of(const fs::path &folder) {
   return paths;
 }
 
+std::string complete(const fs::path &path) {
+  if (path.empty()) return {};
+  std::error_code failed;
+  const auto whole = fs::absolute(path, failed);  // fails where there is no working folder any more
+  return (failed ? path : whole).string();
+}
+
 fs::path find(const std::vector<fs::path> &folders, const std::string &name, std::initializer_list<const char *> endings = {""}) {
   for (const auto &folder : folders)
     for (const char *ending : endings)
@@ -138,40 +145,46 @@ CalibrationPaths locate_calibration(const CalibrationRequest &request) {
     std::error_code ignored;
     if (chosen.empty() && !fs::is_directory(folder, ignored) && fs::is_directory("demo", ignored)) folder = "demo";
     if (!folder.empty()) paths = parts_of(folder);
+    paths.found.folder = fs::is_directory(folder, ignored) ? complete(folder) : request.folder;
     paths.source = "--calib demo" + (folder.empty() ? std::string() : " (" + folder.string() + ")");
     paths.demo = true;
   } else if (!request.folder.empty()) {
     paths = parts_of(request.folder);
+    paths.found.folder = complete(request.folder);
     paths.source = "--calib " + request.folder;
   } else if (!corkit_data.empty()) {
     paths = parts_of(corkit_data);
+    paths.found.folder = complete(corkit_data);
     paths.source = "CORKIT_DATA=" + corkit_data;
   } else {
     CalibrationPaths own;
     if (!user.empty() && is_folder(user)) {
       own = parts_of(user);
       paths.flat = own.flat;
+      paths.found.folder = user.string();
     }
-    const auto part = [&](const char *variable, fs::path CalibrationPaths::*member) {
+    const auto part = [&](const char *variable, fs::path CalibrationPaths::*member, std::string CalibrationRequest::*found) {
       const auto value = environment(variable);
       paths.*member = value.empty() ? own.*member : fs::path(value);
+      paths.found.*found = complete(value);
       if (!value.empty()) paths.source += (paths.source.empty() ? "" : ", ") + std::string(variable) + "=" + value;
     };
-    part("LASCO_DATA", &CalibrationPaths::lasco_data);
-    part("NRL_LIB", &CalibrationPaths::nrl_lib);
-    part("ANCIL_DATA", &CalibrationPaths::ancil_data);
+    part("LASCO_DATA", &CalibrationPaths::lasco_data, &CalibrationRequest::lasco_data);
+    part("NRL_LIB", &CalibrationPaths::nrl_lib, &CalibrationRequest::nrl_lib);
+    part("ANCIL_DATA", &CalibrationPaths::ancil_data, &CalibrationRequest::ancil_data);
     if (paths.source.empty() && !own.flat.empty()) paths.source = user.string();
   }
 
   // Parts given one by one win over those of the folder.
-  const auto override_part = [&](const std::string &value, const char *name, fs::path &part) {
+  const auto override_part = [&](const std::string &value, const char *name, fs::path &part, std::string &found) {
     if (value.empty()) return;
     part = value;
+    found = complete(value);
     paths.source += (paths.source.empty() ? "" : ", ") + std::string(name) + " " + value;
   };
-  override_part(request.lasco_data, "lasco_data", paths.lasco_data);
-  override_part(request.nrl_lib, "nrl_lib", paths.nrl_lib);
-  override_part(request.ancil_data, "ancil_data", paths.ancil_data);
+  override_part(request.lasco_data, "lasco_data", paths.lasco_data, paths.found.lasco_data);
+  override_part(request.nrl_lib, "nrl_lib", paths.nrl_lib, paths.found.nrl_lib);
+  override_part(request.ancil_data, "ancil_data", paths.ancil_data, paths.found.ancil_data);
   return paths;
 }
 

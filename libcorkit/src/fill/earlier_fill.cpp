@@ -50,8 +50,8 @@ EarlierFill earlier_fill(const Header &input, const Image<std::uint8_t> &mask) {
   earlier.method = joined_methods(methods);
   if (const auto count = input.get_double("MISSFILL"))
     earlier.card = static_cast<long long>(std::isfinite(*count) ? std::clamp(*count, 0.0, kMost) : 0);
-  earlier.named = count_marked(mask);
-  earlier.unnamed = std::max(earlier.card.value_or(0) - earlier.named, 0LL);
+  earlier.marked = earlier.named = count_marked(mask);
+  earlier.unnamed = std::max(earlier.card.value_or(0) - earlier.marked, 0LL);
   return earlier;
 }
 
@@ -101,8 +101,8 @@ std::string earlier_fill_warning(const EarlierFill &earlier, bool writes_mask) {
                      ": they count as measured; ";
   if (earlier.unnamed == 0) {
     text += method + "MISSFILL and FILLMASK say so in the product";
-    if (earlier.card && *earlier.card < earlier.named)
-      text += "; MISSFILL (" + std::to_string(*earlier.card) + ") and FILLMASK (" + number_of_pixels(earlier.named) +
+    if (earlier.card && *earlier.card < earlier.marked)
+      text += "; MISSFILL (" + std::to_string(*earlier.card) + ") and FILLMASK (" + number_of_pixels(earlier.marked) +
               ") of the input disagree, FILLMASK is followed";
     return text;
   }
@@ -122,6 +122,13 @@ std::string unnamed_context_warning(const EarlierFill &earlier) {
   const std::string pixels = earlier.unnamed > 0 ? number_of_pixels(earlier.unnamed) : "pixels";
   return pixels + " of this context" + which + (earlier.unnamed == 1 ? " was" : " were") + " filled before" + by +
          ": they count as measured there; " + none + "fill it with --fill-mask, or give another image";
+}
+
+std::string fuzzy_context_warning(long long blocks) {
+  return (blocks == 1 ? "1 lost block" : std::to_string(blocks) + " lost blocks") + " of this context (NMISSING) " +
+         (blocks == 1 ? "was" : "were") +
+         " filled before by the fuzzy fill: the pixels count as measured there; it has no FILLMASK that says which; reduce it with "
+         "--fill-mask or --fill none, or give another image";
 }
 
 }  // namespace corkit

@@ -12,8 +12,9 @@ namespace corkit {
 
 struct EarlierFill {
   std::string method;             // FILLMETH, each method once
-  long long named = 0;            // pixels of FILLMASK
-  long long unnamed = 0;          // those that MISSFILL counts beyond them
+  long long marked = 0;           // pixels of FILLMASK
+  long long named = 0;            // of them: those that were not lost again
+  long long unnamed = 0;          // those that MISSFILL counts beyond FILLMASK
   std::optional<long long> card;  // MISSFILL
 
   long long pixels() const { return named + unnamed; }
@@ -42,5 +43,8 @@ std::string earlier_fill_warning(const EarlierFill &earlier, bool writes_mask);
 
 // Of a context image with pixels that were filled and that no FILLMASK names.
 std::string unnamed_context_warning(const EarlierFill &earlier);
+
+// Of a level-1 context of which `blocks` lost blocks were filled by the fuzzy fill, and that has no FILLMASK.
+std::string fuzzy_context_warning(long long blocks);
 
 }  // namespace corkit

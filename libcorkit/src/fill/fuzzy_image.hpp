@@ -13,6 +13,9 @@
 
 namespace corkit {
 
+// COMMENT of a C3 product whose lost blocks are masked and not filled.
+inline constexpr const char *kLostBlocksMaskedComment = " Missing blocks masked if GT 16 in a zone OR occurs on an edge.";
+
 struct FuzzyOptions {
   Oracle oracle = Oracle::idl;
   bool compat_bugs = false;  // Q13 (wrong block at the left and bottom edge), Q14 (tmask of summed images)

@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
-#include <random>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -181,9 +180,13 @@ void AtomicFile::link_nameless() {
     return ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
   };
   if (linked(path_)) return;
-  std::random_device random;
+  if (errno == EEXIST) {
+    remove_left(path_, 0);
+    lock(fd_);  // nobody takes it over before it has its final name; without locks nobody takes anything over
+    errno = EEXIST;
+  }
   for (unsigned attempt = 0; attempt < kTries && errno == EEXIST; ++attempt) {
-    auto name = temporary_name(path_, random());
+    auto name = temporary_name(path_, attempt);
     if (linked(name)) {
       temporary_ = std::move(name);
       return;

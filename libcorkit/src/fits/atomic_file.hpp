@@ -1,7 +1,7 @@
 // A file that appears under its name only when it is complete.
 //
 // Notes     1. A new file is written without a name (O_TMPFILE) in the target folder (created if missing), synced to disk, then linked to
-//              its name: nothing stays behind of a program that is killed.
+//              its name: nothing stays behind of a program that is killed. Where another file has got that name by then, note 2 holds.
 //           2. A file that is there already, and any file where the file system has none without a name, is written under a temporary name
 //              that follows from the final one, then renamed: what a killed program left is taken over by the next who writes this file.
 //              The writer holds a lock on it; while it does, another writer of the same file takes another name.

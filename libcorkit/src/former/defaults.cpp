@@ -1,7 +1,7 @@
 // What programs call that were linked when a struct was shorter: a corkit_*_options_default() that writes no further than that.
 //
-// Notes     1. ELF symbols have versions (cmake/corkit.map): a program keeps the one it was linked with, CORKIT_0 for 0.1.0's. What is
-//              compiled or looked up by name today gets the newest.
+// Notes     1. ELF symbols have versions (cmake/corkit.map): a program keeps the one it was linked with, CORKIT_0 for the first
+//              structs. What is compiled or looked up by name today gets the newest.
 //           2. A struct that grows gets a function here for its former size, a node of the map for the new one, and its new size below.
 #include <corkit/corkit.h>
 

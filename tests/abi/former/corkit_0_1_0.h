@@ -1,4 +1,4 @@
-/* What the program of this folder needs of the public header of 0.1.0, as it was. */
+/* What the program of this folder needs of the public header of 0.1.0, as it first was. */
 #ifndef CORKIT_0_1_0_H
 #define CORKIT_0_1_0_H
 

@@ -1,4 +1,4 @@
-/* A program built against 0.1.0, run with the library of today: program CALIBRATION
+/* A program built against the first structs of 0.1.0, run with the library of today: program CALIBRATION
  * Behind each struct lie guard bytes. Prints nothing when all is well. */
 #include <stdio.h>
 #include <string.h>
@@ -74,7 +74,7 @@ int main(int argc, char **argv) {
   ctx = corkit_context_create(&config, &error);
   check(ctx != NULL, "no context");
 
-  /* Members that came later keep their defaults, whatever lies behind the last one of 0.1.0: insist would reduce a dark image. */
+  /* Members that came later keep their defaults, whatever lies behind the last one that it has: insist would reduce a dark image. */
   corkit_level1_options_default(&options);
   check(options.fill == 0 && options.fill_threads == 0 && options.stage_hook == NULL, "the members have other defaults");
   for (k = offsetof(corkit_level1_options, fill_threads) + sizeof(int); k < sizeof options; ++k) ((unsigned char *)&options)[k] = GUARD;

@@ -1,4 +1,4 @@
-/* The library of 0.1.0 as the linker saw it: the functions that program.c calls, with the symbol version that they had. */
+/* The first library of 0.1.0 as the linker saw it: the functions that program.c calls, with the symbol version that they had. */
 #include "corkit_0_1_0.h"
 
 #define STAND_IN(...) \

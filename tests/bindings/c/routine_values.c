@@ -260,6 +260,11 @@ int main(int argc, char **argv) {
   put_text("solarsoft", corkit_solarsoft_version());
   put_text("source", corkit_calibration_source(ctx));
   put_int("synthetic", corkit_calibration_synthetic(ctx));
+  const char *const parts[] = {"calibration", "lasco_data", "nrl_lib", "ancil_data"}, *found;
+  for (size_t i = 0; i < 4; ++i) {
+    check("calibration_folder", corkit_calibration_folder(ctx, parts[i], &found));
+    put_text("folder", found);
+  }
   const char *name, *path, *state;
   const size_t count = corkit_calibration_file(ctx, 0, NULL, NULL, NULL);
   for (size_t i = 0; i < count; ++i) {

@@ -10,6 +10,7 @@ program routine_values
   type(corkit_header) :: original, header
   character(len=1024) :: calibration, file, folder
   character(len=8) :: detector
+  character(len=11), parameter :: parts(4) = ['calibration', 'lasco_data ', 'nrl_lib    ', 'ancil_data ']
   character(len=:), allocatable :: name, path, state
   integer :: i, status
   logical :: c2
@@ -23,6 +24,11 @@ program routine_values
   call put_text('solarsoft', corkit_solarsoft_version())
   call put_text('source', corkit_calibration_source(context))
   call put_int('synthetic', merge(1, 0, corkit_calibration_synthetic(context)))
+  do i = 1, size(parts)
+    call corkit_calibration_folder(context, trim(parts(i)), path, status)
+    call check('calibration_folder', status)
+    call put_text('folder', path)
+  end do
   do i = 1, corkit_calibration_count(context)
     call corkit_calibration_file(context, i, name, path, state, status)
     call check('calibration_file', status)

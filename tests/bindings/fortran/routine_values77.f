@@ -8,7 +8,9 @@ C     routine_values_f77 CALIBRATION IMAGE FOLDER
       LOGICAL SYNTH
       CHARACTER*256 CALIB, FILE, FOLDER, NAME, PATH, STATE
       CHARACTER*8 DET
+      CHARACTER*11 PARTS(4)
       COMMON /WHERE/ FOLDER
+      DATA PARTS /'calibration', 'lasco_data', 'nrl_lib', 'ancil_data'/
       CALL GETARG(1, CALIB)
       CALL GETARG(2, FILE)
       CALL GETARG(3, FOLDER)
@@ -23,6 +25,10 @@ C     routine_values_f77 CALIBRATION IMAGE FOLDER
       I = 0
       IF (SYNTH) I = 1
       CALL PUTI('synthetic', I)
+      DO 5 I = 1, 4
+        CALL CRKCFO(CTX, PARTS(I), NAME, STATUS)
+        CALL PUTS('folder', NAME)
+    5 CONTINUE
       CALL CRKNCF(CTX, N, STATUS)
       DO 10 I = 1, N
         CALL CRKGCF(CTX, I, NAME, PATH, STATE, STATUS)

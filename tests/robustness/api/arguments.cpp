@@ -76,6 +76,20 @@ BOOST_AUTO_TEST_CASE(null_pointers_are_refused) {
   refused("header_set_int, no keyword", corkit_header_set_int(header.get(), nullptr, 1, ""));
 }
 
+BOOST_AUTO_TEST_CASE(folders_of_a_context_are_asked_for_by_a_members_name) {
+  const auto ctx = arguments_context();
+  const char *folder = nullptr;
+  BOOST_TEST(corkit_calibration_folder(ctx.get(), "nrl_lib", &folder) == CORKIT_OK);
+  BOOST_TEST(folder == std::string());
+  BOOST_TEST(corkit_calibration_folder(ctx.get(), "calibration", &folder) == CORKIT_OK);
+  BOOST_TEST(std::filesystem::path(folder).is_absolute());
+  BOOST_TEST(corkit_calibration_folder(ctx.get(), "lasco data", &folder) == CORKIT_ERROR_ARGUMENT);
+  BOOST_TEST(std::string(corkit_last_error(ctx.get())).find("'lasco data'") != std::string::npos);
+  BOOST_TEST(folder == std::string());
+  BOOST_TEST(corkit_calibration_folder(ctx.get(), nullptr, &folder) == CORKIT_ERROR_ARGUMENT);
+  BOOST_TEST(corkit_calibration_folder(ctx.get(), "nrl_lib", nullptr) == CORKIT_ERROR_ARGUMENT);
+}
+
 BOOST_AUTO_TEST_CASE(views_of_nothing_are_harmless) {
   BOOST_TEST(corkit_header_count(nullptr) == 0U);
   BOOST_TEST(corkit_header_has(nullptr, "DATE") == 0);

@@ -202,4 +202,49 @@ BOOST_AUTO_TEST_CASE(what_is_no_file_in_a_files_place_is_an_error_that_names_it)
   BOOST_TEST(paths.nrl_convert("occulter_center.dat").empty());
 }
 
+namespace {
+
+// Asked for again where the environment and the working folder are others.
+void check_found(const CalibrationPaths &paths, const CalibrationRequest &expected) {
+  BOOST_TEST(paths.found.folder == expected.folder);
+  BOOST_TEST(paths.found.lasco_data == expected.lasco_data);
+  BOOST_TEST(paths.found.nrl_lib == expected.nrl_lib);
+  BOOST_TEST(paths.found.ancil_data == expected.ancil_data);
+  const Clean elsewhere;
+  const auto again = locate_calibration(paths.found);
+  BOOST_TEST(again.lasco_calib_folders() == paths.lasco_calib_folders(), boost::test_tools::per_element());
+  BOOST_TEST(again.nrl_calib_folders() == paths.nrl_calib_folders(), boost::test_tools::per_element());
+  BOOST_TEST(again.attitude_folders() == paths.attitude_folders(), boost::test_tools::per_element());
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(what_was_found_is_found_again_by_its_folders) {
+  const Clean clean;
+  make(clean.scratch, "set", kLayouts[0]);
+  const auto set = clean.folder("set"), lasco = set + "/lasco_data", nrl = set + "/nrl_lib";
+  check_found(locate_calibration({}), {});
+  check_found(locate_calibration({set, "", "", ""}), {set, "", "", ""});
+  check_found(locate_calibration({set, "", nrl, ""}), {set, "", nrl, ""});
+  {
+    const Variable part("LASCO_DATA", lasco.c_str());
+    check_found(locate_calibration({}), {"", lasco, "", ""});
+    make(clean.scratch, "xdg/corkit", kLayouts[0]);
+    check_found(locate_calibration({}), {clean.folder("xdg/corkit"), lasco, "", ""});
+    check_found(locate_calibration({"", clean.folder("other"), "", ""}), {clean.folder("xdg/corkit"), clean.folder("other"), "", ""});
+    const Variable data("CORKIT_DATA", set.c_str());
+    check_found(locate_calibration({}), {set, "", "", ""});
+  }
+  BOOST_TEST(locate_calibration({"demo", "", "", ""}).found.folder == "demo");
+  const Variable demo("CORKIT_DEMO_DIR", set.c_str());
+  check_found(locate_calibration({"demo", "", "", ""}), {set, "", "", ""});
+}
+
+BOOST_AUTO_TEST_CASE(a_relative_folder_is_found_again_from_another_working_folder) {
+  const Clean clean;
+  const auto here = std::filesystem::current_path();
+  BOOST_TEST(locate_calibration({"sub/set", "", "part", ""}).found.folder == (here / "sub/set").string());
+  BOOST_TEST(locate_calibration({"sub/set", "", "part", ""}).found.nrl_lib == (here / "part").string());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,6 @@
 // Files that appear whole or not at all, with and without the file system's nameless files.
 
+#include <fcntl.h>
 #include <sys/file.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -29,12 +30,20 @@ namespace {
 // What another process does just before this thread asks for a lock the next time.
 thread_local std::function<void()> before_next_lock;
 
+// What happens in place of the next renaming.
+thread_local std::function<void()> instead_of_next_rename;
+
 }  // namespace
 
 // In place of the C library's.
 extern "C" int flock(int fd, int operation) noexcept {
   if (const auto other = std::exchange(before_next_lock, nullptr)) other();
   return static_cast<int>(::syscall(SYS_flock, fd, operation));
+}
+
+extern "C" int rename(const char *from, const char *to) noexcept {
+  if (const auto other = std::exchange(instead_of_next_rename, nullptr)) other();
+  return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
 }
 
 namespace {
@@ -199,5 +208,42 @@ BOOST_AUTO_TEST_CASE(a_file_taken_over_before_it_was_locked_is_the_others) {
   other->write("later", 5);
   other->commit();
   BOOST_TEST(content(path) == "later");
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
+}
+
+// It was to be a new file, and another's is there when it is whole: linked beside it, then renamed.
+BOOST_DATA_TEST_CASE(what_a_program_left_that_was_killed_between_linking_and_renaming_goes_with_the_next, boost::unit_test::data::xrange(2),
+                     k) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  const pid_t child = ::fork();
+  BOOST_REQUIRE(child >= 0);
+  if (child == 0) {
+    AtomicFile file(path, TemporaryFile::nameless_if_possible);
+    file.write("own", 3);
+    put(path, TemporaryFile::named, "other");
+    instead_of_next_rename = [] { ::raise(SIGKILL); };
+    file.commit();
+    ::_exit(0);
+  }
+  int status = 0;
+  BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+  BOOST_REQUIRE(WIFSIGNALED(status));
+  BOOST_TEST(content(path) == "other");
+  BOOST_TEST((folder.names().size() == 2U));
+  put(path, kinds[k], "next");
+  BOOST_TEST(content(path) == "next");
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
+}
+
+BOOST_AUTO_TEST_CASE(what_is_linked_and_not_yet_renamed_is_not_removed_by_others) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  AtomicFile file(path, TemporaryFile::nameless_if_possible);
+  file.write("own", 3);
+  put(path, TemporaryFile::named, "other");
+  instead_of_next_rename = [&] { put(path, TemporaryFile::named, "third"); };
+  file.commit();
+  BOOST_TEST(content(path) == "own");
   BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
 }
