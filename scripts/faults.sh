@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Fails every system call and thousands of the allocations of `corkit reduce` once, limits its memory, kills 200 runs, and checks what is left
-# (tests/robustness/faults.py); fails every allocation of FFTW once in a host that uses FFTW itself (tests/robustness/planner.cpp). Takes about
-# half an hour; the counts go to build/reliability/faults.json and planner.txt. A run that was stopped goes on where the same command is given
-# on the same commit, without changes.
+# (tests/robustness/faults.py). Takes about half an hour; the counts go to build/reliability/faults.json. A run that was stopped goes on where
+# the same command is given on the same commit, without changes.
 #
 #   scripts/faults.sh [--calls N|all] [--allocations N|all] [--limits N|all] [--kills N] [--seed N]
 #                                                                    default: all, 1000 of each image and the last 200, all, 200
@@ -21,13 +20,8 @@ run_faults() {
     --allocations 1000 --last-allocations 200 "$@"
 }
 
-run_planner() {
-  LD_PRELOAD=$tree/lib/libtest_fault_shim.so "$tree/bin/test_planner" all | tee build/reliability/planner.txt
-}
-
 step "Packages" scripts/install_packages.sh build
 step "Configure" configure release
-step "Build" cmake --build --preset release --target corkit_command test_fault_shim test_planner
+step "Build" cmake --build --preset release --target corkit_command test_fault_shim
 step "Faults" run_faults "$@"
-step "FFTW in a host" run_planner
 print_timings

@@ -9,7 +9,6 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COUNTS, FAULTS, COVERAGE = ROOT / "build/fuzz/counts.txt", ROOT / "build/reliability/faults.json", ROOT / "build/reliability/coverage.txt"
-PLANNER = ROOT / "build/reliability/planner.txt"
 
 
 def number(value):
@@ -46,8 +45,6 @@ def faults():
             print(f"| {title}, by {row['by']} | {row['scenario']} | {number(row['faults'])} | {number(row['errors'])} | {number(row['right'])} |")
     for row in report.get("limits", []):
         print(f"| memory limits | {row['scenario']} | {number(row['limits'] - row['not_loaded'])} | {number(row['errors'])} | {number(row['right'])} |")
-    if PLANNER.exists():
-        print("\n" + PLANNER.read_text(encoding="utf-8").strip())
     if "kills" in report:
         kills = report["kills"]
         print(f"\n{kills['kills']} kills: {number(kills['products_finished'])} products finished before them, {kills['temporary_files_left']} temporary files left for the next run.")

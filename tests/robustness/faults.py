@@ -9,7 +9,7 @@ every product is whole, and the next run finishes the work and leaves nothing el
 
 Of N faults, all are those of calls that are rare, the others spread evenly. Calls fail through strace, in the kernel's place; where a process may not be traced, through
 the library CORKIT_FAULT_SHIM, which stands before the C library and so does not meet what that calls itself. Allocations fail through it too;
-inside its planner FFTW says so with a line of its own before corkit's sentence.
+of one of its own FFTW says so with a line of its own before corkit's sentence.
 
 Environment: CORKIT_BIN the command, CORKIT_TEST_CALIB a calibration tree, CORKIT_TEST_SCRATCH a folder this may empty, CORKIT_FAULT_SHIM.
 """
