@@ -26,16 +26,46 @@ if(CORKIT_SANITIZE)
 endif()
 
 # Tests and the command are compiled fast, not to be fast: template-heavy headers, no arithmetic of their own. Nothing of it reaches the
-# library, which is optimised as the build type says. With sanitizers the command's own tests take longer than its compilation.
-set(corkit_command_flags -O1)
+# library, which is optimised as the build type says.
 if(CORKIT_SANITIZE)
   set(corkit_quick_flags -O0)
 else()
   set(CORKIT_QUICK_FLAGS "-O1" CACHE STRING "Optimisation of the tests and the command in a release build")
   mark_as_advanced(CORKIT_QUICK_FLAGS)
   set(corkit_quick_flags $<$<CONFIG:Release,RelWithDebInfo>:${CORKIT_QUICK_FLAGS}>)
-  set(corkit_command_flags ${corkit_quick_flags})
 endif()
+
+# corkit_archives_first(program corkit_fill ...): of a template's function that a program and corkit's archives both have, the linker takes
+# the first that it meets, and a program's own objects come first. Such a function would be what the program's flags made of it, in the
+# library too: std::vector and Eigen several times slower, and not the code that is to be tested. So these archives, and those they need,
+# are given to the linker before.
+function(corkit_archives_first program)
+  if(APPLE)
+    return()
+  endif()
+  set(todo ${ARGN})
+  set(archives "")
+  set(files "")
+  while(todo)
+    list(POP_FRONT todo library)
+    string(REGEX REPLACE "^\\$<LINK_ONLY:(.*)>$" "\\1" library "${library}")
+    if(NOT library MATCHES "^corkit_" OR library IN_LIST archives OR NOT TARGET ${library})
+      continue()
+    endif()
+    get_target_property(type ${library} TYPE)
+    if(type STREQUAL "STATIC_LIBRARY")
+      list(APPEND archives ${library})
+      string(APPEND files "$<TARGET_FILE:${library}>,")
+      get_target_property(needed ${library} INTERFACE_LINK_LIBRARIES)
+      if(needed)
+        list(APPEND todo ${needed})
+      endif()
+    endif()
+  endwhile()
+  if(files)
+    target_link_options(${program} PRIVATE "LINKER:--whole-archive,${files}--no-whole-archive")
+  endif()
+endfunction()
 
 # $ORIGIN of a runtime search path.
 if(APPLE)
@@ -93,6 +123,7 @@ function(corkit_test label name)
   target_compile_options(${target} PRIVATE ${corkit_quick_flags})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${target} PRIVATE ${ARG_LINK} corkit_test_main ${CORKIT_TEST_FRAMEWORK} corkit_flags)
+  corkit_archives_first(${target} ${ARG_LINK})
   add_test(NAME ${label}.${name} COMMAND ${target} --log_level=message)
   set_tests_properties(${label}.${name} PROPERTIES LABELS ${label})
 endfunction()

@@ -97,20 +97,30 @@ fuzz_all() {
 }
 
 # What the corpus of the reader and of the chain reaches, file by file, as the fuzzer counts it: edges of the control flow.
+reach_of() {
+  local target=$1
+  printf '\nReached by %s: edges, functions\n' "$target"
+  "$tree/bin/fuzz_$target" -runs=0 -print_coverage=1 -report_slow_units=120 -artifact_prefix="$tree/findings/$target-" "$tree/corpus/$target" "$seeds/$target" 2>&1 |
+    sed -n 's|^\(UN\)\{0,1\}COVERED_FUNC: hits: [0-9]* edges: \([0-9]*\)/\([0-9]*\) .*/libcorkit/src/\([^:]*\):.*|\2 \3 \4|p' |
+    awk '{ got[$3] += $1; all[$3] += $2; functions[$3]++; reached[$3] += $1 > 0; g += $1; a += $2; f++; r += $1 > 0 }
+      END {
+        for (file in all) if (got[file]) printf "  %-34s %5d of %5d edges  %4d of %4d functions\n", file, got[file], all[file], reached[file], functions[file] | "sort"
+        close("sort")
+        printf "  %-34s %5d of %5d edges  %4d of %4d functions\n", "in all", g, a, r, f
+      }'
+}
+
 report_reach() {
-  local target
+  local target process failed=0
+  local -a reports=() processes=()
   for target in fits_reader reduce; do
     [[ " $targets " == *" $target "* ]] || continue
-    printf '\nReached by %s: edges, functions\n' "$target"
-    "$tree/bin/fuzz_$target" -runs=0 -print_coverage=1 -report_slow_units=120 -artifact_prefix="$tree/findings/$target-" "$tree/corpus/$target" "$seeds/$target" 2>&1 |
-      sed -n 's|^\(UN\)\{0,1\}COVERED_FUNC: hits: [0-9]* edges: \([0-9]*\)/\([0-9]*\) .*/libcorkit/src/\([^:]*\):.*|\2 \3 \4|p' |
-      awk '{ got[$3] += $1; all[$3] += $2; functions[$3]++; reached[$3] += $1 > 0; g += $1; a += $2; f++; r += $1 > 0 }
-        END {
-          for (file in all) if (got[file]) printf "  %-34s %5d of %5d edges  %4d of %4d functions\n", file, got[file], all[file], reached[file], functions[file] | "sort"
-          close("sort")
-          printf "  %-34s %5d of %5d edges  %4d of %4d functions\n", "in all", g, a, r, f
-        }'
+    reach_of "$target" >"$tree/logs/$target.reach" &
+    reports+=("$tree/logs/$target.reach") processes+=($!)
   done
+  for process in "${processes[@]}"; do wait "$process" || failed=1; done
+  [ ${#reports[@]} = 0 ] || cat "${reports[@]}"
+  return $failed
 }
 
 # Which lines the corpus reaches, from a build of its own, without sanitizers.

@@ -52,12 +52,10 @@ run_libcxx() {
   step "Tests (libc++)" ctest --preset libcxx -j"$jobs" --no-tests=error -FS made_inputs -R "^($chosen)\$"
 }
 
-# The release build's programs; whatever else they need is this machine's.
+# The release build's programs, the longest first; whatever else they need is this machine's.
 with_debian13() {
-  local program
-  for program in "${tests[@]}" unit_time unit_fill parity_fill parity_pointing parity_random; do
-    "$loader" --library-path "$folder/usr/lib/x86_64-linux-gnu:/usr/lib/x86_64-linux-gnu" "build/release/bin/test_$program" --log_level=message
-  done
+  printf 'build/release/bin/test_%s\n' parity_products parity_random unit_fill unit_stages unit_core unit_idl unit_time parity_idl parity_stages parity_fill parity_pointing |
+    xargs -P "$jobs" -I PROGRAM "$loader" --library-path "$folder/usr/lib/x86_64-linux-gnu:/usr/lib/x86_64-linux-gnu" PROGRAM --log_level=message
 }
 
 run_debian13() {

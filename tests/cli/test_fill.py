@@ -281,7 +281,7 @@ class Files(FillTest):
     def test_warnings_of_context_files_are_told(self):
         lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))
         context = self.folder / "context.fts.gz"
-        context.write_bytes(gzip.compress(l05(C3).read_bytes()) + b"rest")
+        context.write_bytes(gzip.compress(l05(C3).read_bytes(), 1) + b"rest")
         for done in (self.reduce(lost, "--fill", "membrane", "--context", context),
                      self.fill(lost, "-o", self.folder / "out.fts", "--context", context)):
             self.assertEqual(done.returncode, 0, done.stderr)
@@ -318,7 +318,7 @@ class Files(FillTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(value(out, "MISSFILL"), "4")
         zipped = self.folder / "mask.fts.gz"
-        zipped.write_bytes(gzip.compress(data) + b"rest")
+        zipped.write_bytes(gzip.compress(data, 1) + b"rest")
         done = self.fill(l05(C2), "-o", out, "--mask", zipped)
         self.assertEqual((done.returncode, value(out, "MISSFILL")), (0, "4"), done.stderr)
         self.assertIn(f"--mask {zipped}: 4 bytes behind the gzip stream", done.stderr)

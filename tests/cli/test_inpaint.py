@@ -134,8 +134,8 @@ class Inpaint(CommandTest):
         # What a fit that is killed leaves behind is a file that another begins with.
         killed = folder / "killed.json"
         self.killed(*fit, "--steps", "100000", "-o", killed, writes=killed)
-        self.lines(*fit, "--steps", "12", "--start", killed, "-o", killed)
-        further = [line for line in self.lines(*fit, "--steps", "15", "--start", folder / "a.json", "-o", folder / "c.json") if line["event"] == "fitted"]
+        self.lines(*fit, "--steps", "4", "--start", killed, "-o", killed)
+        further = [line for line in self.lines(*fit, "--steps", "5", "--start", folder / "a.json", "-o", folder / "c.json") if line["event"] == "fitted"]
         self.assertAlmostEqual(further[0]["loss_before"], fitted[0]["loss"], 9)
 
         train = ("train", self.images(), "--camera", "C2", *TINY, "--steps", "1", "--covariance")

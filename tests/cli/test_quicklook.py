@@ -170,7 +170,7 @@ class Quicklook(CommandTest):
     def test_a_folder_gets_a_picture_of_each(self):
         packed = self.folder / "packed.fts.gz"
         import gzip
-        packed.write_bytes(gzip.compress(l05(C3).read_bytes()))
+        packed.write_bytes(gzip.compress(l05(C3).read_bytes(), 1))
         done = corkit("quicklook", packed, self.product(C2_OUT), "-o", f"{self.folder}/new/", "--size", 64)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(sorted(path.name for path in (self.folder / "new").iterdir()), [C2_OUT[:-3] + "png", "packed.png"])

@@ -44,7 +44,7 @@ class Products(ReduceTest):
 
     def test_compressed_inputs_give_the_same_product(self):
         folder = temporary_folder(self)
-        (folder / "copy.fts.gz").write_bytes(gzip.compress(l05(C3).read_bytes()))
+        (folder / "copy.fts.gz").write_bytes(gzip.compress(l05(C3).read_bytes(), 1))
         self.assertEqual(self.reduce(folder / "copy.fts.gz").returncode, 0)
         first = (self.out / C3_OUT).read_bytes()
         self.assertEqual(self.reduce(l05(C3)).returncode, 0)

@@ -60,12 +60,12 @@ class Jobs(CommandTest):
         inputs = [l05(C3_LOST), rubbish, l05(C3), twin, l05(C2), folder / "missing.fts"]
         for form in ((), ("--json",)):
             told = []
-            for jobs in ("1", "4", "0", None):
+            for jobs in ("1", "4", "0", None) if form else ("1", "4"):
                 done = corkit("validate", *inputs, "--products", products(), "--calib", demo(), *form, *(("-j", jobs) if jobs else ()))
                 self.assertEqual(done.returncode, 1, done)
                 self.assertIn(f"would have the same name as that of {l05(C3)}", done.stderr)
                 told.append((done.stdout, done.stderr))
-            self.assertEqual(told, [told[0]] * 4)
+            self.assertEqual(told, [told[0]] * len(told))
 
     def test_a_number_of_jobs_that_cannot_be_meant_is_wrong_usage(self):
         for jobs in ("-1", "1025", "many"):
@@ -417,7 +417,7 @@ class Finding(ValidateTest):
 
     def test_gzipped(self):
         folder = self.theirs(lambda data: None)
-        (folder / (C3_OUT + ".gz")).write_bytes(gzip.compress((folder / C3_OUT).read_bytes()))
+        (folder / (C3_OUT + ".gz")).write_bytes(gzip.compress((folder / C3_OUT).read_bytes(), 1))
         (folder / C3_OUT).unlink()
         self.assertEqual(self.image(folder, code=0)["verdict"], "identical")
 

@@ -7,6 +7,7 @@
 
 #include "level05.hpp"
 #include "support/capi.hpp"
+#include "support/rounds.hpp"
 
 namespace {
 
@@ -195,7 +196,7 @@ BOOST_AUTO_TEST_CASE(random_damage_of_the_header_is_survived) {
                                            "1.5",
                                            "'''"};
   int good = 0, refused = 0;
-  for (int k = 0; k < 200; ++k) {
+  for (int k = 0; k < rounds(200); ++k) {
     auto file = k % 2 == 0 ? Level05::c3() : Level05::c2();
     auto &cards = file.cards();
     for (std::uint32_t times = 1 + next(3); times > 0; --times) {

@@ -81,18 +81,19 @@ BOOST_DATA_TEST_CASE(only_filled_pixels_differ_from_the_unfilled_product, data::
   const auto b_before = as_double(corkit_product_calibrated(none.get())), b_after = as_double(corkit_product_calibrated(membrane.get()));
   const auto missing = as_double(corkit_product_missing(membrane.get())), filled = as_double(corkit_product_filled(membrane.get()));
   BOOST_REQUIRE(before.size() == filled.size());
-  long long nfilled = 0, changed = 0, outside = 0;
+  long long nfilled = 0, changed = 0, outside = 0, others = 0, finite = 0;
   for (std::size_t k = 0; k < filled.size(); ++k) {
     if (filled[k] == 0) {
-      BOOST_REQUIRE(before[k] == after[k]);
-      BOOST_REQUIRE(b_before[k] == b_after[k]);
+      if (before[k] != after[k] || b_before[k] != b_after[k]) ++others;
       continue;
     }
     ++nfilled;
     changed += b_before[k] != b_after[k] ? 1 : 0;
     outside += missing[k] == 0 ? 1 : 0;
-    BOOST_REQUIRE(std::isfinite(b_after[k]));
+    finite += std::isfinite(b_after[k]) ? 1 : 0;
   }
+  BOOST_TEST(others == 0);
+  BOOST_TEST(finite == nfilled);
   BOOST_TEST(outside == 0);
   BOOST_TEST(nfilled >= 3 * 1024);
   BOOST_TEST(changed > nfilled / 2);
@@ -192,8 +193,10 @@ BOOST_AUTO_TEST_CASE(a_level_05_file_is_filled_in_counts) {
       const auto filled = read_image(ctx, out);
       BOOST_TEST(filled.image->type == CORKIT_FLOAT32);
       const auto a = as_double(in.image.get()), b = as_double(filled.image.get());
+      std::size_t changed = 0;
       for (std::size_t k = 0; k < a.size(); ++k)
-        if (a[k] != 0) BOOST_REQUIRE(a[k] == b[k]);
+        if (a[k] != 0 && a[k] != b[k]) ++changed;
+      BOOST_TEST(changed == 0U);
       const std::size_t middle = static_cast<std::size_t>(32 * (c.j / scale) + 16) * static_cast<std::size_t>(in.image->nx) +
                                  static_cast<std::size_t>(32 * (c.i / scale) + 16);
       BOOST_TEST(std::abs(b[middle] - as_double(truth.image.get())[middle]) < 0.2 * b[middle]);

@@ -14,12 +14,7 @@
 #include "core/thread_group.hpp"
 #include "level05.hpp"
 #include "products.hpp"
-
-#if defined(CORKIT_SANITIZED)
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
+#include "support/rounds.hpp"
 
 namespace {
 
@@ -84,8 +79,7 @@ BOOST_AUTO_TEST_CASE(the_hosts_floating_point_traps_end_nothing_and_stay_set) {
     status |= corkit_reduce_level1(ctx, file.c_str(), out.c_str(), &options, &product);
     after = fegetexcept();
     fedisableexcept(kTraps);
-    std::ifstream written(corkit_product_path(product), std::ios::binary);
-    odd.push_back(without_times({std::istreambuf_iterator<char>(written), {}}));
+    odd.push_back(without_times(file_bytes(corkit_product_path(product))));
     corkit_product_free(product);
     corkit_context_destroy(ctx);
   }

@@ -67,8 +67,7 @@ BOOST_AUTO_TEST_CASE(flushing_to_zero_and_raised_flags_stay_the_callers) {
     const auto options = default_options();
     BOOST_TEST(corkit_reduce_level1(ctx.get(), c3.c_str(), (folder / "odd").c_str(), &options, &product) == CORKIT_OK);
     after = _mm_getcsr();
-    std::ifstream file(corkit_product_path(product), std::ios::binary);
-    odd = {std::istreambuf_iterator<char>(file), {}};
+    odd = file_bytes(corkit_product_path(product));
     corkit_product_free(product);
   }
   BOOST_TEST(((before ^ after) & ~0x3fU) == 0U);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,7 @@ class Level05 {
     return *this;
   }
   Level05 &lose_block(int i, int j) {
-    for (int y = 32 * j; y < 32 * j + 32; ++y)
-      for (int x = 32 * i; x < 32 * i + 32; ++x) pixels_[static_cast<std::size_t>(y * n_ + x)] = 0;
+    for (int y = 32 * j; y < 32 * j + 32; ++y) pixels_.replace(2 * static_cast<std::size_t>(y * n_ + 32 * i), 64, 64, '\0');
     return *this;
   }
   std::vector<std::string> &cards() { return cards_; }
@@ -43,11 +43,7 @@ class Level05 {
     for (const auto &c : cards_) out += c;
     out += "END" + std::string(77, ' ');
     out.resize((out.size() + 2879) / 2880 * 2880, ' ');
-    for (const std::int16_t p : pixels_) {
-      const auto u = static_cast<std::uint16_t>(p);
-      out.push_back(static_cast<char>(u >> 8));
-      out.push_back(static_cast<char>(u & 0xff));
-    }
+    out += pixels_;
     out.resize((out.size() + 2879) / 2880 * 2880, '\0');
     return out;
   }
@@ -67,7 +63,7 @@ class Level05 {
   }
 
  private:
-  Level05(const std::string &detector, const std::string &filename, const std::string &filter, int n) : n_(n) {
+  Level05(const std::string &detector, const std::string &filename, const std::string &filter, int n) : n_(n), pixels_(smooth_pixels(n)) {
     const int sum = 1024 / n;
     const std::string size = std::to_string(n);
     const std::vector<std::pair<std::string, std::string>> values = {{"SIMPLE", "T"},
@@ -103,14 +99,25 @@ class Level05 {
                                                                      {"CDELT1", "56.0"},
                                                                      {"CDELT2", "56.0"}};
     for (const auto &[keyword, value] : values) cards_.push_back(card(keyword, value));
-    pixels_.resize(static_cast<std::size_t>(n) * static_cast<std::size_t>(n));
+  }
+
+  // Big-endian, as in a file; made once, for the tests write hundreds of them.
+  static const std::string &smooth_pixels(int n) {
+    static const std::map<int, std::string> made = {{256, make_pixels(256)}, {512, make_pixels(512)}, {1024, make_pixels(1024)}};
+    return made.at(n);
+  }
+  static std::string make_pixels(int n) {
+    const int sum = 1024 / n;
+    std::string pixels;
     for (int y = 0; y < n; ++y)
       for (int x = 0; x < n; ++x) {
         const int dx = (x - n / 2) * sum, dy = (y - n / 2) * sum;
         const int r = std::max(dx * dx + dy * dy, 2500);
-        pixels_[static_cast<std::size_t>(y * n + x)] =
-            static_cast<std::int16_t>((700 + 12000000 / r / 10 + (x * 7 + y * 3) % 11) * (sum * sum));
+        const auto counts = static_cast<std::uint16_t>((700 + 12000000 / r / 10 + (x * 7 + y * 3) % 11) * (sum * sum));
+        pixels += static_cast<char>(counts >> 8);
+        pixels += static_cast<char>(counts & 0xff);
       }
+    return pixels;
   }
   std::vector<std::string>::iterator find(const std::string &keyword) {
     std::string key = keyword;
@@ -120,7 +127,7 @@ class Level05 {
 
   int n_;
   std::vector<std::string> cards_;
-  std::vector<std::int16_t> pixels_;
+  std::string pixels_;
 };
 
 // An empty folder of a test's own.

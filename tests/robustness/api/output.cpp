@@ -7,6 +7,7 @@
 
 #include "level05.hpp"
 #include "support/capi.hpp"
+#include "support/file_bytes.hpp"
 
 namespace {
 
@@ -14,11 +15,6 @@ using namespace corkit::test;
 namespace fs = std::filesystem;
 
 Context context() { return make_context({.all = calibration_tree().string(), .lasco_data = {}, .nrl_lib = {}, .ancil_data = {}}); }
-
-std::string content_of(const fs::path &path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 int try_reduce(const Context &ctx, const fs::path &in, const fs::path &outdir) {
   const auto options = default_options();
@@ -61,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_file_in_place_of_the_output_folder_is_refused_and_kept) {
   BOOST_TEST(try_reduce(ctx, Level05::c3().write(folder / "in.fts"), folder / "out") == CORKIT_ERROR_IO);
   const std::string sentence = corkit_last_error(nullptr);
   BOOST_TEST(sentence.find((folder / "out").string()) != std::string::npos, sentence);
-  BOOST_TEST(content_of(folder / "out") == "precious");
+  BOOST_TEST(file_bytes(folder / "out") == "precious");
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_made_is_refused) {
@@ -76,7 +72,7 @@ BOOST_AUTO_TEST_CASE(when_the_disk_is_full_nothing_is_left_and_an_older_product_
   const auto in = Level05::c3().write(folder / "in.fts");
   const auto ctx = context();
   BOOST_TEST(try_reduce(ctx, in, folder / "out") == CORKIT_OK);
-  const auto older = content_of(folder / "out" / "35180003.fts");
+  const auto older = file_bytes(folder / "out" / "35180003.fts");
   BOOST_REQUIRE_GT(older.size(), 500000U);
   for (const std::size_t limit : {std::size_t{0}, std::size_t{2880}, older.size() / 2, older.size() - 1}) {
     int status = CORKIT_OK;
@@ -86,7 +82,7 @@ BOOST_AUTO_TEST_CASE(when_the_disk_is_full_nothing_is_left_and_an_older_product_
     }
     BOOST_TEST(status == CORKIT_ERROR_IO, "limit " << limit << ": " << corkit_last_error(nullptr));
     BOOST_TEST(files_in(folder / "out") == std::vector<std::string>{"35180003.fts"});
-    BOOST_TEST((content_of(folder / "out" / "35180003.fts") == older), "the older product was damaged");
+    BOOST_TEST((file_bytes(folder / "out" / "35180003.fts") == older), "the older product was damaged");
   }
 }
 
@@ -97,7 +93,7 @@ BOOST_AUTO_TEST_CASE(skip_existing_leaves_a_whole_product_of_the_observation_alo
   auto options = default_options();
   options.skip_existing = 1;
   BOOST_TEST(corkit_product_skipped(reduce(context(), in, folder / "out", options).get()) == 0);
-  const auto older = content_of(path);
+  const auto older = file_bytes(path);
   fs::last_write_time(path, fs::file_time_type{});
   BOOST_TEST(corkit_product_skipped(reduce(context(), in, folder / "out", options).get()) == 1);
   BOOST_TEST((fs::last_write_time(path) == fs::file_time_type{}), "the product was made again");
@@ -120,9 +116,9 @@ BOOST_AUTO_TEST_CASE(another_file_where_the_product_goes_is_an_error_unless_it_m
                CORKIT_ERROR_OTHER_PRODUCT);
     BOOST_TEST(product == nullptr);
     BOOST_TEST(std::string(corkit_last_error(nullptr)).find(path.string()) != std::string::npos);
-    BOOST_TEST(content_of(path) == "precious");
+    BOOST_TEST(file_bytes(path) == "precious");
   }
   options.overwrite = 1;
   BOOST_TEST(corkit_product_skipped(reduce(context(), in, folder / "out", options).get()) == 0);
-  BOOST_TEST(content_of(path).starts_with("SIMPLE  ="));
+  BOOST_TEST(file_bytes(path).starts_with("SIMPLE  ="));
 }

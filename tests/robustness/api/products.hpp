@@ -2,11 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "support/capi.hpp"
+#include "support/file_bytes.hpp"
 
 namespace corkit::test {
 
@@ -17,8 +16,7 @@ inline Context tree_context() {
 inline std::string product_bytes(const std::filesystem::path &in, const std::filesystem::path &outdir) {
   const auto ctx = tree_context();
   const auto product = reduce(ctx, in, outdir, default_options());
-  std::ifstream file(corkit_product_path(product.get()), std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  return file_bytes(corkit_product_path(product.get()));
 }
 
 // Without card 0 and DATE, which hold the time.

@@ -7,12 +7,7 @@
 #include "core/thread_group.hpp"
 #include "level05.hpp"
 #include "support/capi.hpp"
-
-#if defined(CORKIT_SANITIZED)
-constexpr bool slow_build = true;
-#else
-constexpr bool slow_build = false;
-#endif
+#include "support/rounds.hpp"
 
 namespace {
 
@@ -115,7 +110,7 @@ BOOST_AUTO_TEST_CASE(each_thread_has_its_own_last_error) {
 }
 
 BOOST_AUTO_TEST_CASE(two_hundred_images_take_no_more_memory_than_twenty) {
-  if (slow_build) {
+  if (sanitized) {
     BOOST_TEST_MESSAGE("skipped: the sanitizer keeps freed memory");
     return;
   }

@@ -217,26 +217,28 @@ BOOST_AUTO_TEST_CASE(a_group_of_cells_is_foretold_as_if_it_had_not_been_measured
     const auto lag = [](std::size_t p, std::size_t q) { return p > q ? p - q : q - p; };
     return amplitude * table[lag(a / side, b / side) * side + lag(a % side, b % side)] + law.constant + 0.25 * drift[a] * drift[b];
   };
+  // Not the library's own type, whose functions of Eigen would be taken from here, where nothing is optimised.
+  using Vector = Eigen::Matrix<long double, Eigen::Dynamic, 1>;
   double nearest = HUGE_VAL;
   for (const double amplitude : {0.2, 1.0, 5.0}) {
     double sum = 0;
     for (int g = 0; g < 3; ++g) {
       std::vector<std::size_t> in, out;
       for (std::size_t i = 0; i < known.size(); ++i) (groups[i] == g ? out : in).push_back(known[i]);
-      Eigen::MatrixXd matrix(in.size(), in.size());
-      Eigen::VectorXd right(in.size());
+      Eigen::Matrix<long double, Eigen::Dynamic, Eigen::Dynamic> matrix(in.size(), in.size());
+      Vector right(in.size());
       for (std::size_t a = 0; a < in.size(); ++a) {
         right[static_cast<Eigen::Index>(a)] = value[in[a]];
         for (std::size_t b = 0; b < in.size(); ++b)
           matrix(static_cast<Eigen::Index>(a), static_cast<Eigen::Index>(b)) =
               between(amplitude, in[a], in[b]) + (a == b ? law.noise * 1e-4 / 14 + law.floor * law.floor : 0);
       }
-      const Eigen::VectorXd weights = matrix.ldlt().solve(right);
+      const Vector weights = matrix.ldlt().solve(right);
       double squares = 0;
       for (const std::size_t k : out) {
-        double estimate = 0;
+        long double estimate = 0;
         for (std::size_t a = 0; a < in.size(); ++a) estimate += weights[static_cast<Eigen::Index>(a)] * between(amplitude, k, in[a]);
-        squares += std::pow(estimate - value[k], 2);
+        squares += std::pow(static_cast<double>(estimate) - value[k], 2);
       }
       sum += squares / static_cast<double>(out.size());
     }

@@ -18,6 +18,7 @@
 
 #include "core/error.hpp"
 #include "fits/header.hpp"
+#include "support/file_bytes.hpp"
 
 namespace corkit::test {
 
@@ -48,11 +49,6 @@ class ScratchFolder {
 inline void write_bytes(const std::filesystem::path &path, std::string_view bytes) {
   std::ofstream out(path, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-}
-
-inline std::string read_bytes(const std::filesystem::path &path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 inline std::string card80(std::string text) {

@@ -7,6 +7,7 @@
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "support.hpp"
+#include "support/rounds.hpp"
 
 using namespace corkit;
 using namespace corkit::test;
@@ -30,7 +31,7 @@ std::string fpacked(const ScratchFolder &folder) {
   conform_header(header, image, "now");
   write_fits(folder / "plain.fts", image, header);
   fpack(folder / "plain.fts", folder / "packed.fz", RICE_1);
-  return read_bytes(folder / "packed.fz");
+  return file_bytes(folder / "packed.fz");
 }
 
 // The same file with a card's value replaced; `keyword` must be there.
@@ -149,7 +150,7 @@ BOOST_AUTO_TEST_CASE(truncated_gzip_files_are_refused_at_every_length) {
   const ScratchFolder folder;
   write_bytes(folder / "plain.fts", damaged_source());
   gzip(folder / "plain.fts", folder / "plain.fts.gz");
-  const auto whole = read_bytes(folder / "plain.fts.gz");
+  const auto whole = file_bytes(folder / "plain.fts.gz");
   for (std::size_t length = 3; length < whole.size(); length += 7) {
     write_bytes(folder / "cut.gz", std::string_view(whole).substr(0, length));
     check_sentence(read_error(folder / "cut.gz"), CORKIT_ERROR_NOT_FITS, folder / "cut.gz", "cut.gz");
@@ -220,11 +221,11 @@ BOOST_AUTO_TEST_CASE(random_damage_gives_an_image_or_a_sentence) {
   const ScratchFolder folder;
   const auto packed = fpacked(folder);
   gzip(folder / "plain.fts", folder / "plain.gz");
-  const std::string originals[] = {read_bytes(folder / "plain.fts"), packed, read_bytes(folder / "plain.gz")};
+  const std::string originals[] = {file_bytes(folder / "plain.fts"), packed, file_bytes(folder / "plain.gz")};
   std::mt19937 random(20260101);
   const auto path = folder / "damaged.fts";
   int read = 0, refused = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < rounds(3000); ++round) {
     std::string file = originals[static_cast<std::size_t>(round) % 3];
     const int hits = 1 + static_cast<int>(random() % 8);
     for (int k = 0; k < hits; ++k) file[random() % file.size()] = static_cast<char>(random());

@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(cards_of_genuine_products_are_kept_byte_for_byte) {
       continue;
     }
     const auto header = read_fits_header(path);
-    const auto bytes = read_bytes(path);
+    const auto bytes = file_bytes(path);
     BOOST_TEST(header.cards().size() > 80u);
     for (std::size_t k = 0; k < header.cards().size(); ++k) BOOST_TEST(header.cards()[k] == bytes.substr(k * 80, 80));
   }

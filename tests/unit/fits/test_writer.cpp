@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(cards_are_written_verbatim_and_cfitsio_reads_the_file) {
     header.add_history("offset_bias.pro\t1.39, 12/27/16, 606.524");
     const auto path = folder / "out.fts";
     write_fits(path, pixels, header);
-    const auto bytes = read_bytes(path);
+    const auto bytes = file_bytes(path);
     BOOST_TEST(bytes.size() % 2880 == 0u);
     for (std::size_t k = 0; k < header.cards().size(); ++k) BOOST_TEST(bytes.substr(k * 80, 80) == header.cards()[k]);
     BOOST_TEST(bytes.substr(header.cards().size() * 80, 80) == card80("END"));
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(a_write_that_fails_half_way_leaves_the_old_file_alone) {
   setrlimit(RLIMIT_FSIZE, &before);
   signal(SIGXFSZ, handler);
   check_sentence(error, CORKIT_ERROR_IO, path, "cannot write");
-  BOOST_TEST(read_bytes(path) == "old");
+  BOOST_TEST(file_bytes(path) == "old");
   BOOST_TEST(folder.entries() == 1u);
 }
 
