@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Fails every system call and thousands of the allocations of `corkit reduce` once, kills 200 runs, and checks what is left
-# (tests/robustness/faults.py). Takes about a quarter of an hour; the counts go to build/reliability/faults.json. A run that was stopped goes
-# on where the same command is given on the same commit, without changes.
+# Fails every system call and thousands of the allocations of `corkit reduce` once, limits its memory, kills 200 runs, and checks what is left
+# (tests/robustness/faults.py). Takes about half an hour; the counts go to build/reliability/faults.json. A run that was stopped goes on where
+# the same command is given on the same commit, without changes.
 #
-#   scripts/faults.sh [--calls N|all] [--allocations N|all] [--kills N] [--seed N]        default: all, 1000 of each image and the last 200, 200
+#   scripts/faults.sh [--calls N|all] [--allocations N|all] [--limits N|all] [--kills N] [--seed N]
+#                                                                    default: all, 1000 of each image and the last 200, all, 200
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"

@@ -39,10 +39,12 @@ def faults():
     if not FAULTS.exists():
         return print("not measured\n")
     report = json.loads(FAULTS.read_text(encoding="utf-8"))
-    print("| What | Image | Faults | Error, nothing written | Right bytes | Ended by FFTW |\n|---|---|---|---|---|---|")
+    print("| What | Image | Faults | Error, nothing written | Right bytes |\n|---|---|---|---|---|")
     for kind, title in (("calls", "system calls"), ("allocations", "allocations")):
         for row in report[kind]:
-            print(f"| {title}, by {row['by']} | {row['scenario']} | {number(row['faults'])} | {number(row['errors'])} | {number(row['right'])} | {row['ended_by_fftw']} |")
+            print(f"| {title}, by {row['by']} | {row['scenario']} | {number(row['faults'])} | {number(row['errors'])} | {number(row['right'])} |")
+    for row in report.get("limits", []):
+        print(f"| memory limits | {row['scenario']} | {number(row['limits'] - row['not_loaded'])} | {number(row['errors'])} | {number(row['right'])} |")
     if "kills" in report:
         kills = report["kills"]
         print(f"\n{kills['kills']} kills: {number(kills['products_finished'])} products finished before them, {kills['temporary_files_left']} temporary files left for the next run.")

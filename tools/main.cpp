@@ -14,6 +14,7 @@
 #include "command.hpp"
 #include "complain.hpp"
 #include "handles.hpp"
+#include "want_of_memory.hpp"
 
 namespace {
 
@@ -149,12 +150,13 @@ int run(int argc, char **argv) {
 }  // namespace
 
 int main(int argc, char **argv) {
+  tool::answer_aborts_for_want_of_memory();
   try {
     return run(argc, argv);
   } catch (const tool::UsageError &error) {
     return usage(error.what());
   } catch (const std::bad_alloc &) {
-    std::fputs("corkit: there is not enough memory: end other programs, or give corkit fewer threads (-j)\n", stderr);
+    std::fwrite(tool::want_of_memory.data(), 1, tool::want_of_memory.size(), stderr);
     return tool::exit_failed;
   } catch (const std::exception &error) {
     tool::complain("corkit: {}\n", error.what());

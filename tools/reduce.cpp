@@ -155,7 +155,7 @@ int reduce_all(const ReduceRequest &request, Sinks &sinks) {
   {
     corkit::ThreadGroup helpers;
     const size_t threads = std::min<size_t>(request.jobs, request.inputs.size());
-    for (size_t i = 1; i < threads; ++i) helpers.start(work);
+    for (size_t i = 1; i < threads && helpers.start_if_possible(work);) ++i;
     work();
   }
   report.finish();

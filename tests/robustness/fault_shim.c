@@ -1,16 +1,23 @@
 /* Stands before the C library (LD_PRELOAD) and fails one call of one of its functions.
  *
  *   CORKIT_FAULT_CALL    name of the system call: openat read pread64 write fsync rename linkat newfstatat mmap close; malloc for all
- * allocations CORKIT_FAULT_NUMBER  which call of it, from 1, since main() began CORKIT_FAULT_ERRNO   number of the error
- *   CORKIT_FAULT_COUNTS  a file: at the end, "name calls" on a line each
+ *                        allocations
+ *   CORKIT_FAULT_NUMBER  which call of it, from 1, since main() began
+ *   CORKIT_FAULT_ERRNO   number of the error, ENOMEM of a library's allocation without it
+ *   CORKIT_FAULT_LIBRARY instead of a call, a part of a library's path: of the allocations its code asks for that number fails
+ *   CORKIT_FAULT_COUNTS  a file: at the end, "name calls" on a line each, "library" for the library's allocations
+ *
+ * A program may fail an allocation of its own: corkit_fail_allocation_of().
  *
  * What the C library calls itself is not met: stdio's reads, opendir's open. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <stdarg.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +30,7 @@ enum call { OPENAT, READ, PREAD, WRITE, FSYNC, RENAME, LINKAT, STAT, MMAP, CLOSE
 static const char *const names[CALLS] = {"openat", "read",       "pread64", "write", "fsync", "rename",
                                          "linkat", "newfstatat", "mmap",    "close", "malloc"};
 static atomic_int counts[CALLS];
+static atomic_int library_calls, library_fault;
 static int begun, fault_call = -1, fault_number, fault_errno;
 
 static int fails(enum call call) {
@@ -32,12 +40,16 @@ static int fails(enum call call) {
   return 1;
 }
 
+int corkit_fail_allocation_of(const char *library, int number);
+
 static void begin(void) {
   const char *call = getenv("CORKIT_FAULT_CALL"), *number = getenv("CORKIT_FAULT_NUMBER"), *error = getenv("CORKIT_FAULT_ERRNO");
   for (int k = 0; call && number && error && k < CALLS; ++k)
     if (strcmp(call, names[k]) == 0) fault_call = k;
   fault_number = number ? atoi(number) : 0;
   fault_errno = error ? atoi(error) : 0;
+  const char *library = getenv("CORKIT_FAULT_LIBRARY");
+  if (library) corkit_fail_allocation_of(library, fault_number);
   begun = 1;
 }
 
@@ -54,6 +66,7 @@ __attribute__((destructor)) static void end(void) {
   if (!path) return;
   FILE *file = fopen(path, "w");
   for (int k = 0; file && k < CALLS; ++k) fprintf(file, "%s %d\n", names[k], atomic_load(&counts[k]));
+  if (file) fprintf(file, "library %d\n", atomic_load(&library_calls));
   if (file) fclose(file);
 }
 
@@ -118,18 +131,51 @@ void *mmap64(void *at, size_t size, int protection, int flags, int file, off64_t
   return fails(MMAP) ? MAP_FAILED : (void *)syscall(SYS_mmap, at, size, protection, flags, file, from);
 }
 
+/* Of the allocations that the code of a library asks for from now on the number-th fails, none where it is 0. Returns how many it asked for
+ * since the last call. */
+static uintptr_t library_begin, library_end;
+
+static int find_code(struct dl_phdr_info *object, size_t size, void *name) {
+  (void)size;
+  if (!strstr(object->dlpi_name, name)) return 0;
+  for (int k = 0; k < object->dlpi_phnum; ++k) {
+    const ElfW(Phdr) *part = &object->dlpi_phdr[k];
+    if (part->p_type != PT_LOAD || !(part->p_flags & PF_X)) continue;
+    library_begin = object->dlpi_addr + part->p_vaddr;
+    library_end = library_begin + part->p_memsz;
+  }
+  return 1;
+}
+
+int corkit_fail_allocation_of(const char *library, int number) {
+  char name[64] = "";
+  strncpy(name, library, sizeof name - 1);
+  if (!dl_iterate_phdr(find_code, name)) return -1;
+  atomic_store(&library_fault, number);
+  return atomic_exchange(&library_calls, 0);
+}
+
+static int allocation_fails(void *caller) {
+  if (fails(MALLOC)) return 1;
+  if ((uintptr_t)caller < library_begin || (uintptr_t)caller >= library_end) return 0;
+  if (atomic_fetch_add(&library_calls, 1) + 1 != atomic_load(&library_fault)) return 0;
+  errno = fault_errno ? fault_errno : ENOMEM;
+  return 1;
+}
+
 /* glibc's names for its own allocator: dlsym() allocates. */
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t number, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
-void *malloc(size_t size) { return fails(MALLOC) ? NULL : __libc_malloc(size); }
-void *calloc(size_t number, size_t size) { return fails(MALLOC) ? NULL : __libc_calloc(number, size); }
-void *realloc(void *old, size_t size) { return fails(MALLOC) ? NULL : __libc_realloc(old, size); }
-void *memalign(size_t alignment, size_t size) { return fails(MALLOC) ? NULL : __libc_memalign(alignment, size); }
-void *aligned_alloc(size_t alignment, size_t size) { return fails(MALLOC) ? NULL : __libc_memalign(alignment, size); }
+#define FAILS allocation_fails(__builtin_return_address(0))
+void *malloc(size_t size) { return FAILS ? NULL : __libc_malloc(size); }
+void *calloc(size_t number, size_t size) { return FAILS ? NULL : __libc_calloc(number, size); }
+void *realloc(void *old, size_t size) { return FAILS ? NULL : __libc_realloc(old, size); }
+void *memalign(size_t alignment, size_t size) { return FAILS ? NULL : __libc_memalign(alignment, size); }
+void *aligned_alloc(size_t alignment, size_t size) { return FAILS ? NULL : __libc_memalign(alignment, size); }
 int posix_memalign(void **to, size_t alignment, size_t size) {
-  if (fails(MALLOC)) return ENOMEM;
+  if (FAILS) return ENOMEM;
   *to = __libc_memalign(alignment, size);
   return *to ? 0 : ENOMEM;
 }

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""`corkit reduce` where the system fails: each system call fails once with each likely error, each allocation fails once, and runs are killed.
+"""`corkit reduce` where the system fails: each system call fails once with each likely error, each allocation fails once, memory is limited, and runs
+are killed.
 
-    faults.py [--quick] [--calls N|all] [--allocations N|all] [--kills N] [--seed S] [--report FILE] [--commit ID]
+    faults.py [--quick] [--calls N|all] [--allocations N|all] [--limits N|all] [--kills N] [--seed S] [--report FILE] [--commit ID]
 
 What must hold: status 1, one sentence and no product (an older one is left as it was); or status 0 and the right bytes. Of a killed run
 every product is whole, and the next run finishes the work and leaves nothing else behind.
 
 Of N faults, all are those of calls that are rare, the others spread evenly. Calls fail through strace, in the kernel's place; where a process may not be traced, through
 the library CORKIT_FAULT_SHIM, which stands before the C library and so does not meet what that calls itself. Allocations fail through it too;
-those inside FFTW's planner end the program, with FFTW's own message, which no caller can change: they are counted apart.
+of one of its own FFTW says so with a line of its own before corkit's sentence.
 
 Environment: CORKIT_BIN the command, CORKIT_TEST_CALIB a calibration tree, CORKIT_TEST_SCRATCH a folder this may empty, CORKIT_FAULT_SHIM.
 """
@@ -26,6 +27,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from level05 import Level05  # noqa: E402
+from memory_limits import limit_each  # noqa: E402
 
 CORKIT, CALIB = os.environ["CORKIT_BIN"], os.environ["CORKIT_TEST_CALIB"]
 SCRATCH, SHIM = os.environ["CORKIT_TEST_SCRATCH"], os.environ.get("CORKIT_FAULT_SHIM", "")
@@ -76,6 +78,7 @@ def sample(faults, number):
 
 class Scenario:
     """One image, its right product, and the folder it goes to."""
+    COUNT = 1
 
     def __init__(self, name, image, product, older):
         self.folder = os.path.join(SCRATCH, name)
@@ -99,9 +102,10 @@ class Scenario:
             with open(os.path.join(self.out, self.product), "wb") as file:
                 file.write(self.old_bytes)
 
-    def run(self, before, **more):
+    def run(self, before, preexec_fn=None, **more):
         self.prepare()
-        return subprocess.run([*before, *self.command()], capture_output=True, text=True, errors="surrogateescape", timeout=300, env=environment(**more))
+        return subprocess.run([*before, *self.command()], capture_output=True, text=True, errors="surrogateescape", timeout=300, env=environment(**more),
+                              preexec_fn=preexec_fn)
 
     def found(self):
         files = {}
@@ -115,7 +119,7 @@ class Scenario:
         """Whether the output folder holds anything that was not there before."""
         return self.found() != ({self.product: self.old_bytes} if self.older else {})
 
-    def wrong(self, done):
+    def wrong(self, done, fftw_speaks=False):
         """What does not hold, or nothing."""
         if done.returncode == 0:
             files = self.found()
@@ -123,9 +127,51 @@ class Scenario:
         if done.returncode != 1:
             return f"status {done.returncode}: {done.stderr!r}"
         lines = done.stderr.splitlines()
+        if fftw_speaks and lines and lines[0].startswith("fftw: alloc.c:"):
+            del lines[0]
         if len(lines) != 1 or not lines[0].startswith("corkit: ") or not lines[0].isprintable():
             return f"not one sentence: {done.stderr!r}"
         return f"status 1 and {sorted(self.found())}" if self.leftovers() else None
+
+
+class FillScenario(Scenario):
+    """An image that is filled only: what it needs last is for the fill."""
+
+    def command(self):
+        return [CORKIT, "fill", self.input, "-o", os.path.join(self.out, self.product), "-q"]
+
+    def prepare(self):
+        super().prepare()
+        os.makedirs(self.out, exist_ok=True)
+
+
+class ThreadedScenario(Scenario):
+    """Three images on three threads: each is an error or a right product."""
+    COUNT = 3
+
+    def __init__(self, name):
+        self.inputs = [Level05("C3", f"3218010{k}.fts").lose_block(5, 5).write(os.path.join(SCRATCH, name + "_in", f"{k}.fts")) for k in range(self.COUNT)]
+        self.products = [f"3518010{k}.fts" for k in range(self.COUNT)]
+        super().__init__(name, Level05("C3", "32180100.fts").lose_block(5, 5), self.products[0], older=False)
+        self.all_right = self.found()
+        assert sorted(self.all_right) == self.products, sorted(self.all_right)
+
+    def command(self):
+        return [CORKIT, "reduce", *self.inputs, "-o", self.out, "--calib", CALIB, "-q", "-j", str(self.COUNT)]
+
+    def wrong(self, done, fftw_speaks=False):
+        # One thread may take the room that another has seen to before FFTW.
+        files, lines = self.found(), [line for line in done.stderr.splitlines() if not line.startswith("fftw: alloc.c:")]
+        if any(self.all_right.get(name) != content for name, content in files.items()):
+            return f"not right or not whole: {sorted(files)}"
+        if done.returncode != (0 if len(files) == self.COUNT else 1):
+            return f"status {done.returncode} and {sorted(files)}: {done.stderr!r}"
+        missing = [path for path, product in zip(self.inputs, self.products) if product not in files]
+        ended = [line for line in lines if line.startswith("corkit: there is not enough memory")]  # for all that are not named
+        named = [line for line in lines if line not in ended and any(line.startswith(f"corkit: {path}: ") for path in missing)]
+        if len(named) + len(ended) != len(lines) or len(ended) > 1 or len(named) > len(missing) or (len(named) < len(missing) and not ended):
+            return f"{sorted(files)} and not a sentence for each of the others: {done.stderr!r}"
+        return None
 
 
 class Shim:
@@ -181,17 +227,14 @@ class Strace:
 def fail_each(scenario, tool, functions, number, problems, last=0):
     faults = tool.faults(scenario, functions)
     faults = list(dict.fromkeys(sample(faults, number) + (faults[-last:] if last else [])))
-    outcomes = {0: 0, 1: 0, "fftw": 0}
+    outcomes = {0: 0, 1: 0}
     for fault in faults:
         done = tool.fail(scenario, *fault)
-        if done.returncode == -signal.SIGABRT and done.stderr.startswith("fftw: alloc.c") and not scenario.leftovers():
-            outcomes["fftw"] += 1
-            continue
-        problem = scenario.wrong(done)
+        problem = scenario.wrong(done, fftw_speaks=fault[0] in ("malloc", "mmap"))
         if problem:
             problems.append(f"{scenario.name}, {tool.name}, {fault[0]} number {fault[1]} fails with {fault[2]}: {problem}")
         outcomes[done.returncode] = outcomes.get(done.returncode, 0) + 1
-    return {"scenario": scenario.name, "by": tool.name, "faults": len(faults), "errors": outcomes[1], "right": outcomes[0], "ended_by_fftw": outcomes["fftw"]}
+    return {"scenario": scenario.name, "by": tool.name, "faults": len(faults), "errors": outcomes[1], "right": outcomes[0]}
 
 
 def kill_some(number, draw, problems):
@@ -245,7 +288,7 @@ class Report:
     """Counts part by part, in a file too: a run that is stopped goes on behind the parts that it finished, where commit and numbers are the same."""
 
     def __init__(self, path, commit, numbers):
-        self.path, self.counts = path, {"commit": commit, "numbers": numbers, "calls": [], "allocations": [], "problems": []}
+        self.path, self.counts = path, {"commit": commit, "numbers": numbers, "calls": [], "allocations": [], "limits": [], "problems": []}
         if path and os.path.exists(path) and commit and "dirty" not in commit:
             with open(path) as file:
                 found = json.load(file)
@@ -281,6 +324,7 @@ def main():
     parser.add_argument("--calls", default="all")
     parser.add_argument("--allocations", default="all")
     parser.add_argument("--last-allocations", type=int, default=0, metavar="N", help="of the allocations, the last N besides")
+    parser.add_argument("--limits", default="all", help="of memory")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--report", help="a JSON file for the counts; a run that was stopped is taken up")
@@ -296,13 +340,17 @@ def main():
     tracer = Strace() if Strace.usable() and not arguments.shim else Shim() if SHIM else None
     if tracer is None:
         sys.exit("no strace that may trace, and no CORKIT_FAULT_SHIM")
-    numbers = [arguments.calls, arguments.allocations, arguments.last_allocations, arguments.kills, arguments.seed, tracer.name]
+    numbers = [arguments.calls, arguments.allocations, arguments.last_allocations, arguments.limits, arguments.kills, arguments.seed, tracer.name]
     report = Report(arguments.report, arguments.commit, numbers)
     for scenario in scenarios:
         report.part("calls", scenario.name, lambda problems, s=scenario: fail_each(s, tracer, list(ERRORS), arguments.calls, problems))
         if SHIM:
             report.part("allocations", scenario.name,
                         lambda problems, s=scenario: fail_each(s, Shim(), ["malloc"], arguments.allocations, problems, arguments.last_allocations))
+    lost = Level05("C3", "32180100.fts").lose_block(5, 5)
+    for scenario in [*scenarios, FillScenario("fill_lost_blocks", lost, "filled.fts", older=False), ThreadedScenario("three_threads")]:
+        if arguments.limits != "0":
+            report.part("limits", scenario.name, lambda problems, s=scenario: limit_each(s, arguments.limits, problems))
     if arguments.kills:
         report.part("kills", None, lambda problems: kill_some(arguments.kills, random.Random(arguments.seed), problems))
     report.write()

@@ -37,7 +37,7 @@ void in_parallel(std::size_t count, unsigned jobs, const Work &work) {
   };
   {
     corkit::ThreadGroup helpers;
-    for (std::size_t n = 1; n < std::min<std::size_t>(jobs, count); ++n) helpers.start(run);
+    for (std::size_t n = 1; n < std::min<std::size_t>(jobs, count) && helpers.start_if_possible(run);) ++n;
     run();
   }
   if (error) std::rethrow_exception(error);

@@ -1,26 +1,47 @@
 #include "api/guard.hpp"
 
 #include <algorithm>
+#include <atomic>
+
+#include "core/thread_owned.hpp"
 
 namespace corkit::api {
 
 namespace {
 
-// No std::string: a thread's destructors are registered when it first fails, which may be for want of memory, and glibc ends the process
-// where that does not succeed.
-thread_local char last_sentence[sizeof corkit_error::message] = "";
+struct Sentence {
+  char text[sizeof corkit_error::message] = "";
+};
+
+// Of each thread, its last failure's.
+ThreadOwned<Sentence> &sentences() noexcept {
+  static ThreadOwned<Sentence> each;
+  return each;
+}
+
+// Whether a thread found no memory to keep its sentence in.
+constinit std::atomic<bool> lacked_room = false;
 
 }  // namespace
 
-const char *last_error() noexcept { return last_sentence; }
+const char *last_error() noexcept {
+  const Sentence *mine = sentences().found();
+  if (mine != nullptr) return mine->text;
+  return lacked_room ? kOutOfMemory : "";
+}
 
 int fail(corkit_status status, std::string_view sentence, std::string_view middle, std::string_view end) noexcept {
+  Sentence *mine = sentences().mine();
+  if (mine == nullptr) {
+    lacked_room = true;
+    return status;
+  }
   std::size_t used = 0;
   for (const auto part : {sentence, middle, end}) {
-    copy_text(part, last_sentence + used, sizeof last_sentence - used);
-    used = std::min(used + part.size(), sizeof last_sentence - 1);
+    copy_text(part, mine->text + used, sizeof mine->text - used);
+    used = std::min(used + part.size(), sizeof mine->text - 1);
   }
-  make_printable(last_sentence);  // what std::exception says, and a character cut in two
+  make_printable(mine->text);  // what std::exception says, and a character cut in two
   return status;
 }
 

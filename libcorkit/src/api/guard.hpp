@@ -13,10 +13,12 @@
 
 namespace corkit::api {
 
+inline constexpr const char *kOutOfMemory = "out of memory: reduce fewer images at once (-j) or raise the memory limit";
+
 // The calling thread's last failure, "" if there was none.
 const char *last_error() noexcept;
 
-// Keeps the sentence, made of up to three parts; needs no memory.
+// Keeps the sentence, made of up to three parts. Where a thread's first one finds no memory, kOutOfMemory stands for it.
 int fail(corkit_status status, std::string_view sentence, std::string_view middle = {}, std::string_view end = {}) noexcept;
 
 // The caller's floating-point environment stays the caller's: flags raised inside must not reach it (IDL and GDL report them), and its
@@ -38,13 +40,16 @@ class FloatingPointGuard {
 template <class Body>
 int guarded(Body &&body) noexcept {
   const FloatingPointGuard flags;
+  // Where the C++ library was loaded late, a thread's first look at its exceptions takes memory, without which glibc ends the process: let
+  // it be now, not when there is none.
+  static_cast<void>(std::current_exception());
   try {
     std::forward<Body>(body)();
     return CORKIT_OK;
   } catch (const Error &e) {
     return fail(e.status(), e.what());
   } catch (const std::bad_alloc &) {
-    return fail(CORKIT_ERROR_MEMORY, "out of memory: reduce fewer images at once (-j) or raise the memory limit");
+    return fail(CORKIT_ERROR_MEMORY, kOutOfMemory);
   } catch (const std::exception &e) {
     return fail(CORKIT_ERROR_INTERNAL, "internal error: ", e.what(), "; please report it with the input file");
   } catch (...) {

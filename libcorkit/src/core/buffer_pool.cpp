@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <new>
+
+#include "core/thread_owned.hpp"
 
 namespace corkit::detail {
 namespace {
@@ -123,20 +126,20 @@ class Pool {
   std::size_t bytes_ = 0;
 };
 
-// Images of static storage and of other thread-local objects may be freed when the thread's pool is gone already; the flag outlives it.
-thread_local bool pool_is_gone = false;
-struct ThreadPool {
-  Pool pool;
-  ThreadPool() = default;
-  ThreadPool(const ThreadPool &) = delete;
-  ThreadPool &operator=(const ThreadPool &) = delete;
-  ~ThreadPool() { pool_is_gone = true; }
+// Images of static storage may be freed when the pools are gone already.
+constinit std::atomic<bool> pools_are_gone = false;
+struct Pools {
+  ThreadOwned<Pool> each;
+  Pools() = default;
+  Pools(const Pools &) = delete;
+  Pools &operator=(const Pools &) = delete;
+  ~Pools() { pools_are_gone = true; }
 };
 
 Pool *this_threads_pool() noexcept {
-  if (pool_is_gone) return nullptr;
-  thread_local ThreadPool here;
-  return &here.pool;
+  if (pools_are_gone) return nullptr;
+  static Pools pools;
+  return pools.each.mine();
 }
 
 }  // namespace
