@@ -1,9 +1,7 @@
 // A folder of its own in the system's place for temporary files, gone with the value.
 //
 // Notes     1. What a killed program left is removed by the next that asks for it. Its folders are known by their mark, the sticky bit,
-// that no
-//              other program gives to a private folder of this name; a living program holds a lock on its own, and sets the mark after
-//              that.
+//              that no other program gives to a private folder of this name; a living program locks its own before it marks it.
 //           2. Where the file system has no locks, nothing is marked and nothing removed.
 #pragma once
 

@@ -8,9 +8,8 @@
 //              lasco/data/calib, idl/data/calib, idl/convert, lasco/expfac/data); a LASCO_DATA (holds calib/); or flat (all files in it).
 //           3. "demo" is the synthetic set, only when asked for by that name: the folder of CORKIT_DEMO_DIR, else demo/ in the user's data
 //              folder, else ./demo.
-//           4. found names what was found as a request would that finds the same wherever the environment and the working folder are
-//           others.
-//              A relative name is completed with the working folder of now.
+//           4. found names what was found as a request would that finds the same in another environment and working folder. A relative
+//              name is completed with the working folder of now.
 #pragma once
 
 #include <filesystem>

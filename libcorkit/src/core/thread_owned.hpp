@@ -1,8 +1,7 @@
 // An object of each thread, made at its first use, which goes with the thread.
 //
-// Notes     1. Not a thread_local: a library that was loaded by dlopen() gets the memory of one at its first use, and its destructor takes
-// memory
-//              to be registered. Where there is none, glibc ends the process.
+// Notes     1. Not a thread_local: a library that was loaded by dlopen() gets the memory of one at its first use, and its destructor
+//              takes memory to be registered. Where there is none, glibc ends the process.
 //           2. Of static storage. What other static objects do after it is destroyed finds no object.
 #pragma once
 
