@@ -144,8 +144,10 @@ class Lists(BatchTest):
         done = self.reduce(f"@{self.folder}/list.txt")
         self.assertEqual(done.returncode, 1)
         self.assert_one_line(done.stderr, f"{self.folder}/22999999.fts: file not found; @{self.folder}/list.txt names it\n")
-        done = corkit("stars", f"@{self.folder}/list.txt", "--calib", demo())
-        self.assert_one_line(done.stderr, f"{self.folder}/22999999.fts: file not found; @{self.folder}/list.txt names it\n")
+        shutil.copy(l05(C2), self.folder / C2)
+        for command in (("stars",), ("validate", "--products", self.folder)):
+            done = corkit(*command, f"@{self.folder}/list.txt", "--calib", demo())
+            self.assert_one_line(done.stderr, f"{self.folder}/22999999.fts: file not found; @{self.folder}/list.txt names it\n")
 
 
 class Shards(BatchTest):
