@@ -118,8 +118,14 @@ BlockMap level1_blocks(corkit_context *ctx, const Image &image) {
   blocks.reason = "the header has no NMISSING";
   blocks.of_header = true;
   if (corkit_header_has(header, "NMISSING") != 1) return blocks;
+  const double count = number_value(header, "NMISSING", -1);
+  constexpr double kMost = 1e9;
+  if (!(count >= 0 && count < kMost) || count != std::floor(count)) {
+    blocks.reason = "NMISSING of the header is no number of blocks";
+    return blocks;
+  }
   blocks.known = true;
-  blocks.missing = int_value(header, "NMISSING", 0);
+  blocks.missing = static_cast<int>(count);
   blocks.list = text_value(header, "MISSLIST");
   if (blocks.list == "None") blocks.list.clear();
   blocks.outside = missing_outside_of_level1(ctx, image);
@@ -236,6 +242,10 @@ ImageInfo describe_image(corkit_context *ctx, const std::string &file) {
   info.level = is_level1(h) ? "1" : "0.5";
   info.synthetic = is_synthetic(h);
   info.blocks = info.level == "1" ? level1_blocks(ctx, image) : block_map(ctx, image.pixels.get(), h);
+  // The header of a product of a sub-field is that of the frame that it was put into.
+  constexpr int kMostLost = 256;
+  if (info.level == "1" && info.blocks.known && info.blocks.outside > 0) info.full_field = false;
+  info.field_known = !(info.level == "1" && info.blocks.known && info.blocks.outside < 0 && info.blocks.missing > kMostLost);
   if (info.level != "1") check_reduction(ctx, file, info);
   info.header = std::move(image.header);
   return info;

@@ -28,6 +28,7 @@ struct ImageInfo {
   int r1col = 0, r1row = 0, r2col = 0, r2row = 0;
   int sumcol = 0, sumrow = 0, lebxsum = 1, lebysum = 1;
   bool full_field = false;
+  bool field_known = true;  // false: a product of a sub-field, or of an image that lost more blocks than ever were
   bool synthetic = false;
   BlockMap blocks;
   std::vector<std::string> warnings;  // what corkit reduce would warn of; without calibration files: as far as the header tells

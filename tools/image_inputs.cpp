@@ -80,7 +80,8 @@ void add_list(const std::string &list, Products products, ImageInputs &inputs) {
     std::string path = found_file(folder, line);
     const std::string column = line.substr(0, line.find_first_of(" \t"));
     if (path.empty()) path = found_file(folder, column);
-    add_path(path.empty() ? (folder / column).string() : path, products, inputs);
+    if (path.empty()) inputs.absent.emplace(path = (folder / column).string(), list);
+    add_path(path, products, inputs);
   }
 }
 
@@ -95,6 +96,12 @@ void drop_repeated(std::vector<std::string> &names) {
 }
 
 }  // namespace
+
+void require_listed(const std::map<std::string, std::string> &absent, const std::string &name) {
+  const auto found = absent.find(name);
+  if (found != absent.end() && !is_there(name))
+    throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, "file not found; @" + found->second + " names it");
+}
 
 ImageInputs expand_images(const std::vector<std::string> &arguments, Products products) {
   ImageInputs inputs;

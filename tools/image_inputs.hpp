@@ -1,15 +1,20 @@
 // What `corkit reduce` is given: files, folders, patterns and lists become file names.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 namespace tool {
 
 struct ImageInputs {
-  std::vector<std::string> names;    // in the order of the arguments; what a folder or a pattern holds is sorted
-  std::vector<std::string> remarks;  // a sentence each, about folders in which there is no image
+  std::vector<std::string> names;             // in the order of the arguments; what a folder or a pattern holds is sorted
+  std::vector<std::string> remarks;           // a sentence each, about folders in which there is no image
+  std::map<std::string, std::string> absent;  // of the names: those of a list that are not there, and the list
 };
+
+// Failure for a name of a list that is not there: what names it is the list.
+void require_listed(const std::map<std::string, std::string> &absent, const std::string &name);
 
 // Whether a folder's level-1 products are meant, too.
 enum class Products { left_out, taken };

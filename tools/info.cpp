@@ -41,7 +41,7 @@ ordered_json as_json(const ImageInfo &info, const std::vector<NeededFile> &files
   out["exptime"] = std::isfinite(info.exposure_s) ? ordered_json(info.exposure_s) : ordered_json(nullptr);
   out["size"] = {info.nx, info.ny};
   out["field"] = {info.r1col, info.r1row, info.r2col, info.r2row};
-  out["full_field"] = info.full_field;
+  out["full_field"] = info.field_known ? ordered_json(info.full_field) : ordered_json(nullptr);
   out["chip_summing"] = {info.sumcol, info.sumrow};
   out["leb_summing"] = {info.lebxsum, info.lebysum};
   out["level"] = info.level;
@@ -67,6 +67,17 @@ std::string of_them_outside(int count) {
   return count == 0 ? "" : fmt::format(", {} of them outside the field", count);
 }
 
+std::string field_note(const ImageInfo &info) {
+  if (!info.field_known) return " (of the frame; perhaps a part of it was read out)";
+  if (info.level == "1" && info.blocks.known && info.blocks.outside > 0) return " (of the frame; a part of it was read out)";
+  return info.full_field ? " (full)" : " (part)";
+}
+
+std::string list_text(const BlockMap &blocks) {
+  if (!blocks.list.empty()) return blocks.list;
+  return blocks.missing > 0 ? "not given" : "None";
+}
+
 void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, const std::string &source) {
   const auto line = [](const char *what, const std::string &value) { fmt::print("{:<14}{}\n", what, corkit::escaped(value)); };
   line("file", info.file + (info.synthetic ? "  (synthetic demonstration data)" : ""));
@@ -78,13 +89,12 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
   line("date", fmt::format("{} {}{}", known(info.date), info.time, info.level == "1" ? "" : " (camera's clock)"));
   line("exposure", std::isfinite(info.exposure_s) ? fmt::format("{:g} s", info.exposure_s) : "not given");
   line("size", fmt::format("{} x {}", info.nx, info.ny));
-  line("field", fmt::format("columns {} to {}, rows {} to {}{}", info.r1col, info.r2col, info.r1row, info.r2row,
-                            info.full_field ? " (full)" : " (part)"));
+  line("field", fmt::format("columns {} to {}, rows {} to {}{}", info.r1col, info.r2col, info.r1row, info.r2row, field_note(info)));
   line("summing",
        fmt::format("chip {} x {}, on board {} x {}", std::max(info.sumcol, 1), std::max(info.sumrow, 1), info.lebxsum, info.lebysum));
   if (info.blocks.known) {
     line("NMISSING", fmt::format("{}{}", info.blocks.missing, of_them_outside(info.blocks.outside)));
-    line("MISSLIST", info.blocks.list.empty() ? "None" : info.blocks.list);
+    line("MISSLIST", list_text(info.blocks));
     if (info.blocks.of_header) line("blocks", "those of the level-0.5 image, by this header");
     if (!info.blocks.rows.empty())
       fmt::print("blocks        . read out, X missing, # not sent by the camera{}; row {} first\n",

@@ -199,6 +199,7 @@ int reduce(ReduceArguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
   for (const std::string &remark : images.remarks) complain("corkit: {}\n", corkit::escaped(remark));
   request.inputs = std::move(images.names);
+  request.absent = std::move(images.absent);
   auto read = lists_of(arguments.files);
   read.insert(read.end(), request.inputs.begin(), request.inputs.end());
   for (const char *file : context) read.emplace_back(file);

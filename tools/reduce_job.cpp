@@ -9,6 +9,7 @@
 #include <new>
 
 #include "handles.hpp"
+#include "image_inputs.hpp"
 #include "reduce_log.hpp"
 
 namespace tool {
@@ -94,6 +95,7 @@ void describe(const corkit_product *product, Outcome &outcome, ReduceLog &log) t
 
 void reduce_into(corkit_context *ctx, const ReduceRequest &request, const std::string &input, const std::string &rival, Outcome &outcome,
                  ReduceLog &log) {
+  require_listed(request.absent, input);
   std::error_code error;
   if (fs::is_directory(input, error)) throw Failure(CORKIT_ERROR_NOT_FITS, "is a folder, not a FITS file; name the images in it");
   if (!rival.empty()) {

@@ -3,6 +3,7 @@
 
 #include <corkit/corkit.h>
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@ namespace tool {
 
 struct ReduceRequest {
   std::vector<std::string> inputs;
+  std::map<std::string, std::string> absent;  // inputs that a list names and that are not there
   std::string outdir = ".";
   std::string calibration;  // "" none given
   std::string dump_folder;  // "" no dump

@@ -57,6 +57,18 @@ void say_clock(const std::vector<Finding> &findings, const StarsArguments &argum
            n == 1 ? "" : "s");
 }
 
+Finding finding_of(corkit_context *ctx, const ImageInputs &inputs, const std::string &file, const corkit_stars_options &options) {
+  try {
+    require_listed(inputs.absent, file);
+  } catch (const Failure &failure) {
+    Finding finding;
+    finding.input = file;
+    finding.failure = failure.what();
+    return finding;
+  }
+  return find_stars(ctx, file, options);
+}
+
 int stars(const StarsArguments &arguments) {
   const ImageInputs inputs = expand_images(arguments.files, Products::taken);
   for (const auto &remark : inputs.remarks) complain("corkit: {}\n", remark);
@@ -85,7 +97,7 @@ int stars(const StarsArguments &arguments) {
   std::vector<Finding> findings;
   bool all = true;
   for (const auto &file : inputs.names) {
-    findings.push_back(find_stars(context.get(), file, options));
+    findings.push_back(finding_of(context.get(), inputs, file, options));
     const Finding &finding = findings.back();
     report(arguments, finding);
     all = all && finding.result.solved != 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -53,11 +54,20 @@ void check_usage(const ValidateArguments &a) {
     throw UsageError("validate: --camera, --date and --mirror belong to --archive");
 }
 
-std::vector<std::string> images_named(const ValidateArguments &arguments) {
+ImageInputs images_named(const ValidateArguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
   for (const std::string &remark : images.remarks) complain("corkit: {}\n", corkit::escaped(remark));
   if (images.names.empty()) throw Failure(CORKIT_ERROR_INPUT, "validate: there is no image to compare");
-  return images.names;
+  return images;
+}
+
+// Of an image that a list names and that is not there.
+void name_list(const std::map<std::string, std::string> &absent, Checked &image) {
+  try {
+    require_listed(absent, image.input);
+  } catch (const Failure &failure) {
+    image.error = failure.what();
+  }
 }
 
 // SolarSoft's products of those images that corkit does not refuse; the others' reasons come again when they are compared.
@@ -123,8 +133,11 @@ int validate_images(ValidateArguments &arguments) {
   summary.tolerance = arguments.tolerance;
   FindProduct find;
   std::vector<std::string> logs;
+  std::map<std::string, std::string> absent;
   if (!arguments.archive) {
-    request.inputs = images_named(arguments);
+    auto images = images_named(arguments);
+    request.inputs = std::move(images.names);
+    absent = std::move(images.absent);
     if (!arguments.page.empty()) require_own_output(arguments.page, request.inputs, false, "--html");
   }
   std::optional<ProductFolder> products;
@@ -159,7 +172,9 @@ int validate_images(ValidateArguments &arguments) {
     if (i < logs.size()) image.log = logs[i];
     if (temporary) image.mine.clear();  // it is gone soon
     if (temporary && !arguments.tree.empty()) image.theirs.clear();
-    if (image.verdict == Verdict::not_compared) complain("{}\n", failure_line(image.input, image.error));
+    if (image.verdict != Verdict::not_compared) continue;
+    name_list(absent, image);
+    complain("{}\n", failure_line(image.input, image.error));
   }
   const int number = interrupted();
   if (number == 0 || !summary.images.empty()) arguments.json ? print_json(summary) : print_text(summary);

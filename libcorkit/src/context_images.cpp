@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <string_view>
 
 #include "core/error.hpp"
 #include "fill/pixel_state.hpp"
@@ -51,9 +52,9 @@ Image<double> without_masked(Image<double> image) {
   return image;
 }
 
-ContextImage level1_context(const Observation &one) {
+ContextImage level1_context(const Level1Context &context, const Observation &one, Oracle oracle) {
   auto fits = read_fits(one.name);
-  const auto before = read_filled_context(one.name, fits);
+  const auto before = read_filled_context(context, one.name, fits, oracle);
   auto warnings = std::move(fits.warnings);
   warnings.insert(warnings.end(), before.warnings.begin(), before.warnings.end());
   ContextImage result{without_masked(level1_pixels(fits.pixels, fits.header)), one.hours, file_name(one.name), std::move(warnings)};
@@ -72,7 +73,7 @@ ContextImage reduced(const Level1Context &context, const Observation &one, doubl
   options.fill_mask = false;
   auto fits = read_fits(one.name);
   auto warnings = std::move(fits.warnings);
-  const auto before = read_filled_context(one.name, fits);
+  const auto before = read_filled_context(context, one.name, fits, options.oracle);
   warnings.insert(warnings.end(), before.warnings.begin(), before.warnings.end());
   const auto product = reduce_level1(context, std::move(fits.pixels), fits.header, options, &before);
   require_roll(crota_deg, one, product.header.get_double("CROTA1").value_or(0));
@@ -86,15 +87,22 @@ ContextImage reduced(const Level1Context &context, const Observation &one, doubl
 
 }  // namespace
 
-void name_context(const std::string &name, const std::function<void()> &read) {
+void name_option(const std::string &option, const std::string &name, const std::function<void()> &read) {
   try {
     read();
   } catch (const Error &error) {
-    const std::string sentence = error.what();
-    if (sentence.find(escaped(name)) != std::string::npos) throw;
-    throw Error(error.status(), "--context " + name + ": " + sentence);
+    std::string sentence = error.what();
+    const std::string file = escaped(name);
+    if (sentence.find(option + file) != std::string::npos) throw;
+    // The file is named once, and said to be what the option gave.
+    for (const char *separator : {": ", " "})
+      if (sentence.starts_with(file + separator)) sentence.erase(0, file.size() + std::string_view(separator).size());
+    if (sentence.ends_with(": " + file)) sentence.erase(sentence.size() - file.size() - 2);
+    throw Error(error.status(), option + name + ": " + sentence);
   }
 }
+
+void name_context(const std::string &name, const std::function<void()> &read) { name_option("--context ", name, read); }
 
 Observation observe(const Header &header, const std::string &name, int nx, int ny) {
   auto h = lasco_fitshdr2struct(header);
@@ -185,7 +193,7 @@ std::vector<ContextImage> level1_contexts(const Level1Context &context, const st
     name_context(one.name, [&] {
       if (one.level1) {
         require_roll(crota_deg, one, one.crota_deg);
-        images.push_back(level1_context(one));
+        images.push_back(level1_context(context, one, options.oracle));
       } else {
         images.push_back(reduced(context, one, crota_deg, options));
       }

@@ -34,7 +34,9 @@ struct Observation {
 // read; sums of level-0.5 images are mended as the chain mends them.
 Observation observe(const Header &header, const std::string &name, int nx = 0, int ny = 0);
 
-// What is wrong with a context image is said of that file: an Error of read() that does not name it gets "--context NAME: " before it.
+// What is wrong with a file that an option gave is said of it: an Error of read() that does not name both gets option and name before it.
+// option: with a blank at its end.
+void name_option(const std::string &option, const std::string &name, const std::function<void()> &read);
 void name_context(const std::string &name, const std::function<void()> &read);
 
 // The files without the image itself, and without those that were named before; a warning names each. image: "" where it is no file.

@@ -56,6 +56,8 @@ FillScene scene_of(const Job &job, double sun_x, double sun_y, double rsun_pixel
 FillSettings settings_of(const FillFileOptions &options) {
   FillSettings settings = options.settings;
   settings.method = options.method == FillFileMethod::learned ? FillMethod::learned : FillMethod::membrane;
+  settings.nothing_measured =
+      options.mask.empty() ? "give another image" : "--mask " + options.mask + " must be 0 where the image has measured pixels";
   return settings;
 }
 
@@ -88,7 +90,7 @@ ContextImage level05_context(const Job &job, const Observation &one) {
   for (auto &warning : accepted(h, fits, job.options)) warnings.push_back(std::move(warning));
   if (h.r1col != job.h.r1col || h.r1row != job.h.r1row)
     throw Error(CORKIT_ERROR_INPUT, "--context " + one.name + ": its field (R1COL, R1ROW) is not that of the image");
-  const auto before = read_filled_context(one.name, fits);
+  const auto before = read_filled_context(job.context, one.name, fits, job.options.oracle);
   warnings.insert(warnings.end(), before.warnings.begin(), before.warnings.end());
   auto pixels = above_bias(fits.pixels, h, as_float(offset_bias(h, true)));
   lose_filled(pixels, before.mask);
@@ -252,16 +254,18 @@ EarlierFill kept_fill(const Job &job) {
 }
 
 // Of both fills: of pixels that are filled anew the new one, of others the one they had.
-Image<float> sigma_of(const Job &job) {
-  if (job.before.sigma.empty()) return job.outcome.sigma;
-  auto sigma = job.outcome.sigma.empty() ? Image<float>(job.before.sigma.nx(), job.before.sigma.ny(), 0.0F) : job.outcome.sigma;
-  for (std::size_t k = 0; k < sigma.size(); ++k)
-    if (job.before.mask[k] != 0 && job.outcome.filled[k] == 0) sigma[k] = job.before.sigma[k];
+Image<float> sigma_of(const Job &job, const Image<std::uint8_t> &mask) {
+  if (job.before.sigma.empty() && (job.outcome.sigma.empty() || !job.options.fill_mask)) return {};
+  auto sigma = job.outcome.sigma.empty() ? Image<float>(mask.nx(), mask.ny(), 0.0F) : job.outcome.sigma;
+  if (!job.before.sigma.empty() && !job.before.mask.empty())
+    for (std::size_t k = 0; k < sigma.size(); ++k)
+      if (job.before.mask[k] != 0 && job.outcome.filled[k] == 0) sigma[k] = job.before.sigma[k];
+  mark_unknown_sigma(sigma, mask);
   return sigma;
 }
 
 // A mask that the input had is kept without being asked for.
-bool product_has_mask(const Job &job) { return job.options.fill_mask || !job.before.mask.empty(); }
+bool product_has_mask(const Job &job) { return job.options.fill_mask || job.before.has_mask; }
 
 void write(const Job &job, const AnyImage &image, const fs::path &out) {
   Header header = job.fits.header;
@@ -274,8 +278,9 @@ void write(const Job &job, const AnyImage &image, const fs::path &out) {
   conform_header(header, image, now_systime());
   std::vector<ImageExtension> extensions;
   if (product_has_mask(job)) {
-    extensions.push_back({"FILLMASK", both_fills(job.before.mask, job.outcome.filled), "", "0 measured, 1 filled"});
-    auto sigma = job.options.fill_mask || !job.before.sigma.empty() ? sigma_of(job) : Image<float>{};
+    auto mask = both_fills(job.before.mask, job.outcome.filled);
+    auto sigma = sigma_of(job, mask);
+    extensions.push_back({"FILLMASK", std::move(mask), "", "0 measured, 1 filled"});
     if (!sigma.empty())
       extensions.push_back(
           {"FILLSIG", std::move(sigma), job.seen.level1 ? "MSB" : "DN", "Expected 1-sigma error of filled pixels, 0 elsewhere"});

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "context_images.hpp"
 #include "core/error.hpp"
 #include "fill/blocks.hpp"
 #include "fits/reader.hpp"
@@ -48,13 +49,18 @@ Image<std::uint8_t> listed_blocks(const LascoHeader &h, const std::string &list,
   const int rows = h.naxis2 / kBlock;
   int count = 0;
   if (h.detector == "C3") {
-    const auto map = strmap2mb(list, columns, rows);
-    for (int j = 0; j < rows; ++j)
-      for (int i = 0; i < columns; ++i)
-        if (map(i, j) == 0) {
-          mark_block(lost, i, j);
-          ++count;
-        }
+    try {
+      const auto map = strmap2mb(list, columns, rows);
+      for (int j = 0; j < rows; ++j)
+        for (int i = 0; i < columns; ++i)
+          if (map(i, j) == 0) {
+            mark_block(lost, i, j);
+            ++count;
+          }
+    } catch (const Error &e) {
+      if (e.status() != CORKIT_ERROR_KEYWORD_VALUE) throw;
+      count = -1;  // no list, as of summed images
+    }
   } else {
     std::istringstream numbers(list);
     for (int block = 0; numbers >> block; ++count) {
@@ -87,7 +93,8 @@ void remove_occulted(const Level1Context &context, const LascoHeader &h, const R
 }  // namespace
 
 Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny, std::vector<std::string> &warnings) {
-  const auto fits = read_fits(path);
+  FitsImage fits;
+  name_option("--mask ", path, [&] { fits = read_fits(path); });
   const std::string from = "--mask " + path + ": ";
   for (const auto &warning : fits.warnings) warnings.push_back(from + warning);
   const auto mask = convert<double>(fits.pixels);

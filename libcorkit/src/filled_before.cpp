@@ -8,8 +8,7 @@
 
 #include "context_images.hpp"
 #include "core/error.hpp"
-#include "fill/fuzzy_image.hpp"
-#include "idl/numbers.hpp"
+#include "fuzzily_filled.hpp"
 
 namespace corkit {
 namespace {
@@ -39,18 +38,6 @@ void lose_what_has_no_value(Image<std::uint8_t> &mask, const FitsImage &fits) {
     if (std::isnan(values[k]) || values[k] == 0) mask[k] = 0;
 }
 
-// The fuzzy fill writes no FILLMETH, and SolarSoft's no HISTORY either: lost blocks of a C3 Clear product whose COMMENT does not say that
-// they are masked were filled by it.
-long long blocks_filled_fuzzily(const Header &header) {
-  const auto said = [&](const char *keyword) { return idl::strtrim(header.get_string(keyword).value_or("")); };
-  if (!header.get_string("LEVEL").value_or("").starts_with('1') || said("DETECTOR") != "C3" || said("FILTER") != "Clear") return 0;
-  const auto comments = header.comments();
-  const std::string masked = idl::strtrim(kLostBlocksMaskedComment);
-  if (std::any_of(comments.begin(), comments.end(), [&](const std::string &line) { return line.find(masked) != std::string::npos; }))
-    return 0;
-  return std::max(header.get_int("NMISSING").value_or(0), 0LL);
-}
-
 // Mask and cards.
 FilledBefore read_mask(const std::filesystem::path &path, const FitsImage &fits, const std::string &fate) {
   FilledBefore before;
@@ -58,6 +45,7 @@ FilledBefore read_mask(const std::filesystem::path &path, const FitsImage &fits,
   if (!fits.has_fill_mask && !before.cards.any()) return before;
   const auto mask = extension(path, "FILLMASK", fits.pixels, fate, before.warnings);
   if (!mask) return before;
+  before.has_mask = true;
   before.mask = Image<std::uint8_t>::uninitialized(width(*mask), height(*mask));
   std::visit(
       [&](const auto &values) {
@@ -77,17 +65,17 @@ FilledBefore read_mask(const std::filesystem::path &path, const FitsImage &fits,
 FilledBefore read_filled_before(const std::filesystem::path &path, const FitsImage &fits) {
   const std::string fate = "is not carried to the product";
   auto before = read_mask(path, fits, fate);
-  if (before.mask.empty()) return before;
+  if (!before.has_mask) return before;
   if (const auto sigma = extension(path, "FILLSIG", fits.pixels, fate, before.warnings)) before.sigma = convert<float>(*sigma);
   return before;
 }
 
-FilledBefore read_filled_context(const std::filesystem::path &path, const FitsImage &fits) {
+FilledBefore read_filled_context(const Level1Context &context, const std::filesystem::path &path, const FitsImage &fits, Oracle oracle) {
   auto before = read_mask(path, fits, "is not used");
   if (before.cards.any() && (before.mask.empty() || before.cards.unnamed > 0))
     before.warnings.push_back(unnamed_context_warning(before.cards));
-  else if (const auto blocks = blocks_filled_fuzzily(fits.header); blocks > 0 && !fits.has_fill_mask && before.cards.method.empty())
-    before.warnings.push_back(fuzzy_context_warning(blocks));
+  else if (const auto fuzzy = fuzzily_filled(context, fits, before, oracle))
+    before.warnings.push_back(fuzzy_context_warning(*fuzzy));
   return before;
 }
 

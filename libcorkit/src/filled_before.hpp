@@ -7,14 +7,17 @@
 #include <vector>
 
 #include "core/image.hpp"
+#include "core/oracle.hpp"
 #include "fill/earlier_fill.hpp"
 #include "fits/reader.hpp"
+#include "level1.hpp"
 
 namespace corkit {
 
 struct FilledBefore {
   EarlierFill cards;                  // what header and mask say together
   Image<std::uint8_t> mask;           // 1: filled; empty: not known, or nothing was filled
+  bool has_mask = false;              // the file has a FILLMASK of the image's size, although nothing of it may be left
   Image<float> sigma;                 // in the file's unit, 0 elsewhere; empty: not known
   std::vector<std::string> warnings;  // of extensions that are of no use
 };
@@ -23,7 +26,7 @@ struct FilledBefore {
 FilledBefore read_filled_before(const std::filesystem::path &path, const FitsImage &fits);
 
 // The same of a context image, whose filled pixels are lost ones. A warning says so where no mask names them; sigma is not read.
-FilledBefore read_filled_context(const std::filesystem::path &path, const FitsImage &fits);
+FilledBefore read_filled_context(const Level1Context &context, const std::filesystem::path &path, const FitsImage &fits, Oracle oracle);
 
 // They become NaN. filled: of the image's size, or empty.
 void lose_filled(Image<double> &image, const Image<std::uint8_t> &filled);

@@ -468,6 +468,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
       note_fuzzy(reduced.losses, reduced.image, earlier, writes_mask, product, notes);
     carry_fill_cards(remaining(earlier, reduced.losses.filled_before, product.filled), notes.header);
     product.filled = both_fills(std::move(reduced.losses.filled_before), product.filled);
+    mark_unknown_sigma(product.fill_sigma, product.filled);
     auto [stored, calibrated] = scaled(scene, std::move(reduced.image), notes);
     notes.done("scale", stored);
     product.image = std::move(stored);

@@ -143,7 +143,11 @@ class Lists(BatchTest):
         (self.folder / "list.txt").write_text("22999999.fts 2002/05/21\n")
         done = self.reduce(f"@{self.folder}/list.txt")
         self.assertEqual(done.returncode, 1)
-        self.assert_one_line(done.stderr, f"{self.folder}/22999999.fts", "not found")
+        self.assert_one_line(done.stderr, f"{self.folder}/22999999.fts: file not found; @{self.folder}/list.txt names it\n")
+        shutil.copy(l05(C2), self.folder / C2)
+        for command in (("stars",), ("validate", "--products", self.folder)):
+            done = corkit(*command, f"@{self.folder}/list.txt", "--calib", demo())
+            self.assert_one_line(done.stderr, f"{self.folder}/22999999.fts: file not found; @{self.folder}/list.txt names it\n")
 
 
 class Shards(BatchTest):

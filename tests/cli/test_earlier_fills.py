@@ -1,6 +1,10 @@
 """What was filled before: FILLMASK, FILLMETH and MISSFILL of an image are told apart, agree in its product, and nothing of them is lost."""
+import json
+import math
+import struct
+
 from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, cards, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder, value
-from test_partial import SubFieldTest, filled_pixels, image_extension, with_pixels
+from test_partial import SubFieldTest, filled_pixels, image_extension, sub_field, with_pixels
 
 AS_IT_IS = ("--no-warp", "--no-roll-correction")
 OLD, NEW = (8, 20), (12, 20)  # blocks of C3 that are neither lost nor masked
@@ -155,6 +159,74 @@ class Counts(EarlierFillTest):
         self.assertEqual(self.fill_cards(self.product), ("MEMBRANE", None))
 
 
+class Errors(EarlierFillTest):
+    """FILLSIG: a number where the error is known, NaN where a filled pixel's is not, 0 where nothing was filled."""
+
+    def sigma(self, file):
+        return struct.unpack(f">{1024 ** 2}f", image_extension(file, "FILLSIG")[0])
+
+    def kinds(self, file):
+        sigma = self.sigma(file)
+        return ({k for k, v in enumerate(sigma) if v > 0}, {k for k, v in enumerate(sigma) if math.isnan(v)})
+
+    def with_sigma(self, name="sigma.fts"):
+        lost = without_block(l05(C3), self.folder / "lost.fts", OLD)
+        filled, _ = self.fill(lost, name, "--fill-mask", "--context", l05(C3_LOST))
+        self.assertEqual(self.kinds(filled), (of_block(OLD), set()))
+        return filled
+
+    def test_a_pixel_that_is_filled_without_context_after_one_that_was_with_it_has_none(self):
+        two = without_block(self.with_sigma(), self.folder / "two.fts", NEW)
+        for options in (("--fill-mask",), (), ("--fill", "fuzzy")):
+            again, _ = self.fill(two, "again.fts", *options)
+            self.assertEqual((self.kinds(again), filled_pixels(again)), ((of_block(OLD), of_block(NEW)), of_block(OLD) | of_block(NEW)))
+        again, _ = self.fill(without_block(self.with_sigma(), self.folder / "one.fts", OLD), "again.fts", "--fill-mask")
+        self.assertEqual(self.kinds(again), (set(), of_block(OLD)))
+
+    def test_a_pixel_that_was_filled_without_context_before_one_that_is_with_it_has_none(self):
+        two = without_block(self.filled("--fill-mask"), self.folder / "two.fts", NEW)
+        again, _ = self.fill(two, "again.fts", "--fill-mask", "--context", l05(C3_LOST))
+        self.assertEqual(self.kinds(again), (of_block(NEW), of_block(OLD)))
+        self.reduced(two, "--fill", "membrane", "--fill-mask", "--context", l05(C3_LOST))
+        known, unknown = self.kinds(self.product)
+        self.assertTrue(known and unknown)
+        self.assertEqual(known | unknown, filled_pixels(self.product))
+
+    def test_an_image_keeps_its_extensions_although_all_that_they_name_was_lost_again(self):
+        lost = without_block(self.with_sigma(), self.folder / "lost_again.fts", OLD)
+        again, _ = self.fill(lost, "again.fts")
+        self.assertEqual((filled_pixels(again), self.fill_cards(again)), (of_block(OLD), ("MEMBRANE", "1024")))
+        self.assertEqual(self.kinds(again), (set(), of_block(OLD)))
+        lost = without_block(self.filled("--fill-mask"), self.folder / "lost_again.fts", OLD)
+        again, _ = self.fill(lost, "again.fts")
+        self.assertEqual((filled_pixels(again), image_extension(again, "FILLSIG")), (of_block(OLD), None))
+
+
+class Sentences(EarlierFillTest):
+    def refusal(self, *arguments):
+        done = corkit(*arguments, "--calib", demo(), cwd=self.folder)
+        self.assertEqual(done.returncode, 1, done)
+        self.assert_one_line(done.stderr)
+        return done.stderr
+
+    def test_a_mask_of_the_whole_field_is_named_with_what_it_should_be(self):
+        with_pixels(l05(C3), self.folder / "ones.fts", 1024, 1024, [1] * 1024 ** 2)
+        told = self.refusal("fill", l05(C3), "--mask", "ones.fts", "-o", "out.fts")
+        self.assertIn("all of the field is lost or is no number: there is nothing to fill it from; --mask ones.fts must be 0 where the image has", told)
+        self.assertNotIn("--fill none", told)
+
+    def test_a_file_that_is_not_there_is_said_to_be_the_context_or_the_mask(self):
+        (self.folder / "days").mkdir()
+        for option in ("--context", "--mask"):
+            for name, words in (("nope.fts", "file not found\n"), ("days", "is a folder, not a FITS file")):
+                told = self.refusal("fill", l05(C3_LOST), option, name, "-o", "out.fts")
+                self.assertIn(f": {option} {name}: {words}", told)
+                self.assertEqual(told.count(name), 1, told)
+        for name, words in (("nope.fts", "file not found\n"), ("days", "is a folder, not a FITS file")):
+            told = self.refusal("reduce", l05(C3_LOST), "--fill", "membrane", "--context", name, "-o", ".")
+            self.assertIn(f"{C3_LOST}: --context {name}: {words}", told)
+
+
 class Contexts(EarlierFillTest):
     """Each context lost the block that the image lost, and was filled there."""
     NOTHING = "shows nothing where the image has lost pixels, and was not used"
@@ -189,35 +261,6 @@ class Contexts(EarlierFillTest):
                                    r"it has no FILLMASK that says which; fill it with --fill-mask, or give another image")
             self.assertNotIn("product", told)
 
-    def test_lost_blocks_that_the_fuzzy_fill_closed_in_a_product_are_said_of_it(self):
-        image = without_block(l05(C3), self.folder / "image.fts", OLD)
-        self.reduced(image, "--fill", "none")
-
-        def told(*options, change=None):
-            done = corkit("reduce", l05(C3_LOST), "--calib", demo(), "-o", self.folder / "level1", "--overwrite", *options)
-            self.assertEqual(done.returncode, 0, done.stderr)
-            context = self.folder / "level1" / C3_LOST_OUT
-            if change:
-                context = self.edited(context, change, "context.fts")
-            done = corkit("fill", self.product, "-o", self.folder / "out.fts", "--calib", demo(), "--context", context)
-            self.assertEqual(done.returncode, 0, done.stderr)
-            return done.stderr
-
-        def as_solarsofts(data):
-            """Without the HISTORY that SolarSoft does not get into its file, and corkit's own."""
-            for text in (b"HISTORY  Used FUZZY_IMAGE.PRO", b"HISTORY corkit"):
-                at = data.index(text)
-                data[at:at + 80] = b"COMMENT".ljust(80)
-        sentence = (f"--context {{}}: 5 lost blocks of this context (NMISSING) were filled before by the fuzzy fill: the pixels count as measured there; "
-                    "it has no FILLMASK that says which; reduce it with --fill-mask or --fill none, or give another image")
-        self.assertIn(sentence.format(C3_LOST_OUT), told())
-        self.assertIn(sentence.format("context.fts"), told(change=as_solarsofts))
-        for options in (("--fill-mask",), ("--fill", "none"), ("--fill", "membrane", "--fill-mask")):
-            self.assertNotIn("filled before", told(*options))
-        done = corkit("reduce", image, "--calib", demo(), "-o", self.folder / "reduced", "--fill", "membrane", "--context", self.edited(
-            self.folder / "level1" / C3_LOST_OUT, lambda data: set_card(data, "NMISSING", "0".rjust(20)), "none.fts"))
-        self.assertNotIn("filled before", done.stderr)
-
     def test_a_fillmask_of_another_size_is_said_to_be_of_no_use(self):
         context, _ = self.contexts("--fill-mask")
         at = image_extension(context, "FILLMASK")[1]
@@ -228,6 +271,103 @@ class Contexts(EarlierFillTest):
         _, told = self.fill(lost, "out.fts", "--context", self.edited(context, smaller, "smaller.fts"))
         self.assertIn("--context smaller.fts: extension FILLMASK has 512 x 1024 pixels, the image 1024 x 1024: it is not used", told)
         self.assertIn("--context smaller.fts: 6144 pixels of this context were filled before", told)
+
+
+class FuzzyContexts(EarlierFillTest):
+    """Products of level 1 as context images: what is said of lost blocks that the fuzzy fill may have closed in them."""
+    END = "filled before by the fuzzy fill: the pixels count as measured there; {}; reduce it with --fill-mask or --fill none, or give another image"
+    RECORDED = "lost blocks of this context (HISTORY) were "
+    LISTED = "of this context (MISSLIST) may have been "
+    NO_MASK, OTHERS = "it has no FILLMASK that says which", "its FILLMASK does not name them"
+
+    def level1(self, file, name, *options, change=None):
+        done = corkit("reduce", file, "--calib", demo(), "-o", self.folder / "level1", "--overwrite", "--json", *options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        edited_copy(json.loads(done.stdout)["output"], self.folder / name, change or (lambda data: None))
+        return self.folder / name
+
+    def told(self, context, image=None, *options):
+        """The one sentence about the context, by a reduction and by a fill of a product."""
+        lost = image or without_block(l05(C3), self.folder / "image.fts", OLD)
+        done = corkit("reduce", lost, "--calib", demo(), "-o", self.folder / "reduced", "--overwrite", "--fill", "membrane", "--context", context)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        product = self.level1(lost, "product.fts", "--fill", "none")
+        filled = corkit("fill", product, "-o", self.folder / "out.fts", "--calib", demo(), "--context", context, *options)
+        self.assertEqual(filled.returncode, 0, filled.stderr)
+        said, again = (self.said(text.splitlines()) for text in (done.stderr, filled.stderr))
+        self.assertEqual([line.split("--context")[1:] for line in said], [line.split("--context")[1:] for line in again])
+        self.assertLess(len(said), 2)
+        return said[0] if said else ""
+
+    @staticmethod
+    def as_solarsofts(data):
+        """Without the HISTORY that SolarSoft does not get into its file, and corkit's own."""
+        for text in (b"HISTORY  Used FUZZY_IMAGE.PRO", b"HISTORY corkit"):
+            if text in data:
+                at = data.index(text)
+                data[at:at + 80] = b"COMMENT".ljust(80)
+
+    def half_lost(self):
+        """A block of which the first 16 columns are lost: SolarSoft counts it, its fuzzy fill does not fill it."""
+        start = -(-80 * (len(cards(l05(C3))) + 1) // 2880) * 2880
+
+        def lose(data):
+            for y in range(32 * NEW[1], 32 * NEW[1] + 32):
+                at = start + 2 * (1024 * y + 32 * NEW[0])
+                data[at:at + 32] = bytes(32)
+        return self.edited(l05(C3), lose, "half.fts")
+
+    def test_a_product_that_records_the_fill_or_lists_lost_blocks_is_told_of(self):
+        told = self.told(self.level1(l05(C3_LOST), "recorded.fts"))
+        self.assertIn("--context recorded.fts: " + self.RECORDED + self.END.format(self.NO_MASK), told)
+        told = self.told(self.level1(l05(C3_LOST), "listed.fts", change=self.as_solarsofts))
+        self.assertIn("--context listed.fts: 5 lost blocks " + self.LISTED + self.END.format(self.NO_MASK), told)
+        for options in (("--fill-mask",), ("--fill", "none"), ("--fill", "membrane", "--fill-mask")):
+            self.assertEqual(self.told(self.level1(l05(C3_LOST), "known.fts", *options)), "", options)
+
+        def none_lost(data):
+            self.as_solarsofts(data)
+            set_card(data, "NMISSING", "0".rjust(20))
+        self.assertEqual(self.told(self.level1(l05(C3_LOST), "none.fts", change=none_lost)), "")
+
+    def test_a_block_that_is_lost_in_part_may_have_been_filled(self):
+        half = self.half_lost()
+        self.assertIn("--context product1.fts: 1 lost block " + self.LISTED, self.told(self.level1(half, "product1.fts")))
+        for options in (("--fill", "none"), ("--fill", "membrane", "--fill-mask")):
+            self.assertEqual(self.told(self.level1(half, "known.fts", *options)), "", options)
+
+    def test_nmissing_of_a_summed_image_or_a_sub_field_tells_of_no_fill(self):
+        full = pixels(l05(C3))
+        values = [int(full[2 * y * 1024 + 2 * x]) for y in range(512) for x in range(512)]
+        for sums in ({"LEBXSUM": 2, "LEBYSUM": 2}, {"SUMCOL": 2, "SUMROW": 2}):
+            whole = with_pixels(l05(C3), self.folder / "whole.fts", 512, 512, values, sums)
+            lost = list(values)
+            for y in range(128, 160):
+                lost[512 * y + 128:512 * y + 160] = [0] * 32
+            image = with_pixels(l05(C3), self.folder / "summed.fts", 512, 512, lost, sums)
+            context = self.level1(whole, "context.fts")
+            self.assertGreater(int(value(context, "NMISSING")), 0)
+            mask = with_pixels(l05(C3), self.folder / "where.fts", 512, 512, [int(pixel == 0 != values[k]) for k, pixel in enumerate(lost)], sums)
+            self.assertEqual(self.told(context, image, "--mask", mask), "", sums)
+            self.assertIn(self.RECORDED, self.told(self.level1(image, "filled.fts"), image, "--mask", mask))
+            done = corkit("fill", context, "-o", self.folder / "out.fts", "--calib", demo())
+            self.assertRegex(done.stderr, r"MISSLIST does not name the \d+ missing blocks of this product: give --mask FILE")
+        part = self.level1(sub_field(l05(C3), self.folder / "part.fts", 256, 256, 512, 512), "part1.fts", change=self.as_solarsofts)
+        self.assertGreater(int(value(part, "NMISSING")), 256)
+        self.assertEqual(self.told(part), "")
+
+    def test_a_fillmask_that_names_other_pixels_only_does_not_speak_for_the_fuzzy_fill(self):
+        for change, words in ((None, self.RECORDED), (self.as_solarsofts, "5 lost blocks " + self.LISTED)):
+            fuzzy = self.level1(l05(C3_LOST), "fuzzy.fts", change=change)
+            part, _ = self.fill(fuzzy, "part.fts", "--mask", self.mask_of(NEW), "--fill-mask")
+            self.assertEqual(filled_pixels(part), of_block(NEW))
+            self.assertIn("--context part.fts: " + words + self.END.format(self.OTHERS), self.told(part))
+        both, _ = self.fill(self.level1(l05(C3_LOST), "fuzzy.fts", "--fill-mask"), "both.fts", "--mask", self.mask_of(NEW), "--fill-mask")
+        self.assertEqual(self.told(both), "")
+        again, _ = self.fill(self.level1(l05(C3_LOST), "fuzzy.fts"), "again.fts", "--fill-mask")
+        self.assertEqual(self.told(again), "")
+        nothing, _ = self.fill(fuzzy, "nothing.fts", "--mask", with_pixels(l05(C3), self.folder / "zeros.fts", 1024, 1024, [0] * 1024 ** 2))
+        self.assertIn("--context nothing.fts: " + self.RECORDED + self.END.format(self.NO_MASK), self.told(nothing))
 
 
 class Fuzzy(EarlierFillTest):

@@ -75,6 +75,23 @@ class Info(CommandTest):
             self.assertIn(words, text)
         self.assertNotIn("camera's clock", text)
 
+    def test_a_count_of_blocks_that_is_none_is_not_told(self):
+        folder = temporary_folder(self)
+        self.assertEqual(corkit("reduce", l05(C3_LOST), "--calib", demo(), "-o", folder, "-q").returncode, 0)
+        for text in ("'abc'", "                  -3", "                 2.5", "'-3'"):
+            edited_copy(folder / C3_LOST_OUT, folder / "odd.fts", lambda data: set_card(data, "NMISSING", text))
+            found = self.info(folder / "odd.fts")
+            self.assertEqual([found[key] for key in ("nmissing", "misslist", "nmissing_outside")], [None] * 3, text)
+            self.assertIn("NMISSING of the header is no number of blocks", corkit("info", folder / "odd.fts").stdout)
+
+        def drop(data):
+            at = data.index(b"MISSLIST=")
+            data[at:at + 8] = b"OTHERKEY"
+        edited_copy(folder / C3_LOST_OUT, folder / "odd.fts", drop)
+        found = self.info(folder / "odd.fts")
+        self.assertEqual((found["nmissing"], found["misslist"]), (5, None))
+        self.assertIn("MISSLIST      not given\n", corkit("info", folder / "odd.fts").stdout)
+
     def test_says_what_reduce_will_refuse(self):
         for keyword, text in (("EXPTIME", "                  0.0"), ("SUMCOL", f"{2:>20}"), ("R2COL", f"{0:>20}")):
             odd = temporary_folder(self) / C3

@@ -92,6 +92,25 @@ class Quicklook(CommandTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(has_near(self.shown(filled, size=512), FILLED))
 
+    def test_a_block_that_was_filled_and_lost_again_is_a_lost_one(self):
+        def lose(source, target, size):
+            start = -(-80 * (len(cards(source)) + 1) // 2880) * 2880
+
+            def zeros(data):
+                for y in range(640, 672):
+                    at = start + size * (1024 * y + 256)
+                    data[at:at + 32 * size] = bytes(32 * size)
+            edited_copy(source, target, zeros)
+            return target
+        lost, filled, product = lose(l05(C3), self.folder / "lost.fts", 2), self.folder / "filled.fts", self.folder / "level1"
+        self.assertEqual(corkit("fill", lost, "-o", filled, "--fill-mask", "--calib", demo(), "-q").returncode, 0)
+        self.assertEqual(corkit("reduce", filled, "-o", product, "--calib", demo(), "-q").returncode, 0)
+        for file, size in ((filled, 4), (product / C3_OUT, 2)):
+            before, after = self.shown(file, size=512), self.shown(lose(file, self.folder / "again.fts", size), size=512)
+            self.assertTrue(has_near(before, FILLED) and not has_near(before, LOST), file)
+            self.assertTrue(has_near(after, LOST), file)
+        self.assertFalse(has_near(self.shown(lose(filled, self.folder / "again.fts", 4), size=512), FILLED))
+
     def test_a_running_difference_of_an_image_and_itself_is_grey(self):
         first, second = self.folder / "a.fts", self.folder / "b.fts"
         shutil.copy(self.product(C2_OUT), first)

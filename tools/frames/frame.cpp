@@ -161,6 +161,24 @@ void take_unplaced(int count, Frame &frame) {
   if (marked == 0) frame.nunplaced = count;
 }
 
+// What FILLMASK names and has no value any more was lost again. Returns those pixels; empty: none.
+corkit::Image<std::uint8_t> take_lost_again(Frame &frame) {
+  corkit::Image<std::uint8_t> again;
+  for (size_t k = 0; k < frame.filled.size(); ++k) {
+    if (frame.filled[k] == 0 || !std::isnan(frame.pixels[k])) continue;
+    if (again.empty()) again = corkit::Image<std::uint8_t>(frame.filled.nx(), frame.filled.ny(), 0);
+    again[k] = 1;
+    frame.filled[k] = 0;
+  }
+  return again;
+}
+
+void join(const corkit::Image<std::uint8_t> &more, corkit::Image<std::uint8_t> &mask) {
+  if (mask.empty()) mask = corkit::Image<std::uint8_t>(more.nx(), more.ny(), 0);
+  for (size_t k = 0; k < more.size(); ++k)
+    if (more[k] != 0) mask[k] = 1;
+}
+
 void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
   if (frame.level == "background") return;
   LostBlocks lost = frame.level == "1" ? lost_blocks_of_level1(ctx, frame.file, image) : lost_blocks_of_level05(ctx, frame.file, image);
@@ -175,11 +193,14 @@ void take_lost(corkit_context *ctx, const Image &image, Frame &frame) {
     frame.warnings.push_back(fmt::format("{} missing block{}{}", lost.count, lost.count == 1 ? "" : "s",
                                          lost.outside > 0 ? fmt::format(", {} of them outside the field", lost.outside) : ""));
   frame.filled = std::move(lost.filled);
+  const auto again = take_lost_again(frame);
   if (lost.count > 0 && !lost.placed) take_unplaced(lost.count, frame);
-  if (lost.mask.empty()) return;
-  if (frame.filled.empty()) frame.filled = corkit::Image<std::uint8_t>(lost.mask.nx(), lost.mask.ny(), 0);
-  take_filled_out(frame.pixels, lost.mask, frame.filled);
-  frame.lost = std::move(lost.mask);
+  if (!lost.mask.empty()) {
+    if (frame.filled.empty()) frame.filled = corkit::Image<std::uint8_t>(lost.mask.nx(), lost.mask.ny(), 0);
+    take_filled_out(frame.pixels, lost.mask, frame.filled);
+    frame.lost = std::move(lost.mask);
+  }
+  if (!again.empty()) join(again, frame.lost);
 }
 
 void take_header_warnings(Frame &frame) {

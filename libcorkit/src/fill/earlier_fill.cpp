@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -124,11 +125,17 @@ std::string unnamed_context_warning(const EarlierFill &earlier) {
          ": they count as measured there; " + none + "fill it with --fill-mask, or give another image";
 }
 
-std::string fuzzy_context_warning(long long blocks) {
-  return (blocks == 1 ? "1 lost block" : std::to_string(blocks) + " lost blocks") + " of this context (NMISSING) " +
-         (blocks == 1 ? "was" : "were") +
-         " filled before by the fuzzy fill: the pixels count as measured there; it has no FILLMASK that says which; reduce it with "
-         "--fill-mask or --fill none, or give another image";
+std::string fuzzy_context_warning(const FuzzyFill &fuzzy) {
+  const std::string which = fuzzy.has_mask ? "its FILLMASK does not name them" : "it has no FILLMASK that says which";
+  const std::string number = fuzzy.blocks == 1 ? "1 lost block" : std::to_string(fuzzy.blocks) + " lost blocks";
+  return (fuzzy.recorded ? "lost blocks of this context (HISTORY) were" : number + " of this context (MISSLIST) may have been") +
+         " filled before by the fuzzy fill: the pixels count as measured there; " + which +
+         "; reduce it with --fill-mask or --fill none, or give another image";
+}
+
+void mark_unknown_sigma(Image<float> &sigma, const Image<std::uint8_t> &filled) {
+  for (std::size_t k = 0; k < std::min(sigma.size(), filled.size()); ++k)
+    if (filled[k] != 0 && sigma[k] == 0) sigma[k] = std::numeric_limits<float>::quiet_NaN();
 }
 
 }  // namespace corkit

@@ -44,7 +44,15 @@ std::string earlier_fill_warning(const EarlierFill &earlier, bool writes_mask);
 // Of a context image with pixels that were filled and that no FILLMASK names.
 std::string unnamed_context_warning(const EarlierFill &earlier);
 
-// Of a level-1 context of which `blocks` lost blocks were filled by the fuzzy fill, and that has no FILLMASK.
-std::string fuzzy_context_warning(long long blocks);
+// What a level-1 context tells of the fuzzy fill.
+struct FuzzyFill {
+  bool recorded = false;  // in HISTORY
+  long long blocks = 0;   // that MISSLIST names
+  bool has_mask = false;  // a FILLMASK that does not name them
+};
+std::string fuzzy_context_warning(const FuzzyFill &fuzzy);
+
+// FILLSIG is NaN, not 0, where a pixel was filled and its error is not known.
+void mark_unknown_sigma(Image<float> &sigma, const Image<std::uint8_t> &filled);
 
 }  // namespace corkit

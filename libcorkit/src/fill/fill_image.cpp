@@ -131,9 +131,9 @@ std::string membrane_history(const MembraneOptions &options, const MembraneResul
                                  : " Missing pixels filled by a membrane, radial anisotropy 16";
 }
 
-void check_something_measured(const Image<std::uint8_t> &state, std::size_t nmissing) {
+void check_something_measured(const Image<std::uint8_t> &state, std::size_t nmissing, const std::string &remedy) {
   if (nmissing > 0 && std::find(state.begin(), state.end(), kMeasured) == state.end())
-    throw Error(CORKIT_ERROR_INPUT, "all of the field is lost or is no number: there is nothing to fill it from; use --fill none");
+    throw Error(CORKIT_ERROR_INPUT, "all of the field is lost or is no number: there is nothing to fill it from; " + remedy);
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
   const bool learned = settings.method == FillMethod::learned;
   outcome.method = learned ? "DL" : "MEMBRANE";
   outcome.nmissing = static_cast<std::size_t>(std::count(state.begin(), state.end(), kMissing));
-  check_something_measured(state, outcome.nmissing);
+  check_something_measured(state, outcome.nmissing, settings.nothing_measured);
   if (outcome.nmissing == 0) {
     outcome.image = image;
     outcome.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);

@@ -20,6 +20,7 @@ struct FillSettings {
   bool isotropic = false;
   std::string weights;  // of the learned fill; "" to be looked for
   int threads = 0;
+  std::string nothing_measured = "use --fill none";  // what to do where all of the field is lost
 };
 
 struct FillScene {
