@@ -125,7 +125,8 @@ typedef struct corkit_config {
 CORKIT_API void corkit_config_default(corkit_config *config /* OUTPUT */);
 
 /* Finds the calibration folder; loads nothing yet. config may be NULL (defaults). A folder or file that is not there is no failure: the
- * function that needs it says so. Returns NULL where a name cannot be looked at (no permission, a link that leads nowhere), or memory lacks. */
+ * function that needs it says so. Returns NULL where a name cannot be looked at (no permission, a link that leads nowhere), or for want of
+ * memory. */
 CORKIT_API corkit_context *corkit_context_create(const corkit_config *config, corkit_error *err /* OUTPUT, may be NULL */);
 /* Releases everything; ctx may be NULL. Returns NULL, so that ctx = corkit_context_destroy(ctx). */
 CORKIT_API corkit_context *corkit_context_destroy(corkit_context *ctx);
