@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <new>
 
+#include "fits/atomic_file.hpp"
 #include "handles.hpp"
 #include "image_inputs.hpp"
 #include "reduce_log.hpp"
@@ -39,6 +40,7 @@ class StageDump {
     std::error_code error;
     fs::create_directories(folder_, error);
     if (error) throw Failure(CORKIT_ERROR_IO, fmt::format("--dump-stages: {} cannot be made: {}", folder_.string(), error.message()));
+    corkit::remove_left_temporaries_in(folder_);  // a product that is skipped writes none of them
   }
 
   static void write(void *user, int index, const char *name, const corkit_array *image) {

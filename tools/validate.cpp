@@ -115,7 +115,7 @@ int validate_images(ValidateArguments &arguments) {
     throw UsageError("--html " + arguments.page + " is a folder; give the name of a page, such as report.html");
   std::optional<TemporaryFolder> temporary;
   if (arguments.archive && arguments.folder.empty()) arguments.folder = "corkit_validate";
-  if (arguments.folder.empty()) temporary.emplace("corkit-validate");
+  if (arguments.folder.empty()) temporary.emplace(Temporary::validate);
   const fs::path work = fs::absolute(temporary ? temporary->path() : fs::path(arguments.folder));
 
   Request request;

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "existing_product.hpp"
 #include "filled_before.hpp"
+#include "fits/atomic_file.hpp"
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/input_kind.hpp"
@@ -37,6 +38,7 @@ void write(const OutputRequest &output, FileProduct &result, const Header &input
   if (!output.write || options.noimg) return;
   const fs::path path = path_of(output, result.product);
   if (existing_product(path, input, output.overwrite) == Existing::whole && output.skip_existing) {
+    remove_left_temporaries(path);
     result.skipped = true;
     result.path = path;
     return;
@@ -105,6 +107,7 @@ FileProduct reduce_file(const Level1Context &context, const fs::path &input, con
     refuse_unless(options.insist, input_objections(h, header));
     const auto name = output_name(h.filename).name;
     if (existing_product(output.folder / name, header, output.overwrite) == Existing::whole) {
+      remove_left_temporaries(output.folder / name);
       FileProduct result;
       result.product.name = name;
       result.product.detector = header.get_string("DETECTOR").value_or("");

@@ -10,8 +10,11 @@ VARIABLES = ("CORKIT_DATA", "LASCO_DATA", "NRL_LIB", "ANCIL_DATA", "XDG_DATA_HOM
 
 class Context:
     """Calibration files and what was loaded of them. Any number of threads may use one context at once. Another process (pickle,
-    multiprocessing, Dask) gets one of the same folders, whatever its environment variables are, which loads them again; only where single
-    parts were all that was found here, its CORKIT_DATA or data folder has what these lack.
+    multiprocessing, Dask) gets one of the same folders, whatever its environment variables and working folder are, which loads them again.
+    Only where there is neither a folder nor a home (HOME, XDG_DATA_HOME), its CORKIT_DATA, LASCO_DATA, NRL_LIB and ANCIL_DATA name what was
+    not named here.
+
+    A folder or file that is not there is no error here: the function that needs the file raises CalibrationError.
 
     Args:
         calibration: folder with lasco_data/, nrl_lib/, ancil/, a SolarSoft tree, a flat folder, or "demo" for the synthetic set. None:
@@ -19,7 +22,7 @@ class Context:
         lasco_data, nrl_lib, ancil_data: folders of single parts, as the environment variables of these names.
 
     Raises:
-        CalibrationError: the folder cannot be used.
+        CalibrationError: what a folder is cannot be said: no permission, a link that leads nowhere.
     """
 
     def __init__(self, calibration=None, *, lasco_data=None, nrl_lib=None, ancil_data=None):

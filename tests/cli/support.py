@@ -1,5 +1,6 @@
 """What the command-line tests share: running the built command, the demonstration set, a small FITS reader."""
 import atexit
+import functools
 import os
 import pathlib
 import shutil
@@ -14,11 +15,19 @@ C2, C3, C3_LOST = "22170501.fts", "32170501.fts", "32170502.fts"
 C2_OUT, C3_OUT, C3_LOST_OUT = "25170501.fts", "35170501.fts", "35170502.fts"
 
 
+@functools.lru_cache(maxsize=None)
+def place_for_temporary_files():
+    """The command's own; it must be empty in the end."""
+    place = tempfile.mkdtemp(prefix="corkit_cli_tmp_")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return pathlib.Path(place)
+
+
 def clean_environment(**extra):
     """No calibration folder of the user's, no time of day in the headers."""
     kept = {k: v for k, v in os.environ.items() if k not in ("CORKIT_DATA", "LASCO_DATA", "NRL_LIB", "ANCIL_DATA", "CORKIT_DEMO_DIR", "CORKIT_WEIGHTS",
                                                               "CORKIT_INPAINT_LIB", "CORKIT_STARS")}
-    kept.update({"XDG_DATA_HOME": "/nonexistent", "SOURCE_DATE_EPOCH": "1000000000", **extra})
+    kept.update({"XDG_DATA_HOME": "/nonexistent", "SOURCE_DATE_EPOCH": "1000000000", "TMPDIR": str(place_for_temporary_files()), **extra})
     return kept
 
 
@@ -118,5 +127,25 @@ class CommandTest(unittest.TestCase):
                 self.assertLess(len(card.rstrip()), 80, card)
 
 
-def main():
-    unittest.main(module=sys.modules["__main__"], verbosity=2)
+class TemporaryFiles(CommandTest):
+    def test_none_stay_but_of_killed_runs_and_these_go_with_the_next(self):
+        place = place_for_temporary_files()
+        left = sorted(path.name for path in place.iterdir())
+        if TemporaryFiles.killed and left:
+            corkit("validate", l05(C3), "--products", l05(C3).parent, "--calib", demo())
+            left = sorted(path.name for path in place.iterdir())
+        self.assertEqual(left, [])
+
+    killed = False  # whether a test kills runs that have temporary files
+
+
+def main(kills=False):
+    """The tests of the program that is run, then what they left."""
+    TemporaryFiles.killed = kills
+    module = sys.modules["__main__"]
+
+    class Loader(unittest.TestLoader):
+        def loadTestsFromModule(self, module, **options):
+            return unittest.TestSuite([super().loadTestsFromModule(module, **options), self.loadTestsFromTestCase(TemporaryFiles)])
+
+    unittest.main(module=module, testLoader=Loader(), verbosity=2)

@@ -443,6 +443,23 @@ class Interruptions(ArchiveTest):
         self.assertEqual(hidden(self.out), [])
         self.assertEqual(sorted(json.loads((self.out / "manifest.json").read_text())["files"]), calibration_files())
 
+    def test_a_file_that_another_process_fetched_meanwhile_keeps_its_source(self):
+        source = {"sha256": sha256(self.root / VIGNETTING), "bytes": (self.root / VIGNETTING).stat().st_size, "modified": "2002-05-21T00:00:00Z",
+                  "source": "https://example.org/c2vig_final.fts", "fetched": "2020-01-01T00:00:00Z"}
+        shutil.copytree((self.root / VIGNETTING).parent, (self.out / VIGNETTING).parent)
+        (self.out / RAMP).unlink()
+
+        def other():
+            (self.out / "manifest.json").write_text(json.dumps({"files": {VIGNETTING: source}}))
+
+        self.archive.call_after(1, other)
+        done = self.fetch(*DAY)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        files = json.loads((self.out / "manifest.json").read_text())["files"]
+        self.assertEqual(files[VIGNETTING], source)
+        self.assertEqual(files[RAMP]["source"], f"{self.archive.url}/{RAMP}")
+        self.assertIsNone(files[BLOCKS]["source"])
+
 
 if __name__ == "__main__":
-    main()
+    main(kills=True)

@@ -254,8 +254,11 @@ class Faults(ImagesTest):
 
     def test_what_a_killed_run_left_in_the_place_for_temporary_files_goes_with_the_next(self):
         place, text = self.out.parent / "tmp", (self.c3 / "img_hdr.txt").read_text()
-        for name in ("corkit-list-living", "corkit-list-others"):
+        kept = ["corkit-list-living", "corkit-list-others", "corkit-mine"]
+        for name in (*kept, "corkit-check-begun", "corkit-list-begun", "corkit-picture-begun", "corkit-validate-begun"):
             (place / name).mkdir(parents=True, mode=0o700)
+            if name.endswith(("-begun", "-mine")):
+                (place / name).chmod(0o1700)  # as it is made, and no lock on it: a kill came then
         (place / "corkit-list-living").chmod(0o1700)  # marked as its own by a program that holds a lock on it
         held = os.open(place / "corkit-list-living", os.O_RDONLY)
         self.addCleanup(os.close, held)
@@ -265,12 +268,12 @@ class Faults(ImagesTest):
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
         self.archive.call_after(1, lambda: (process.kill(), process.wait()))  # within the list
         process.wait(timeout=120)
-        left = {path.name for path in place.iterdir()} - {"corkit-list-living", "corkit-list-others"}
-        self.assertRegex(" ".join(left), "^corkit-list-[^ ]{6}$")
+        left = {path.name for path in place.iterdir()} - set(kept)
+        self.assertRegex(" ".join(left), "^corkit-list-[^ ]{8}$")
         (self.c3 / "img_hdr.txt").write_text(text)
         done = corkit(*self.words(*DAY), TMPDIR=str(place), **NETWORK)
         self.assertEqual((done.returncode, done.stderr), (0, ""), done)
-        self.assertEqual(self.names(place), ["corkit-list-living", "corkit-list-others"])
+        self.assertEqual(self.names(place), kept)
 
     def test_random_kills_leave_no_image_half_written(self):
         count = int(os.environ.get("CORKIT_TEST_KILLS", "20")) // 4
@@ -295,4 +298,4 @@ class Faults(ImagesTest):
 
 
 if __name__ == "__main__":
-    main()
+    main(kills=True)

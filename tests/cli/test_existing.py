@@ -1,8 +1,17 @@
 """corkit reduce where something lies already: products of the same observation, of another with the same number, damaged ones, other files."""
+import fcntl
 import json
 import subprocess
 
 from support import C2, C2_OUT, C3, C3_OUT, COMMAND, CommandTest, clean_environment, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
+
+
+def temporary_of(path, attempt):
+    """The name under which a program writes a file that is there already: FNV-1a of the final one."""
+    code = 0xCBF29CE484222325
+    for byte in path.name.encode():
+        code = (code ^ byte) * 0x100000001B3 % 2**64
+    return path.with_name(f".corkit-{code:016x}-{attempt:x}.tmp")
 
 
 class ExistingTest(CommandTest):
@@ -40,6 +49,24 @@ class SameObservation(ExistingTest):
         self.assertNotIn("skipped", second)
         self.assertEqual((self.out / C2_OUT).read_bytes(), before)
         self.assertEqual((self.out / C2_OUT).stat().st_ino, stat.st_ino)
+
+    def test_what_a_killed_run_left_beside_it_goes_and_what_a_living_one_writes_stays(self):
+        stages = self.folder / "stages"
+        self.assertEqual(self.reduce(l05(C2), "-q", "--dump-stages", stages).returncode, 0)
+        dumped = stages / C2_OUT.removesuffix(".fts")
+        left = [temporary_of(self.out / C2_OUT, k) for k in range(2)] + [temporary_of(next(dumped.iterdir()), 0)]
+        for path in left:
+            path.write_bytes(b"half")
+        other = temporary_of(self.out / C3_OUT, 0)
+        other.write_bytes(b"half")
+        with open(left[1], "rb") as living:
+            fcntl.flock(living, fcntl.LOCK_EX)
+            _, (line,) = self.reduce_json(l05(C2), "--skip-existing", "--dump-stages", stages)
+            self.assertTrue(line.get("skipped"))
+            self.assertEqual([path.exists() for path in (*left, other)], [False, True, False, True])
+        for image in (C2, C3):
+            self.assertEqual(self.reduce(l05(image), "--skip-existing", "-q").returncode, 0)
+        self.assertEqual(sorted(path.name for path in self.out.iterdir()), [C2_OUT, C3_OUT])
 
     def test_is_replaced_without(self):
         self.product()

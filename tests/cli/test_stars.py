@@ -12,7 +12,7 @@ import sys
 import unittest
 
 from png_reader import Picture
-from support import C2, C3, corkit, l05, temporary_folder
+from support import C2, C3, corkit, l05, main, temporary_folder
 
 FIELDS = pathlib.Path(os.environ["CORKIT_STAR_FIELDS"])
 SOURCE = pathlib.Path(os.environ["CORKIT_SOURCE_DIR"])
@@ -212,4 +212,4 @@ class Stars(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    main()

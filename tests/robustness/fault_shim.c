@@ -1,6 +1,6 @@
 /* Stands before the C library (LD_PRELOAD) and fails one call of one of its functions.
  *
- *   CORKIT_FAULT_CALL    name of the system call: openat read pread64 write fsync rename linkat newfstatat mmap close; malloc for all
+ *   CORKIT_FAULT_CALL    name of the system call: openat read pread64 write fsync rename linkat newfstatat mmap close flock; malloc for all
  *                        allocations
  *   CORKIT_FAULT_NUMBER  which call of it, from 1, since main() began
  *   CORKIT_FAULT_ERRNO   number of the error, ENOMEM of a library's allocation without it
@@ -26,9 +26,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum call { OPENAT, READ, PREAD, WRITE, FSYNC, RENAME, LINKAT, STAT, MMAP, CLOSE, MALLOC, CALLS };
+enum call { OPENAT, READ, PREAD, WRITE, FSYNC, RENAME, LINKAT, STAT, MMAP, CLOSE, FLOCK, MALLOC, CALLS };
 static const char *const names[CALLS] = {"openat", "read",       "pread64", "write", "fsync", "rename",
-                                         "linkat", "newfstatat", "mmap",    "close", "malloc"};
+                                         "linkat", "newfstatat", "mmap",    "close", "flock", "malloc"};
 static atomic_int counts[CALLS];
 static atomic_int library_calls, library_fault;
 static int begun, fault_call = -1, fault_number, fault_errno;
@@ -116,6 +116,7 @@ int linkat(int a, const char *from, int b, const char *to, int flags) {
   return fails(LINKAT) ? -1 : (int)syscall(SYS_linkat, a, from, b, to, flags);
 }
 int close(int file) { return fails(CLOSE) ? -1 : (int)syscall(SYS_close, file); }
+int flock(int file, int operation) { return fails(FLOCK) ? -1 : (int)syscall(SYS_flock, file, operation); }
 #define STAT_OF(name, type) \
   int name(const char *path, type *found) { return fails(STAT) ? -1 : NEXT(int, name, const char *, type *)(path, found); }
 STAT_OF(stat, struct stat)

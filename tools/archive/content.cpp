@@ -55,7 +55,7 @@ class Stage {
   std::string text() const { return folder_.path().string(); }
 
  private:
-  TemporaryFolder folder_{"corkit-check"};
+  TemporaryFolder folder_{Temporary::check};
 };
 
 // The modified Julian day of c3_expfactor_yymmdd.dat; years below 90 are of this century.

@@ -54,7 +54,7 @@ void write_list(const DayWork &work) {
 }  // namespace
 
 void read_lists(std::vector<DayWork> &days, unsigned jobs, long patience_s, Report &report) {
-  const TemporaryFolder temporary("corkit-list");
+  const TemporaryFolder temporary(Temporary::list);
   Manifest scratch(temporary.path());
   const Policy policy{false, true, false, patience_s};
   in_parallel<Connection>(days.size(), jobs, [&](size_t i, const Connection &connection) {

@@ -82,7 +82,12 @@ void Manifest::save_locked() {
   PartialFile file(folder_ / manifest_name);  // its lock keeps other processes out until the new one is there
   file.discard();
   std::map<std::string, Entry> all = read_entries(folder_ / manifest_name);
-  for (const auto &[name, entry] : unsaved_) all[name] = entry;
+  for (const auto &[name, entry] : unsaved_) {
+    // What another process fetched meanwhile, and this one only found there, keeps its source.
+    Entry &known = all[name];
+    if (!entry.source.empty() || known.sha256 != entry.sha256 || known.bytes != entry.bytes) known = entry;
+    entries_[name] = known;
+  }
   ordered_json json{{"corkit", "files of this folder as they were first fetched; corkit data verify compares"}};
   auto &files = json["files"] = ordered_json::object();
   for (const auto &[name, entry] : all) {

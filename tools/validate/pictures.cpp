@@ -19,7 +19,7 @@ constexpr int kSide = 320;
 constexpr double kLowest = -8;  // power of ten of the darkest step that is not black
 
 std::string png_of(const picture::Rgb &rgb) {
-  const TemporaryFolder folder("corkit-picture");
+  const TemporaryFolder folder(Temporary::picture);
   const auto path = folder.path() / "picture.png";
   picture::write_png(path.string(), rgb);
   std::ifstream file(path, std::ios::binary);

@@ -85,11 +85,11 @@ std::map<std::string, std::string> solarsoft_environment(corkit_context *ctx, co
   corkit::CalibrationRequest wanted;
   wanted.folder = request.calibration;
   corkit::CalibrationPaths paths = corkit::locate_calibration(wanted);
-  if ((paths.lasco_data.empty() || paths.nrl_lib.empty()) && !paths.flat.empty()) {
+  std::error_code ignored;
+  if ((paths.lasco_data.empty() || paths.nrl_lib.empty()) && fs::is_directory(paths.flat, ignored)) {
     wanted.folder = arranged(ctx, paths, request.work / "calibration").string();
     paths = corkit::locate_calibration(wanted);
   }
-  std::error_code ignored;
   const auto absolute = [](const fs::path &path) { return path.empty() ? std::string() : fs::absolute(path).string(); };
   std::map<std::string, std::string> environment{{"SSW", tree.string()},
                                                  {"SSW_LASCO", lasco.string()},

@@ -124,7 +124,9 @@ typedef struct corkit_config {
 /* Sets size, and everything else to its default. */
 CORKIT_API void corkit_config_default(corkit_config *config /* OUTPUT */);
 
-/* Finds the calibration folder; loads nothing yet. config may be NULL (defaults). Returns NULL on failure. */
+/* Finds the calibration folder; loads nothing yet. config may be NULL (defaults). A folder or file that is not there is no failure: the
+ * function that needs it says so. Returns NULL where a name cannot be looked at (no permission, a link that leads nowhere), or for want of
+ * memory. */
 CORKIT_API corkit_context *corkit_context_create(const corkit_config *config, corkit_error *err /* OUTPUT, may be NULL */);
 /* Releases everything; ctx may be NULL. Returns NULL, so that ctx = corkit_context_destroy(ctx). */
 CORKIT_API corkit_context *corkit_context_destroy(corkit_context *ctx);
@@ -472,8 +474,9 @@ CORKIT_API size_t corkit_calibration_file(corkit_context *ctx, size_t i, const c
 /* Where the calibration data come from: "--calib /x", "LASCO_DATA", "demo (synthetic)", ...; never NULL. */
 CORKIT_API const char *corkit_calibration_source(corkit_context *ctx);
 /* The folder that a context found for a member of corkit_config, whatever named it: with these as its config another process gets a context
- * of the same folders. part: "calibration", "lasco_data", "nrl_lib" or "ancil_data". folder: an absolute path, valid until the context is
- * destroyed; "" where nothing names that part, "demo" where the demo set is not installed. */
+ * of the same folders, whatever its environment is. part: "calibration", "lasco_data", "nrl_lib" or "ancil_data". folder: an absolute path,
+ * valid until the context is destroyed. "calibration" is the user's data folder, there or not, where nothing else names one, "" without a
+ * home, "demo" where the demo set is not installed; the others "" where nothing names that part alone. */
 CORKIT_API int corkit_calibration_folder(corkit_context *ctx, const char *part, const char **folder /* OUTPUT */);
 /* 1 if the calibration files say they are synthetic. */
 CORKIT_API int corkit_calibration_synthetic(corkit_context *ctx);

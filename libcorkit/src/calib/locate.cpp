@@ -144,42 +144,44 @@ CalibrationPaths locate_calibration(const CalibrationRequest &request) {
     // A folder of that name, where no set is installed: what a newcomer means after `corkit data demo demo`.
     std::error_code ignored;
     if (chosen.empty() && !fs::is_directory(folder, ignored) && fs::is_directory("demo", ignored)) folder = "demo";
-    if (!folder.empty()) paths = parts_of(folder);
+    if (!folder.empty()) paths = parts_of(complete(folder));
     paths.found.folder = fs::is_directory(folder, ignored) ? complete(folder) : request.folder;
     paths.source = "--calib demo" + (folder.empty() ? std::string() : " (" + folder.string() + ")");
     paths.demo = true;
   } else if (!request.folder.empty()) {
-    paths = parts_of(request.folder);
-    paths.found.folder = complete(request.folder);
+    const auto folder = complete(request.folder);
+    paths = parts_of(folder);
+    paths.found.folder = folder;
     paths.source = "--calib " + request.folder;
   } else if (!corkit_data.empty()) {
-    paths = parts_of(corkit_data);
-    paths.found.folder = complete(corkit_data);
+    const auto folder = complete(corkit_data);
+    paths = parts_of(folder);
+    paths.found.folder = folder;
     paths.source = "CORKIT_DATA=" + corkit_data;
   } else {
     CalibrationPaths own;
-    if (!user.empty() && is_folder(user)) {
-      own = parts_of(user);
-      paths.flat = own.flat;
-      paths.found.folder = user.string();
-    }
+    // Named where it is not there too, so that another's environment adds nothing.
+    own.flat = user;
+    const bool there = !user.empty() && is_folder(user);
+    if (there) own = parts_of(user);
+    paths.flat = own.flat;
+    paths.found.folder = user.string();
     const auto part = [&](const char *variable, fs::path CalibrationPaths::*member, std::string CalibrationRequest::*found) {
       const auto value = environment(variable);
-      paths.*member = value.empty() ? own.*member : fs::path(value);
       paths.found.*found = complete(value);
+      paths.*member = value.empty() ? own.*member : fs::path(paths.found.*found);
       if (!value.empty()) paths.source += (paths.source.empty() ? "" : ", ") + std::string(variable) + "=" + value;
     };
     part("LASCO_DATA", &CalibrationPaths::lasco_data, &CalibrationRequest::lasco_data);
     part("NRL_LIB", &CalibrationPaths::nrl_lib, &CalibrationRequest::nrl_lib);
     part("ANCIL_DATA", &CalibrationPaths::ancil_data, &CalibrationRequest::ancil_data);
-    if (paths.source.empty() && !own.flat.empty()) paths.source = user.string();
+    if (paths.source.empty() && there) paths.source = user.string();
   }
 
   // Parts given one by one win over those of the folder.
   const auto override_part = [&](const std::string &value, const char *name, fs::path &part, std::string &found) {
     if (value.empty()) return;
-    part = value;
-    found = complete(value);
+    part = found = complete(value);
     paths.source += (paths.source.empty() ? "" : ", ") + std::string(name) + " " + value;
   };
   override_part(request.lasco_data, "lasco_data", paths.lasco_data, paths.found.lasco_data);

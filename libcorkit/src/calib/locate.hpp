@@ -8,8 +8,9 @@
 //              lasco/data/calib, idl/data/calib, idl/convert, lasco/expfac/data); a LASCO_DATA (holds calib/); or flat (all files in it).
 //           3. "demo" is the synthetic set, only when asked for by that name: the folder of CORKIT_DEMO_DIR, else demo/ in the user's data
 //              folder, else ./demo.
-//           4. found names what was found as a request would that finds the same in another environment and working folder. A relative
-//              name is completed with the working folder of now.
+//           4. A relative name is completed with the working folder of now; only source keeps it as it was given.
+//           5. found names what was found as a request would that finds the same in another environment and working folder: with the user's
+//              data folder, whether it is there or not, where no other folder was asked for.
 #pragma once
 
 #include <filesystem>
@@ -30,7 +31,7 @@ struct CalibrationPaths {
   std::filesystem::path flat;        // set when all files may lie in one folder
   std::string source;                // for messages: "--calib /x", "CORKIT_DATA=/x", ...; empty when nothing is set
   bool demo = false;                 // asked for as "demo"
-  CalibrationRequest found;          // note 4; empty where there is none, "demo" where the demo set is not there
+  CalibrationRequest found;          // note 5; no folder where there is no home, "demo" where the demo set is not there
 
   // Full path of a file, looking where SolarSoft looks and then in the flat folder; also under name + ".fz" and ".gz" for
   // FITS files. Empty when there is none.

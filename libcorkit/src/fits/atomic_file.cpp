@@ -75,6 +75,13 @@ int take_over(const std::filesystem::path &name) {
   return -1;
 }
 
+void remove_left_temporary(const std::filesystem::path &name) {
+  const int fd = take_over(name);
+  if (fd < 0) return;
+  ::unlink(name.c_str());
+  ::close(fd);
+}
+
 // Removes what programs killed beside others left under the further names, from first on: who finds an earlier name free never comes to
 // them. Nothing depends on it, so that whatever fails here leaves the file to the next writer.
 void remove_left(const std::filesystem::path &path, unsigned first) {
@@ -82,14 +89,21 @@ void remove_left(const std::filesystem::path &path, unsigned first) {
     const auto name = temporary_name(path, attempt);
     struct stat info {};
     free = ::lstat(name.c_str(), &info) == 0 ? 0 : free + 1;
-    const int fd = free == 0 ? take_over(name) : -1;
-    if (fd < 0) continue;
-    ::unlink(name.c_str());
-    ::close(fd);
+    if (free == 0) remove_left_temporary(name);
   }
 }
 
 }  // namespace
+
+void remove_left_temporaries(const std::filesystem::path &path) { remove_left(path, 0); }
+
+void remove_left_temporaries_in(const std::filesystem::path &folder) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with(".corkit-") && name.ends_with(".tmp")) remove_left_temporary(entry->path());
+  }
+}
 
 void AtomicFile::fail(const char *doing, int error) const {
   throw Error(CORKIT_ERROR_IO, std::string(doing) + " " + shown(path_) + ": " + std::generic_category().message(error));

@@ -4,7 +4,8 @@
 //              its name: nothing stays behind of a program that is killed. Where another file has got that name by then, note 2 holds.
 //           2. A file that is there already, and any file where the file system has none without a name, is written under a temporary name
 //              that follows from the final one, then renamed: what a killed program left is taken over by the next who writes this file.
-//              The writer holds a lock on it; while it does, another writer of the same file takes another name.
+//              The writer holds a lock on it; while it does, another writer of the same file takes another name. Who finds the file
+//              good as it is, and does not write it, calls remove_left_temporaries.
 //           3. A symbolic link to a file is replaced, the file that it leads to is left alone. Devices, pipes and sockets are refused.
 //           4. Destroyed without commit(): what was written goes, a file of the final name is untouched.
 #pragma once
@@ -38,5 +39,10 @@ class AtomicFile {
   std::filesystem::path temporary_;  // empty: the file has no name
   int fd_ = -1;
 };
+
+// What killed writers of this file left beside it; a living writer's stays, and so does what cannot be removed.
+void remove_left_temporaries(const std::filesystem::path &path);
+// Of every file of a folder that one program at a time writes to: others' locks may be of another machine.
+void remove_left_temporaries_in(const std::filesystem::path &folder);
 
 }  // namespace corkit

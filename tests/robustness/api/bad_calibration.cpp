@@ -145,15 +145,16 @@ BOOST_DATA_TEST_CASE(
                                   "lasco_data/calib/c2nullblocks.txt", "ancil/attitude/roll/nominal_roll_attitude.dat"}),
     file) {
   const Tree tree("damaged_table", file);
-  std::uint32_t state = 4711;
+  std::uint32_t state = 0;
   const auto next = [&state](std::size_t limit) {
     state = state * 1664525U + 1013904223U;
     return static_cast<std::size_t>(state >> 8) % limit;
   };
-  for (int k = 0; k < 3 + rounds(9); ++k) {
+  for (std::uint32_t k = 0; k < 12; k += k < 3 ? 1 : round_step) {
+    state = 4711 + k * 2654435761U;
     std::string bytes = tree.content();
     if (k < 3) {
-      bytes.resize(k == 0 ? 0 : bytes.size() / 4 * static_cast<std::size_t>(k));
+      bytes.resize(k == 0 ? 0 : bytes.size() / 4 * k);
     } else {
       for (int flips = 0; flips < 8; ++flips) bytes[next(std::min<std::size_t>(bytes.size(), 2000))] = static_cast<char>(next(256));
     }

@@ -211,6 +211,8 @@ void check_found(const CalibrationPaths &paths, const CalibrationRequest &expect
   BOOST_TEST(paths.found.nrl_lib == expected.nrl_lib);
   BOOST_TEST(paths.found.ancil_data == expected.ancil_data);
   const Clean elsewhere;
+  const Variable data("CORKIT_DATA", "/other"), lasco("LASCO_DATA", "/other/l"), nrl("NRL_LIB", "/other/n"),
+      ancil("ANCIL_DATA", "/other/a");
   const auto again = locate_calibration(paths.found);
   BOOST_TEST(again.lasco_calib_folders() == paths.lasco_calib_folders(), boost::test_tools::per_element());
   BOOST_TEST(again.nrl_calib_folders() == paths.nrl_calib_folders(), boost::test_tools::per_element());
@@ -223,12 +225,14 @@ BOOST_AUTO_TEST_CASE(what_was_found_is_found_again_by_its_folders) {
   const Clean clean;
   make(clean.scratch, "set", kLayouts[0]);
   const auto set = clean.folder("set"), lasco = set + "/lasco_data", nrl = set + "/nrl_lib";
-  check_found(locate_calibration({}), {});
+  const auto none = clean.folder("xdg/corkit");  // not there yet
+  check_found(locate_calibration({}), {none, "", "", ""});
+  check_found(locate_calibration({"", "", nrl, ""}), {none, "", nrl, ""});
   check_found(locate_calibration({set, "", "", ""}), {set, "", "", ""});
   check_found(locate_calibration({set, "", nrl, ""}), {set, "", nrl, ""});
   {
     const Variable part("LASCO_DATA", lasco.c_str());
-    check_found(locate_calibration({}), {"", lasco, "", ""});
+    check_found(locate_calibration({}), {none, lasco, "", ""});
     make(clean.scratch, "xdg/corkit", kLayouts[0]);
     check_found(locate_calibration({}), {clean.folder("xdg/corkit"), lasco, "", ""});
     check_found(locate_calibration({"", clean.folder("other"), "", ""}), {clean.folder("xdg/corkit"), clean.folder("other"), "", ""});
@@ -242,9 +246,22 @@ BOOST_AUTO_TEST_CASE(what_was_found_is_found_again_by_its_folders) {
 
 BOOST_AUTO_TEST_CASE(a_relative_folder_is_found_again_from_another_working_folder) {
   const Clean clean;
-  const auto here = std::filesystem::current_path();
-  BOOST_TEST(locate_calibration({"sub/set", "", "part", ""}).found.folder == (here / "sub/set").string());
-  BOOST_TEST(locate_calibration({"sub/set", "", "part", ""}).found.nrl_lib == (here / "part").string());
+  make(clean.scratch, "set", kLayouts[0]);
+  const auto before = std::filesystem::current_path();
+  const auto here = clean.scratch.path();
+  std::filesystem::current_path(here);
+  const auto whole = locate_calibration({"set", "", "part", ""});
+  const Variable part("LASCO_DATA", "set/lasco_data");
+  const auto parts = locate_calibration({});
+  std::filesystem::current_path(before);
+  BOOST_TEST(whole.found.folder == (here / "set").string());
+  BOOST_TEST(whole.found.nrl_lib == (here / "part").string());
+  BOOST_TEST(whole.lasco_data == here / "set/lasco_data");
+  BOOST_TEST(whole.nrl_lib == here / "part");
+  BOOST_TEST(whole.flat == here / "set");
+  BOOST_TEST(whole.source == "--calib set, nrl_lib part");
+  BOOST_TEST(parts.lasco_data == here / "set/lasco_data");
+  BOOST_TEST(parts.source == "LASCO_DATA=set/lasco_data");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -139,6 +139,27 @@ BOOST_DATA_TEST_CASE(what_writers_killed_at_a_time_left_goes_with_the_next_who_w
   BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
 }
 
+BOOST_AUTO_TEST_CASE(what_killed_writers_left_goes_where_the_file_is_left_as_it_is) {
+  const Folder folder;
+  const auto path = folder.path / "a.fts";
+  put(path, TemporaryFile::named, "whole");
+  const auto other = folder.path / "b.fts";
+  killed_writer(path, TemporaryFile::nameless_if_possible, 2);
+  killed_writer(other, TemporaryFile::named);
+  std::optional<AtomicFile> living(std::in_place, path, TemporaryFile::named);
+  killed_writer(path, TemporaryFile::named);
+  BOOST_TEST(folder.names().size() == 4U);
+  remove_left_temporaries(path);
+  BOOST_TEST(folder.names().size() == 3U);
+  remove_left_temporaries_in(folder.path);
+  BOOST_TEST(folder.names().size() == 2U);
+  living.reset();
+  BOOST_TEST(folder.names() == std::vector<std::string>{"a.fts"});
+  BOOST_TEST(content(path) == "whole");
+  remove_left_temporaries(folder.path / "none/a.fts");
+  remove_left_temporaries_in(folder.path / "none");
+}
+
 BOOST_DATA_TEST_CASE(what_is_being_written_stays_where_killed_programs_files_are_removed, boost::unit_test::data::xrange(2), k) {
   const Folder folder;
   const auto path = folder.path / "a.fts";

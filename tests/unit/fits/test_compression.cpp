@@ -290,10 +290,10 @@ BOOST_AUTO_TEST_CASE(random_damage_of_every_compression_gives_an_image_or_a_sent
     how.quantize = 4;
     if (algorithm != PLIO_1) originals.push_back(file_bytes(packed(written(folder, corona<float>(500), "a.fts"), how)));
   }
-  std::mt19937 random(20260202);
   const auto path = folder / "damaged.fz";
   int read = 0, refused = 0;
-  for (std::size_t round = 0; round < static_cast<std::size_t>(rounds(4000)); ++round) {
+  for (unsigned round = 0; round < 4000; round += round_step) {
+    std::mt19937 random(20260202U + round);
     std::string file = originals[round % originals.size()];
     const int hits = 1 + static_cast<int>(random() % 6);
     for (int k = 0; k < hits; ++k)

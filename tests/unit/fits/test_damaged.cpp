@@ -222,11 +222,11 @@ BOOST_AUTO_TEST_CASE(random_damage_gives_an_image_or_a_sentence) {
   const auto packed = fpacked(folder);
   gzip(folder / "plain.fts", folder / "plain.gz");
   const std::string originals[] = {file_bytes(folder / "plain.fts"), packed, file_bytes(folder / "plain.gz")};
-  std::mt19937 random(20260101);
   const auto path = folder / "damaged.fts";
   int read = 0, refused = 0;
-  for (int round = 0; round < rounds(3000); ++round) {
-    std::string file = originals[static_cast<std::size_t>(round) % 3];
+  for (unsigned round = 0; round < 3000; round += round_step) {
+    std::mt19937 random(20260101U + round);
+    std::string file = originals[round % 3];
     const int hits = 1 + static_cast<int>(random() % 8);
     for (int k = 0; k < hits; ++k) file[random() % file.size()] = static_cast<char>(random());
     if (random() % 4 == 0) file.resize(random() % file.size());
