@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Fuzzes corkit's readers and its chain with libFuzzer, under AddressSanitizer and UndefinedBehaviorSanitizer; needs clang.
 #
-#   scripts/fuzz.sh [--seconds N] [--jobs N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build] [--no-reach]
+#   scripts/fuzz.sh [--seconds N] [--jobs N] [--seed N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build] [--no-reach]
 #
 #     --seconds N        time of each target; default 60; 0: only build
 #     --jobs N           targets at a time; default: the number of processors
+#     --seed N           of the mutations, so that the same program meets the same inputs; default 0: others each time
 #     --targets NAMES    some of tests/fuzz/targets; default: all
 #     --coverage NAMES   afterwards prints which lines of the library the inputs of these targets reach, from a build of its own; "" for none,
 #                        the default. Edges of the control flow that the reader's and the chain's inputs reach are printed anyway
@@ -20,13 +21,13 @@ cd "$root"
 . scripts/common.sh
 
 usage() {
-  echo 'usage: scripts/fuzz.sh [--seconds N] [--jobs N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build] [--no-reach]' >&2
+  echo 'usage: scripts/fuzz.sh [--seconds N] [--jobs N] [--seed N] [--targets "NAME..."] [--coverage "NAME..."] [--no-build] [--no-reach]' >&2
   exit 2
 }
-seconds=60 targets='' coverage='' build=1 reach=1
+seconds=60 seed=0 targets='' coverage='' build=1 reach=1
 while [ $# -gt 0 ]; do
   case "$1" in
-    --seconds | --jobs | --targets | --coverage)
+    --seconds | --jobs | --seed | --targets | --coverage)
       [ $# -ge 2 ] || usage
       declare "${1#--}=$2"
       shift 2
@@ -62,7 +63,7 @@ export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}allocator_may_return_null=1"
 # One target for its time.
 fuzz_one() {
   local target=$1 corpus=$tree/corpus/$1 log=$tree/logs/$1.log status=0 inputs reached
-  local -a options=(-max_total_time="$seconds" -timeout=120 -report_slow_units=120 -rss_limit_mb=3000 -print_final_stats=1 -artifact_prefix="$tree/findings/$target-")
+  local -a options=(-max_total_time="$seconds" -seed="$seed" -timeout=120 -report_slow_units=120 -rss_limit_mb=3000 -print_final_stats=1 -artifact_prefix="$tree/findings/$target-")
   mkdir -p "$corpus" "$tree/findings" "$tree/logs"
   [ ! -e "tests/fuzz/$target.dict" ] || options+=("-dict=tests/fuzz/$target.dict")
   local -a folders=("$corpus" "$seeds/$target")

@@ -4,7 +4,8 @@
 #
 #   scripts/test.sh [--quick | --fuzz]        --quick: without the sanitizers; --fuzz: and each reader is fuzzed
 #
-# CORKIT_FUZZ_SECONDS=N fuzzes each target for N seconds, default 60.
+# CORKIT_FUZZ_SECONDS=N fuzzes each target for N seconds, default 60, one target more at a time than processors, with the same
+# mutations each time: what a change meets depends on the change alone.
 # Larger reference sets and real images are looked for in ../shared, or in $CORKIT_SHARED_DIR; the tests run without them too.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -49,7 +50,7 @@ if [ "$quick" = 0 ]; then
 fi
 
 if [ "$fuzz" = 1 ]; then
-  step "Fuzz" scripts/fuzz.sh --no-build --seconds "${CORKIT_FUZZ_SECONDS:-60}"
+  step "Fuzz" scripts/fuzz.sh --no-build --jobs $((jobs + 1)) --seed 1 --seconds "${CORKIT_FUZZ_SECONDS:-60}"
 fi
 
 printf '\nReference sets used\n'

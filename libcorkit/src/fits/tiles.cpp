@@ -4,10 +4,12 @@
 // Notes     CFITSIO trusts these numbers: a descriptor beyond the heap, a block size of zero or a tile larger than the image would
 //           make it allocate, loop or read without bound; so would a stream that does not end.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 
 #include "core/error.hpp"
+#include "fits/card.hpp"
 #include "fits/file_bytes.hpp"
 #include "fits/gunzip.hpp"
 #include "fits/hcompress.hpp"
@@ -60,6 +62,7 @@ class TileTable {
   TileTable(const Header &header, std::string_view data, const std::filesystem::path &path) : header_(header), data_(data), path_(path) {}
 
   TileLosses check(int nx, int ny) {
+    refuse_keywords_with_blanks();
     algorithm_ = algorithm();
     real_ = integer("ZBITPIX") < 0;
     const Tiling tiling = this->tiling(nx, ny);
@@ -86,6 +89,18 @@ class TileTable {
  private:
   [[noreturn]] void damaged(const std::string &what) const {
     throw Error(CORKIT_ERROR_NOT_FITS, shown(path_) + " is damaged: " + what + ", compress the image again");
+  }
+
+  // Such a keyword is another one for CFITSIO, which ends it at the blank, than for what is checked here.
+  void refuse_keywords_with_blanks() const {
+    constexpr std::array<std::string_view, 10> stems{"Z",     "TFIELDS", "TFORM",  "TTYPE",  "THEAP",
+                                                     "NAXIS", "BITPIX",  "PCOUNT", "GCOUNT", "XTENSION"};
+    for (const auto &line : header_.cards()) {
+      const auto keyword = card::keyword(line);
+      if (keyword.find(' ') == std::string_view::npos) continue;
+      if (std::any_of(stems.begin(), stems.end(), [&](auto stem) { return keyword.starts_with(stem); }))
+        damaged("keyword '" + shown(std::string(keyword)) + "' has a blank in it");
+    }
   }
 
   long long integer(const std::string &keyword) const {

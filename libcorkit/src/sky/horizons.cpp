@@ -17,6 +17,7 @@ constexpr double kJdJ2000 = 2451545;
 constexpr double kMostDays = 36525;  // from J2000
 constexpr double kObliquity = 84381.448 * kArcsec;
 constexpr double kMostAu = 10;  // SOHO is one away: what is more is km
+constexpr double kMost_km = 1e12;
 
 std::optional<double> number(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -119,6 +120,7 @@ class Reader {
     const double ra = need(angle_deg(field(*head_.ra), 15), "R.A."), dec = need(angle_deg(field(*head_.dec), 1), "DEC");
     double km = need(number(field(*head_.delta)), "delta");
     if (km < kMostAu) km *= kAstronomicalUnit_km;
+    if (!(std::abs(km) < kMost_km)) refuse("its delta is no distance of SOHO's");
     return {tt_s - km / kLight_km_s, scaled(from_degrees(ra, dec), km)};
   }
 

@@ -216,6 +216,17 @@ BOOST_AUTO_TEST_CASE(damaged_compression_keywords_are_refused) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_compression_keyword_with_a_blank_in_it_is_refused) {
+  const ScratchFolder folder;
+  auto bytes = fpacked(folder);
+  const auto at = bytes.find("DATE    =", bytes.find("XTENSION"));
+  BOOST_TEST_REQUIRE((at != std::string::npos));
+  bytes.replace(at, 9, "ZNOTE  A=");
+  const auto path = folder / "damaged.fz";
+  write_bytes(path, bytes);
+  check_sentence(read_error(path), CORKIT_ERROR_NOT_FITS, path, "'ZNOTE  A' has a blank in it");
+}
+
 // Whatever the bytes are: an image of the announced size, or one sentence.
 BOOST_AUTO_TEST_CASE(random_damage_gives_an_image_or_a_sentence) {
   const ScratchFolder folder;

@@ -133,6 +133,7 @@ BOOST_AUTO_TEST_CASE(rows_that_are_damaged_are_refused_with_their_line) {
   BOOST_TEST(says(refusal(cut + "$$EOE\n"), "cut off"));
   BOOST_TEST(says(refusal(with(vectors(8), "E+08", "E+xx")), "is no number"));
   BOOST_TEST(says(refusal(with(vectors(8), "2452839.5", "0000000.5")), "not of SOHO's time"));
+  BOOST_TEST(says(refusal(with(observer(kObserverColumns, false, kMinutes), ", 0.1,", "E308, 0.1,")), "delta is no distance"));
   BOOST_TEST(says(refusal(with(vectors(8), "2452839.5", "2452838.5")), "is not after the line before"));
 }
 
