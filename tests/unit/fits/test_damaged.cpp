@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(damaged_compression_keywords_are_refused) {
 BOOST_AUTO_TEST_CASE(a_compression_keyword_with_a_blank_in_it_is_refused) {
   const ScratchFolder folder;
   auto bytes = fpacked(folder);
-  const auto at = bytes.find("DATE    =", bytes.find("XTENSION"));
+  const auto at = bytes.find("ZSIMPLE =");
   BOOST_TEST_REQUIRE((at != std::string::npos));
   bytes.replace(at, 9, "ZNOTE  A=");
   const auto path = folder / "damaged.fz";
