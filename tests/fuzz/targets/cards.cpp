@@ -13,7 +13,7 @@ void cards(Bytes bytes) {
   std::vector<std::string> list;
   for (std::size_t k = 0; k < text.size() && list.size() < 200; k += 80) list.emplace_back(text.substr(k, 80));
   Header header(list);
-  lasco_fitshdr2struct(header);
+  read_or_refuse("", [&] { lasco_fitshdr2struct(header); });
   for (const auto &card : std::vector<std::string>(header.cards())) {
     check(card.size() == 80, "a card has 80 columns");
     const std::string keyword = card.substr(0, 8);
