@@ -13,6 +13,7 @@
 #include "complain.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
+#include "source_name.hpp"
 
 namespace tool {
 
@@ -46,7 +47,8 @@ void print_json(const FillCommandArguments &arguments, const corkit_fill_report 
   line["output"] = unless_failed(arguments.output);
   line["status"] = failed ? "error" : "ok";
   line["error"] = failed ? ordered_json(error) : ordered_json(nullptr);
-  line["detector"] = unless_failed(std::string(report.detector));
+  const std::string detector = failed ? source_names(arguments.file).detector : report.detector;
+  line["detector"] = detector.empty() ? ordered_json(nullptr) : ordered_json(detector);
   line["level"] = unless_failed(report.level1 != 0 ? "1" : "0.5");
   line["method"] = unless_failed(std::string(report.method));
   line["missing_pixels"] = unless_failed(report.nmissing);

@@ -7,8 +7,8 @@
 #include "command.hpp"
 #include "complain.hpp"
 #include "handles.hpp"
+#include "image_inputs.hpp"
 #include "inpaint_plugin.hpp"
-#include "inputs.hpp"
 #include "interrupt.hpp"
 
 namespace tool {
@@ -127,7 +127,11 @@ class Printer {
 int carry_out(InpaintArguments &arguments, const char *command) {
   json request = arguments.request;
   request["command"] = command;
-  request["folders"] = expand_inputs(arguments.folders);
+  const ImageInputs folders = expand_lists(arguments.folders);
+  for (const std::string &name : folders.names)
+    if (const std::string why = why_absent(folders.absent, name); !why.empty())
+      throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, name + ": " + why);
+  request["folders"] = folders.names;
   request["events"] = arguments.events;
   request["validation_events"] = arguments.validation_events;
   Printer printer(arguments);

@@ -19,32 +19,20 @@ std::string trimmed(const std::string &line) {
 
 }  // namespace
 
-std::vector<std::string> read_list(const std::string &path) {
+std::vector<ListLine> read_list(const std::string &path) {
   std::error_code error;
   std::ifstream list(path);
   if (!list || std::filesystem::is_directory(path, error)) {
     throw UsageError("@" + path + ": the list cannot be read (a file whose name begins with @ is written ./@name)");
   }
-  std::vector<std::string> lines;
+  std::vector<ListLine> lines;
+  size_t number = 0;
   for (std::string line; std::getline(list, line);) {
-    if (lines.empty() && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // the byte order mark of some editors
+    if (++number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // the byte order mark of some editors
     std::string name = trimmed(line);
-    if (!name.empty() && name.front() != '#' && name != "-") lines.push_back(std::move(name));
+    if (!name.empty() && name.front() != '#' && name != "-") lines.push_back({std::move(name), number});
   }
   return lines;
-}
-
-std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments) {
-  std::vector<std::string> names;
-  for (const std::string &argument : arguments) {
-    if (argument.size() > 1 && argument.front() == '@') {
-      const auto lines = read_list(argument.substr(1));
-      names.insert(names.end(), lines.begin(), lines.end());
-    } else if (argument != "-") {
-      names.push_back(argument);
-    }
-  }
-  return names;
 }
 
 void require_own_output(const std::string &output, const std::vector<std::string> &read, bool fits, const std::string &option) {

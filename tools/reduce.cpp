@@ -197,7 +197,8 @@ int reduce(ReduceArguments &arguments) {
   if (request.jobs == 0) request.jobs = std::max(1U, std::thread::hardware_concurrency());
   const Shard shard = arguments.shard.empty() ? Shard{} : parse_shard(arguments.shard);
   ImageInputs images = expand_images(arguments.files);
-  for (const std::string &remark : images.remarks) complain("corkit: {}\n", corkit::escaped(remark));
+  say_remarks(images);
+  const bool empty_folders = images.empty_folders();
   request.inputs = std::move(images.names);
   request.absent = std::move(images.absent);
   auto read = lists_of(arguments.files);
@@ -209,7 +210,6 @@ int reduce(ReduceArguments &arguments) {
   require_ephemeris(arguments.ephemeris);
   Sinks sinks{RecordFile(unless_dash(arguments.report)), AppendFile("--log", unless_dash(arguments.log))};
   request.logged = sinks.log.is_open();
-  const bool empty_folders = request.inputs.empty() && !images.remarks.empty();
   std::erase_if(request.inputs, [&](const std::string &input) { return !shard.has(input); });
   if (request.inputs.empty()) {
     if (!request.quiet && !empty_folders)

@@ -31,8 +31,8 @@ std::string cell(std::string text) {
 std::string csv_line(const Outcome &o) {
   std::string warnings;
   for (const std::string &warning : o.warnings) warnings += (warnings.empty() ? "" : "; ") + warning;
-  return fmt::format("{},{},{},{},{},{},{},{},{:.3f}\n", cell(o.input), cell(o.output), o.status(), cell(o.error), o.detector, cell(o.date),
-                     o.measured() ? fmt::format("{}", o.nmissing) : "", cell(warnings), o.seconds);
+  return fmt::format("{},{},{},{},{},{},{},{},{:.3f}\n", cell(o.input), cell(o.output), o.status(), cell(o.error), cell(o.detector),
+                     cell(o.date), o.measured() ? fmt::format("{}", o.nmissing) : "", cell(warnings), o.seconds);
 }
 
 std::string json_line(const Outcome &o) {

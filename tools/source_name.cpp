@@ -32,20 +32,23 @@ std::string quoted(std::string_view card) {
 // An fpacked file has an empty primary header before the one that counts, so reading goes on after END until FILENAME was seen.
 SourceNames read_names(const std::string &path) {
   SourceNames names;
-  const std::pair<std::string_view, std::string *> wanted[] = {{"FILENAME=", &names.filename},
-                                                               {"DATE-OBS=", &names.date},
-                                                               {"TIME-OBS=", &names.time},
-                                                               {"FILTER  =", &names.filter},
-                                                               {"POLAR   =", &names.polar}};
+  bool whole = false;
+  std::string detector;
+  const std::pair<std::string_view, std::string *> wanted[] = {{"FILENAME=", &names.filename}, {"DATE-OBS=", &names.date},
+                                                               {"TIME-OBS=", &names.time},     {"FILTER  =", &names.filter},
+                                                               {"POLAR   =", &names.polar},    {"DETECTOR=", &detector}};
   const std::unique_ptr<gzFile_s, GzClose> file(gzopen(path.c_str(), "rb"));
   std::array<char, block_bytes> block{};
   for (int n = 0; file && n < most_blocks; ++n) {
     if (gzread(file.get(), block.data(), block.size()) != static_cast<int>(block.size())) break;
+    if (n == 0) whole = std::string_view(block.data(), block.size()).starts_with("SIMPLE  =");
     for (size_t at = 0; at < block.size(); at += 80) {
       const std::string_view card(block.data() + at, 80);
       for (const auto &[keyword, value] : wanted)
         if (value->empty() && card.starts_with(keyword)) *value = quoted(card);
-      if (card.starts_with("END     ") && !names.filename.empty()) return names;
+      if (!card.starts_with("END     ")) continue;
+      if (whole) names.detector = detector;
+      if (!names.filename.empty()) return names;
     }
   }
   return names;

@@ -5,9 +5,9 @@
 
 namespace tool {
 
-// FILENAME, DATE-OBS, TIME-OBS, FILTER and POLAR of an input, each "" where the header does not say.
+// Cards of an input, each "" where the header does not say; detector also where the header does not begin and end as one does.
 struct SourceNames {
-  std::string filename, date, time, filter, polar;
+  std::string filename, date, time, filter, polar, detector;
 };
 SourceNames source_names(const std::string &path);
 

@@ -112,6 +112,27 @@ class Info(CommandTest):
         self.assertNotIn("refused", text)
         self.assertNotIn("calibration ", text)
 
+    def test_several_files_have_a_section_each(self):
+        one, two = (corkit("info", l05(name), "--calib", demo()).stdout for name in (C2, C3_LOST))
+        done = corkit("info", l05(C2), l05(C3_LOST), "--calib", demo())
+        self.assertEqual((done.returncode, done.stderr, done.stdout), (0, "", one + "\n" + two))
+
+    def test_several_files_are_a_json_line_each(self):
+        done = corkit("info", l05(C2), l05(C3_LOST), l05(C2), "--json", "--calib", demo())
+        self.assertEqual(list(map(json.loads, done.stdout.splitlines())), [self.info(l05(C2)), self.info(l05(C3_LOST))])
+
+    def test_a_file_that_cannot_be_read_leaves_the_others(self):
+        alone = corkit("info", l05(C3), "--calib", demo()).stdout
+        for files in ((l05(C3), "/nonexistent.fts"), ("/nonexistent.fts", l05(C3))):
+            done = corkit("info", *files, "--calib", demo())
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (1, alone, "corkit: /nonexistent.fts: file not found\n"))
+
+    def test_no_files(self):
+        listed = temporary_folder(self) / "list.txt"
+        listed.write_text("# none\n")
+        self.assert_usage(corkit("info", f"@{listed}"), "no files")
+        self.assert_usage(corkit("info", "-"), "no files")
+
     def test_files_that_cannot_be_read(self):
         for path in ("/nonexistent.fts", temporary_folder(self)):
             done = corkit("info", path)

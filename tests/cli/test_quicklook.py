@@ -2,7 +2,7 @@
 import shutil
 
 from png_reader import Picture
-from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, cards, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder
+from support import C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, cards, corkit, demo, edited_copy, l05, main, pixels, products, set_card, temporary_folder
 
 LOST, FILLED = (255, 80, 255), (96, 255, 96)
 
@@ -14,20 +14,11 @@ def has_near(picture, colour, most=20):
 
 
 class Quicklook(CommandTest):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        import tempfile
-        cls.products = tempfile.mkdtemp(prefix="corkit_quicklook_")
-        cls.addClassCleanup(shutil.rmtree, cls.products, ignore_errors=True)
-        done = corkit("reduce", l05(C2), l05(C3), l05(C3_LOST), "--calib", demo(), "-o", cls.products, "-q")
-        assert done.returncode == 0, done.stderr
-
     def setUp(self):
         self.folder = temporary_folder(self)
 
     def product(self, name):
-        return f"{self.products}/{name}"
+        return f"{products()}/{name}"
 
     def shown(self, *arguments, size=128):
         """The picture of these arguments, made without a word on stderr."""
