@@ -97,7 +97,7 @@ class Folders(BatchTest):
         days = self.archive()
         (days / "020521/c2/25170501.fts").unlink()
         images = [str(days / name) for name in (f"020521/c2/{C2}", f"020521/c3/{C3}.gz", "020522/c3/32170502.FTS")]
-        for named in (days, f"{days}/*"):
+        for named in (days, f"{days}/02*"):
             done = corkit("info", named, "--json", "--calib", demo())
             self.assertEqual([json.loads(line)["file"] for line in done.stdout.splitlines()], images)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
@@ -165,7 +165,7 @@ class Lists(BatchTest):
         self.assert_one_line(done.stderr, sentence)
         shutil.copy(l05(C2), self.folder / C2)
         for command in (("stars",), ("info",), ("data", "list"), ("validate", "--products", self.folder), ("quicklook", "-o", self.folder / "a.png"),
-                        ("inpaint", "fit", "--checkpoint", self.folder / "c.pt")):
+                        ("inpaint", "fit", "-o", self.folder / "c.pt")):
             done = corkit(*command, f"@{self.folder}/list.txt", *(() if command[0] == "inpaint" else ("--calib", demo())))
             self.assertEqual(done.returncode, 1, done)
             self.assert_one_line(done.stderr, sentence)
