@@ -180,6 +180,7 @@ int background(const BackgroundArguments &arguments) {
   auto read = lists_of(arguments.files);
   read.insert(read.end(), files.begin(), files.end());
   require_own_output(arguments.output, read, true);
+  require_replaceable(arguments.output, "background", "BKGKIND");
   const Context context = open_context(arguments.calibration);
   Failures failures;
   Stack stack(context.get(), failures);

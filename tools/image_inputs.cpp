@@ -39,6 +39,11 @@ std::vector<std::string> images_below(const std::string &folder, Products produc
   return names;
 }
 
+bool holds_calibration(const fs::path &folder) {
+  return is_calibration_folder(folder.lexically_normal().filename().string()) || is_there(folder / "lasco_data") ||
+         is_there(folder / "nrl_lib") || is_there(folder / "ancil");
+}
+
 void add_path(const std::string &path, Products products, ImageInputs &inputs) {
   std::error_code error;
   if (!fs::is_directory(path, error)) {
@@ -47,8 +52,8 @@ void add_path(const std::string &path, Products products, ImageInputs &inputs) {
   }
   const auto names = images_below(path, products);
   if (names.empty())
-    inputs.remarks.push_back(
-        path + (products == Products::taken ? ": there is no image in this folder" : ": there is no level-0.5 image in this folder"));
+    inputs.remarks.push_back(fmt::format("{}: there is no {}image in this folder{}", path, products == Products::taken ? "" : "level-0.5 ",
+                                         holds_calibration(path) ? "; calibration files are given with --calib" : ""));
   inputs.names.insert(inputs.names.end(), names.begin(), names.end());
 }
 
@@ -110,8 +115,11 @@ void say_remarks(const ImageInputs &inputs) {
 }
 
 std::string why_absent(const std::map<std::string, std::string> &absent, const std::string &name) {
-  const auto found = absent.find(name);
-  return found == absent.end() || is_there(name) ? "" : "file not found; " + found->second + " names it";
+  if (is_there(name)) return "";
+  if (const auto found = absent.find(name); found != absent.end()) return "file not found; " + found->second + " names it";
+  for (const char *ending : {".fz", ".gz", ".fts", ".fts.fz", ".fts.gz", ".fits"})
+    if (is_there(name + ending)) return "file not found; " + name + ending + " is there";
+  return "";
 }
 
 void require_listed(const std::map<std::string, std::string> &absent, const std::string &name) {

@@ -20,9 +20,10 @@ struct ImageInputs {
 // One line on standard error for each remark.
 void say_remarks(const ImageInputs &inputs);
 
-// A sentence for a name of a list that is not there, which says what names it; "" for every other name.
+// A sentence for a name that is not there, which says what list names it, or that a file of that name with an ending is there; "" if
+// neither.
 std::string why_absent(const std::map<std::string, std::string> &absent, const std::string &name);
-// Failure with that sentence.
+// Failure with that sentence, if there is one.
 void require_listed(const std::map<std::string, std::string> &absent, const std::string &name);
 
 // Whether a folder's level-1 products are meant, too.

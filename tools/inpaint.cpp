@@ -152,7 +152,8 @@ CLI::Option *setting(CLI::App &command, const std::shared_ptr<InpaintArguments> 
 void add_common(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const char *folders, bool required) {
   auto *option = command.add_option("FOLDER", arguments->folders, folders)->type_name("");
   if (required) option->required();
-  setting<std::string>(command, arguments, "--camera", "camera", "C2 or C3", "CAMERA")->check(CLI::IsMember({"C2", "C3"}));
+  setting<std::string>(command, arguments, "--camera", "camera", "C2 or C3", "CAMERA")
+      ->transform(CLI::IsMember({"C2", "C3"}, CLI::ignore_case));
   setting<std::uint64_t>(command, arguments, "--seed", "seed", "of everything drawn at random", "N");
   command.add_flag("--json", arguments->json_lines, "one JSON object a line on stdout instead of text");
   command.add_flag("-q,--quiet", arguments->quiet, "no progress");

@@ -6,6 +6,9 @@
 #include <fstream>
 
 #include "command.hpp"
+#include "handles.hpp"
+#include "image_names.hpp"
+#include "source_name.hpp"
 
 namespace tool {
 
@@ -28,6 +31,8 @@ std::vector<ListLine> read_list(const std::string &path) {
   std::vector<ListLine> lines;
   size_t number = 0;
   for (std::string line; std::getline(list, line);) {
+    if (line.starts_with("SIMPLE  =") || line.find('\0') != std::string::npos)
+      throw UsageError("@" + path + ": is no list of names; an image is given without @");
     if (++number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // the byte order mark of some editors
     std::string name = trimmed(line);
     if (!name.empty() && name.front() != '#' && name != "-") lines.push_back({std::move(name), number});
@@ -43,6 +48,23 @@ void require_own_output(const std::string &output, const std::vector<std::string
   for (const char *ending : {".fts", ".fits", ".fit", ".fz", ".gz"})
     if (!fits && output.ends_with(ending))
       throw UsageError(fmt::format("{} {} has the name of a FITS file; give that of what is written", option, output));
+}
+
+void require_folder_name(const std::string &option, const std::string &folder) {
+  std::error_code none;
+  if (folder.empty() || std::filesystem::is_directory(folder, none)) return;
+  if (std::filesystem::exists(folder.substr(0, folder.find_last_not_of('/') + 1), none))
+    throw UsageError(fmt::format("{} {} is a file; give a folder", option, folder));
+  if (is_image_name(folder)) throw UsageError(fmt::format("{} {} has the name of a FITS file; give a folder", option, folder));
+}
+
+void require_replaceable(const std::string &output, const char *command, const char *keyword) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(output, none) || std::filesystem::file_size(output, none) == 0) return;
+  if (!has_card(output, keyword))
+    throw Failure(CORKIT_ERROR_IO, fmt::format("-o {} is there, and corkit {} did not write it ({} is not in its header): remove it, or "
+                                               "give another name",
+                                               output, command, keyword));
 }
 
 std::vector<std::string> lists_of(const std::vector<std::string> &arguments) {

@@ -201,6 +201,10 @@ int quicklook(const QuicklookArguments &arguments) {
     require_own_output(arguments.output, read, false);
     require_png_name(arguments.output);
   }
+  if (into_folder) require_folder_name("-o", arguments.output);
+  if (!into_folder && files.size() > 1 && !fs::path(arguments.output).has_extension())
+    throw UsageError(
+        fmt::format("-o {0}: give {0}.png for one contact sheet, {0}/ for a folder with a picture of each file", arguments.output));
   if (into_folder && !arguments.sheet.empty()) throw UsageError("--sheet makes one picture: give -o the name of a file");
   // A sheet of whole images would be too large to look at.
   if (!into_folder && files.size() > 1 && look.longest == 0) look.longest = 512;
@@ -237,7 +241,7 @@ void add_quicklook(CLI::App &app, Action &chosen) {
   command.add_option("--min", arguments->low, "value that becomes darkest")->type_name("X");
   command.add_option("--max", arguments->high, "value that becomes brightest")->type_name("X");
   command.add_option("--colours", arguments->colours, "c2, c3 or grey; without: the camera's, differences grey")
-      ->check(CLI::IsMember({"c2", "c3", "grey"}));
+      ->transform(CLI::IsMember({"c2", "c3", "grey"}, CLI::ignore_case));
   command.add_option("--background", arguments->background, "divide by this image (corkit background makes one)")->type_name("FILE");
   command.add_option("--difference", arguments->difference, "running: minus the image before; base: minus the first one, in order of time")
       ->check(CLI::IsMember({"running", "base"}));

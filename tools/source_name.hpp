@@ -11,6 +11,9 @@ struct SourceNames {
 };
 SourceNames source_names(const std::string &path);
 
+// Whether the header has that keyword, with a value.
+bool has_card(const std::string &path, const std::string &keyword);
+
 // Equal for two inputs whose products would have the same name; "" when the header does not say (the library then reports why).
 // Reads the header only, plain, gzipped or fpacked. folders: products go to a folder by date (--pipeline), so the date counts too.
 //

@@ -75,11 +75,14 @@ int stars(const StarsArguments &arguments) {
   read.insert(read.end(), inputs.names.begin(), inputs.names.end());
   read.insert(read.end(), {arguments.ephemeris, arguments.star_table});
   const bool folder = is_folder(arguments.overlay);
+  std::error_code none;
   if (!arguments.overlay.empty() && !folder) {
     if (inputs.names.size() > 1) throw UsageError("--overlay: give a folder (with / at its end) for the pictures of several files");
     require_own_output(arguments.overlay, read, false, "--overlay");
     if (arguments.overlay == arguments.table) throw UsageError("--overlay and --table name the same file; give two names");
   }
+  if (fs::is_directory(arguments.table, none))
+    throw UsageError("--table " + arguments.table + " is a folder; give the name of a table, such as stars.csv");
   if (!arguments.table.empty()) require_own_output(arguments.table, read, false, "--table");
 
   require_ephemeris(arguments.ephemeris);

@@ -202,7 +202,8 @@ void add_validate(CLI::App &app, Action &chosen) {
   command.add_option("--idl", arguments->interpreter, "what runs it: gdl, idl, or the path of either")->type_name("PROGRAM");
   command.add_option("--products", arguments->products, "folder with SolarSoft's level-1 products, there or below")->type_name("DIR");
   command.add_flag("--archive", arguments->archive, "fetch images of a day, of both levels");
-  command.add_option("--camera", arguments->wanted.camera, "c2 or c3, with --archive")->check(CLI::IsMember({"c2", "c3"}));
+  command.add_option("--camera", arguments->wanted.camera, "c2 or c3, with --archive")
+      ->transform(CLI::IsMember({"c2", "c3"}, CLI::ignore_case));
   command.add_option("--date", arguments->wanted.date, "the day, 2010-06-15, with --archive")->type_name("DATE");
   command.add_option("--number", arguments->wanted.number, "images of that day, with --archive")
       ->type_name("N")

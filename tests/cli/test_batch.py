@@ -93,6 +93,18 @@ class Folders(BatchTest):
             self.assert_one_line(done.stderr, str(empty), "there is no")
         self.assertEqual([path.name for path in self.folder.iterdir()], ["empty"])
 
+    def test_calibration_folders_hold_no_images(self):
+        self.assertEqual(self.inputs(demo()), [str(l05(name)) for name in (C2, C3, C3_LOST)])
+        for folder in ("lasco_data", "nrl_lib", "ancil"):
+            (self.folder / "calib" / folder).mkdir(parents=True)
+            shutil.copy(l05(C2), self.folder / "calib" / folder)
+        for command in (("reduce", "-o", self.out), ("data", "list"), ("info",)):
+            done = corkit(*command, self.folder / "calib")
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assert_one_line(done.stderr, f"corkit: {self.folder}/calib: there is no ", "--calib")
+        done = corkit("browse", demo(), "-o", self.folder / "page.html", "--size", "32")
+        self.assertEqual((done.returncode, done.stderr, done.stdout[:8]), (0, "", "3 images"))
+
     def test_stand_for_their_images_in_other_commands_too(self):
         days = self.archive()
         (days / "020521/c2/25170501.fts").unlink()

@@ -1,5 +1,6 @@
 """corkit info: header summary, map of blocks, calibration files."""
 import json
+import shutil
 
 from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
 
@@ -25,6 +26,20 @@ class Info(CommandTest):
         self.assertEqual(lost, {(10, 10), (11, 10), (20, 22), (7, 15), (24, 9)})
         self.assertEqual((rows[0][0], rows[16][3], found["nmissing"]), ("#", ".", 5))
         self.assertRegex(found["misslist"], "^([0-9A-V]{4})+$")
+
+    def test_counts_blocks_of_c2_as_the_calibration_files_do(self):
+        calib = temporary_folder(self) / "calib"
+        shutil.copytree(demo(), calib)
+        never_sent = next(calib.rglob("c2nullblocks.txt"))
+        numbers = never_sent.read_text().split()
+        for fewer in (2, 20):
+            never_sent.write_text(" ".join(numbers[fewer:]) + "\n")
+            done = corkit("info", l05(C2), "--json", "--calib", calib)
+            found = json.loads(done.stdout)
+            self.assertEqual(corkit("reduce", l05(C2), "--calib", calib, "-o", calib.parent, "-q").returncode, 0)
+            product = self.info(calib.parent / C2_OUT, calib=False)
+            self.assertEqual((found["nmissing"], found["misslist"]), (product["nmissing"], product["misslist"]))
+            self.assertEqual(found["nmissing"], fewer)
 
     def test_nothing_lost(self):
         for name in (C2, C3):

@@ -185,6 +185,16 @@ class Quicklook(CommandTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(sorted(path.name for path in (self.folder / "new").iterdir()), [C2_OUT[:-3] + "png", "packed.png"])
 
+    def test_a_name_that_may_be_a_sheet_or_a_folder_is_neither(self):
+        files = [self.product(C2_OUT), self.product(C3_OUT)]
+        self.assert_usage(corkit("quicklook", *files, "-o", self.folder / "pictures"), "pictures.png", "pictures/")
+        (self.folder / "pictures").write_text("")
+        self.assert_usage(corkit("quicklook", *files, "-o", f"{self.folder}/pictures/"), "is a file")
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["pictures"])
+
+    def test_colours_in_any_case(self):
+        self.assertEqual(self.shown(self.product(C2_OUT), "--colours", "C3").rows, self.shown(self.product(C2_OUT), "--colours", "c3").rows)
+
     def test_one_bad_file_leaves_the_others(self):
         done = corkit("quicklook", self.folder / "none.fts", self.product(C2_OUT), "-o", f"{self.folder}/", "--size", 64)
         self.assertEqual(done.returncode, 1)
