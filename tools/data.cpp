@@ -130,7 +130,9 @@ int verify(const DataArguments &arguments) {
     std::error_code error;
     if (!std::filesystem::is_directory(path, error)) throw UsageError(path + ": no such folder");
     const auto folders = archive::folders_with_manifest(path);
-    if (folders.empty()) throw UsageError(path + ": holds no manifest.json; nothing in it was fetched by corkit");
+    if (folders.empty())
+      throw UsageError(path +
+                       ": holds no manifest.json; no images in it were fetched by corkit (calibration files are checked with --calib DIR)");
     for (const auto &folder : folders) {
       const auto changes = archive::changes_since_fetched(folder);
       if (!changes.empty()) status = exit_failed;

@@ -24,6 +24,7 @@
 #include "inputs.hpp"
 #include "interrupt.hpp"
 #include "reduce_job.hpp"
+#include "reduce_log.hpp"
 #include "reduce_record.hpp"
 #include "reduce_report.hpp"
 #include "shard.hpp"
@@ -211,6 +212,7 @@ int reduce(ReduceArguments &arguments) {
   require_own_output(arguments.log, read, true, "--log");
   require_ephemeris(arguments.ephemeris);
   Sinks sinks{RecordFile(unless_dash(arguments.report)), AppendFile("--log", unless_dash(arguments.log))};
+  begin_log(sinks.log);
   request.logged = sinks.log.is_open();
   std::erase_if(request.inputs, [&](const std::string &input) { return !shard.has(input); });
   if (request.inputs.empty()) {

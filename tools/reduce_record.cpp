@@ -55,9 +55,14 @@ std::string json_line(const Outcome &o) {
 }  // namespace
 
 RecordFile::RecordFile(const std::string &path) : file_("--report", (is_csv(path), path)), csv_(is_csv(path)) {
-  if (!csv_) return;
-  if (const std::string line = file_.first_line(columns); !line.empty() && line != columns)
-    throw UsageError("--report " + path + ": there is a table with other columns; name another file");
+  if (!file_.is_open()) return;
+  if (csv_) {
+    if (const std::string line = file_.first_line(columns); !line.empty() && line != columns)
+      throw UsageError("--report " + path + ": there is a table with other columns; name another file");
+  } else if (const std::string begin = file_.beginning(); !begin.empty() && begin.front() != '{') {
+    throw UsageError("--report " + path + ": what is there are no JSON lines; name another file");
+  }
+  file_.cut_half_line();
 }
 
 void RecordFile::add(const Outcome &outcome) {

@@ -307,6 +307,31 @@ class Records(BatchTest):
         self.assertTrue(report.read_text().startswith(whole))
         self.assertEqual([r["status"] for r in rows_of(report)], ["ok", "skipped"])
 
+    def test_what_is_no_report_or_log_stays(self):
+        """Half a line is cut off what corkit wrote, and off nothing else."""
+        image, table, lines, page = (self.folder / name for name in ("a.fts", "a.csv", "a.jsonl", "a.png"))
+        image.write_bytes(l05(C3).read_bytes())
+        table.write_text("a,b\n1,2")
+        lines.write_text("[1,\n2")
+        page.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+        for option, path, words in (("--log", image, "no text"), ("--log", page, "no text"), ("--report", table, "other columns"),
+                                    ("--report", lines, "no JSON lines")):
+            before = path.read_bytes()
+            self.assert_usage(self.reduce(l05(C2), option, path), f"{option} {path}", words, "another file")
+            self.assertEqual(path.read_bytes(), before)
+        notes = self.folder / "notes.txt"
+        notes.write_text("of May\nno end")
+        self.assertEqual(self.reduce(l05(C2), "--log", notes).returncode, 0)
+        self.assertTrue(notes.read_text().startswith("of May\nno end\nProcedure reduce_level_1"))
+        whole = notes.read_text()[len("of May\nno end\n"):]
+        notes.write_text(whole + "Procedure reduce_lev")
+        self.reduce(l05(C2), "--log", notes)
+        self.assertTrue(notes.read_text().startswith(whole + "Procedure reduce_level_1.pro"))
+        begun = self.folder / "begun.csv"
+        begun.write_text("input,outp")
+        self.assertEqual(self.reduce(l05(C2), "--report", begun).returncode, 0)
+        self.assertEqual([r["status"] for r in rows_of(begun)], ["ok"])
+
     def test_a_record_that_cannot_be_written_stops_the_run(self):
         done = self.reduce(*self.copies(30), "--report", self.folder / "none/report.csv")
         self.assertEqual((done.returncode, self.products()), (1, []))
