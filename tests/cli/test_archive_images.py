@@ -98,6 +98,11 @@ class Images(ImagesTest):
         self.assertEqual(sorted(json.loads((self.day / "manifest.json").read_text())["files"]), [C3, C3_LOST])
         self.assertEqual(corkit("data", "verify", self.out).returncode, 0)
 
+    def test_a_file_is_no_folder(self):
+        self.out.write_text("a file")
+        self.assert_usage(self.images(*DAY), f"-o {self.out} is a file")
+        self.assertEqual(self.out.read_text(), "a file")
+
     def test_the_camera_in_any_case(self):
         done = self.images(*DAY, camera="C3")
         self.assertEqual((done.returncode, done.stderr), (0, ""), done)
