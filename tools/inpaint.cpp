@@ -130,7 +130,7 @@ int carry_out(InpaintArguments &arguments, const char *command) {
   const ImageInputs folders = expand_lists(arguments.folders);
   for (const std::string &name : folders.names)
     if (const std::string why = why_absent(folders.absent, name); !why.empty())
-      throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, name + ": " + why);
+      throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, fmt::format("{}: {}", name, why));
   request["folders"] = folders.names;
   request["events"] = arguments.events;
   request["validation_events"] = arguments.validation_events;

@@ -7,7 +7,6 @@
 
 #include "command.hpp"
 #include "handles.hpp"
-#include "image_names.hpp"
 #include "source_name.hpp"
 
 namespace tool {
@@ -50,12 +49,11 @@ void require_own_output(const std::string &output, const std::vector<std::string
       throw UsageError(fmt::format("{} {} has the name of a FITS file; give that of what is written", option, output));
 }
 
-void require_folder_name(const std::string &option, const std::string &folder) {
+void require_no_file(const std::string &option, const std::string &folder) {
   std::error_code none;
-  if (folder.empty() || std::filesystem::is_directory(folder, none)) return;
-  if (std::filesystem::exists(folder.substr(0, folder.find_last_not_of('/') + 1), none))
-    throw UsageError(fmt::format("{} {} is a file; give a folder", option, folder));
-  if (is_image_name(folder)) throw UsageError(fmt::format("{} {} has the name of a FITS file; give a folder", option, folder));
+  const std::string name = folder.substr(0, folder.find_last_not_of('/') + 1);
+  if (!name.empty() && std::filesystem::exists(name, none) && !std::filesystem::is_directory(name, none))
+    throw Failure(CORKIT_ERROR_IO, fmt::format("{} {} is a file; give a folder", option, folder));
 }
 
 void require_replaceable(const std::string &output, const char *command, const char *keyword) {

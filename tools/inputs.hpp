@@ -18,8 +18,8 @@ std::vector<ListLine> read_list(const std::string &path);
 // UsageError where -o names one of the images, or has the name of a FITS file although something else is written.
 void require_own_output(const std::string &output, const std::vector<std::string> &read, bool fits, const std::string &option = "-o");
 
-// UsageError where a file of that name is there, or where it is that of a FITS file.
-void require_folder_name(const std::string &option, const std::string &folder);
+// Failure where a file lies in place of a folder.
+void require_no_file(const std::string &option, const std::string &folder);
 
 // Failure where a file lies at output that is no earlier result of the command: their headers have this keyword.
 void require_replaceable(const std::string &output, const char *command, const char *keyword);

@@ -201,7 +201,7 @@ int quicklook(const QuicklookArguments &arguments) {
     require_own_output(arguments.output, read, false);
     require_png_name(arguments.output);
   }
-  if (into_folder) require_folder_name("-o", arguments.output);
+  if (into_folder) require_no_file("-o", arguments.output);
   if (!into_folder && files.size() > 1 && !fs::path(arguments.output).has_extension())
     throw UsageError(
         fmt::format("-o {0}: give {0}.png for one contact sheet, {0}/ for a folder with a picture of each file", arguments.output));

@@ -193,9 +193,9 @@ int reduce(ReduceArguments &arguments) {
     throw UsageError("--ephemeris goes with --pointing stars or --pointing auto");
   request.options.ephemeris = arguments.ephemeris.empty() ? nullptr : arguments.ephemeris.c_str();
   request.outdir = unless_dash(request.outdir).empty() ? "." : request.outdir;
-  require_folder_name("-o", request.outdir);
+  require_no_file("-o", request.outdir);
   request.dump_folder = unless_dash(request.dump_folder);
-  require_folder_name("--dump-stages", request.dump_folder);
+  require_no_file("--dump-stages", request.dump_folder);
   request.verbose = arguments.verbosity > 0;
   if (request.jobs == 0) request.jobs = std::max(1U, std::thread::hardware_concurrency());
   const Shard shard = arguments.shard.empty() ? Shard{} : parse_shard(arguments.shard);

@@ -101,7 +101,7 @@ void write_page(const std::string &path, const Summary &summary) {
 
 int validate_images(ValidateArguments &arguments) {
   check_usage(arguments);
-  require_folder_name("-o", arguments.folder);
+  require_no_file("-o", arguments.folder);
   std::error_code error;
   if (fs::is_directory(arguments.page, error))
     throw UsageError("--html " + arguments.page + " is a folder; give the name of a page, such as report.html");

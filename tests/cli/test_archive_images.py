@@ -100,7 +100,9 @@ class Images(ImagesTest):
 
     def test_a_file_is_no_folder(self):
         self.out.write_text("a file")
-        self.assert_usage(self.images(*DAY), f"-o {self.out} is a file")
+        done = self.images(*DAY)
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, f"-o {self.out} is a file")
         self.assertEqual(self.out.read_text(), "a file")
 
     def test_the_camera_in_any_case(self):

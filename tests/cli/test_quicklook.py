@@ -189,7 +189,9 @@ class Quicklook(CommandTest):
         files = [self.product(C2_OUT), self.product(C3_OUT)]
         self.assert_usage(corkit("quicklook", *files, "-o", self.folder / "pictures"), "pictures.png", "pictures/")
         (self.folder / "pictures").write_text("")
-        self.assert_usage(corkit("quicklook", *files, "-o", f"{self.folder}/pictures/"), "is a file")
+        done = corkit("quicklook", *files, "-o", f"{self.folder}/pictures/")
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, "is a file")
         self.assertEqual([path.name for path in self.folder.iterdir()], ["pictures"])
 
     def test_colours_in_any_case(self):

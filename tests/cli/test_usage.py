@@ -101,7 +101,9 @@ class UsageErrors(CommandTest):
         self.assert_usage(corkit("stars", "x.fts", "--table", temporary_folder(self)), "--table", "is a folder")
 
     def test_a_file_is_no_output_folder(self):
-        self.assert_usage(corkit("validate", "x.fts", "--products", "y", "-o", l05(C3)), f"-o {l05(C3)} is a file")
+        done = corkit("validate", "x.fts", "--products", "y", "-o", l05(C3))
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, f"-o {l05(C3)} is a file")
 
     def test_demo_spares_a_folder_with_other_files(self):
         folder = temporary_folder(self)
