@@ -1,4 +1,4 @@
-/* reduce_level_1, files and headers, version. */
+/* reduce_level_1, files and headers, version and calibration folder. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -220,4 +220,14 @@ IDL_VPTR dlm_version(int argc, IDL_VPTR argv[], char *argk) {
   const char *text = c.kw.solarsoft ? corkit_solarsoft_version() : corkit_version();
   dlm_finish(&c);
   return IDL_StrToSTRING(text);
+}
+
+IDL_VPTR dlm_calibration_folder(int argc, IDL_VPTR argv[], char *argk) {
+  Call c;
+  dlm_begin(&c, argc, argv, argk, NULL);
+  const char *folder = "", *part = c.n > 0 ? dlm_text(&c, c.arg[0]) : "calibration";
+  corkit_context *context = part != NULL ? dlm_context(&c) : NULL;
+  if (context != NULL) dlm_ok(&c, corkit_calibration_folder(context, part, &folder));
+  dlm_finish(&c);
+  return IDL_StrToSTRING(folder);
 }

@@ -49,6 +49,7 @@ int IDL_Load(void) {
       FUNCTION(dlm_c3_calibrate, "CORKIT_C3_CALIBRATE", 2, 2, KEYWORDS),
       FUNCTION(dlm_c3_distortion, "CORKIT_C3_DISTORTION", 1, 2, 0),
       FUNCTION(dlm_c3_warp, "CORKIT_C3_WARP", 2, 2, KEYWORDS),
+      FUNCTION(dlm_calibration_folder, "CORKIT_CALIBRATION_FOLDER", 0, 1, 0),
       FUNCTION(dlm_fixwrap, "CORKIT_FIXWRAP", 1, 1, 0),
       FUNCTION(dlm_fuzzy_image, "CORKIT_FUZZY_IMAGE", 1, 1, KEYWORDS),
       FUNCTION(dlm_get_exp_factor, "CORKIT_GET_EXP_FACTOR", 1, 3, 0),

@@ -29,6 +29,7 @@ IDL_VPTR dlm_reduce_std_size(int argc, IDL_VPTR argv[], char *argk);
 IDL_VPTR dlm_strmap2mb(int argc, IDL_VPTR argv[], char *argk);
 IDL_VPTR dlm_subtense(int argc, IDL_VPTR argv[], char *argk);
 IDL_VPTR dlm_version(int argc, IDL_VPTR argv[], char *argk);
+IDL_VPTR dlm_calibration_folder(int argc, IDL_VPTR argv[], char *argk);
 
 void dlm_find_miss_blocks(int argc, IDL_VPTR argv[], char *argk);
 void dlm_reduce_level_1(int argc, IDL_VPTR argv[], char *argk);

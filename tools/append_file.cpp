@@ -53,9 +53,6 @@ AppendFile::AppendFile(std::string option, std::string path) : option_(std::move
   fd_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (fd_ < 0) fd_ = ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);  // a pipe or a device
   if (fd_ < 0) fail(errno);
-  const Lock lock(fd_);
-  const off_t end = end_of_last_line(fd_);
-  if (end != size_of(fd_) && ::ftruncate(fd_, end) != 0) fail(errno);
 }
 
 AppendFile::~AppendFile() {
@@ -66,16 +63,32 @@ void AppendFile::fail(int error) const {
   throw Failure(CORKIT_ERROR_IO, option_ + ' ' + path_ + ": cannot be written: " + std::generic_category().message(error));
 }
 
+std::string AppendFile::beginning() const {
+  std::string text(4096, '\0');
+  const ssize_t n = size_of(fd_) > 0 ? ::pread(fd_, text.data(), text.size(), 0) : 0;
+  text.resize(n > 0 ? static_cast<size_t>(n) : 0);
+  return text;
+}
+
+void AppendFile::cut_half_line() {
+  const Lock lock(fd_);
+  const off_t end = end_of_last_line(fd_);
+  if (end != size_of(fd_) && ::ftruncate(fd_, end) != 0) fail(errno);
+}
+
+void AppendFile::end_last_line() {
+  const Lock lock(fd_);
+  if (end_of_last_line(fd_) != size_of(fd_)) append_locked("\n");
+}
+
 std::string AppendFile::first_line(const std::string &line) {
   const Lock lock(fd_);
-  if (size_of(fd_) == 0) {
-    append_locked(line + '\n');
-    return "";
-  }
-  std::string text(4096, '\0');
-  const ssize_t n = ::pread(fd_, text.data(), text.size(), 0);
-  text.resize(n > 0 ? static_cast<size_t>(n) : 0);
-  return text.substr(0, text.find('\n'));
+  const std::string text = beginning();
+  if (text.empty() && size_of(fd_) > 0) return "";  // it cannot be read
+  if (text.find('\n') != std::string::npos || !line.starts_with(text)) return text.substr(0, text.find('\n'));
+  if (!text.empty() && ::ftruncate(fd_, 0) != 0) fail(errno);
+  append_locked(line + '\n');
+  return "";
 }
 
 void AppendFile::append(const std::string &text) {

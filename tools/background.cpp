@@ -16,6 +16,7 @@
 #include "core/card_lines.hpp"
 #include "frames/failures.hpp"
 #include "frames/frame.hpp"
+#include "image_inputs.hpp"
 #include "inputs.hpp"
 
 namespace tool {
@@ -43,9 +44,10 @@ class Stack {
 
   // work(frame) for each file.
   template <class Work>
-  void each(const std::vector<std::string> &files, Work work) {
-    for (const std::string &file : files) {
+  void each(const ImageInputs &inputs, Work work) {
+    for (const std::string &file : inputs.names) {
       failures_.guard(file, [&] {
+        require_listed(inputs.absent, file);
         Frame frame = read_frame(ctx_, file);
         if (frame.level == "background") throw Failure(CORKIT_ERROR_INPUT, "is a background already; give images");
         if (!first_) {
@@ -70,9 +72,9 @@ void add_source(std::vector<Source> &sources, const Frame &frame) {
 }
 
 // Only values above zero: a ratio to anything else would say nothing.
-corkit::Image<float> minimum_of(Stack &stack, const std::vector<std::string> &files, std::vector<Source> &sources) {
+corkit::Image<float> minimum_of(Stack &stack, const ImageInputs &inputs, std::vector<Source> &sources) {
   corkit::Image<float> lowest;
-  stack.each(files, [&](const Frame &frame) {
+  stack.each(inputs, [&](const Frame &frame) {
     if (lowest.empty()) lowest = corkit::Image<float>(frame.pixels.nx(), frame.pixels.ny(), kNone);
     for (size_t k = 0; k < lowest.size(); ++k)
       if (const float value = frame.pixels[k]; value > 0 && !(value >= lowest[k])) lowest[k] = value;
@@ -90,16 +92,16 @@ float median(std::vector<float> &values) {
 }
 
 // Rows of all images at a time, as many as memory holds.
-corkit::Image<float> median_of(Stack &stack, const std::vector<std::string> &files, std::vector<Source> &sources) {
+corkit::Image<float> median_of(Stack &stack, const ImageInputs &inputs, std::vector<Source> &sources) {
   corkit::Image<float> out;
   int rows = 0;
   for (int y0 = 0; out.empty() || y0 < out.ny(); y0 += rows) {
     std::vector<std::vector<float>> strips;
-    stack.each(files, [&](const Frame &frame) {
+    stack.each(inputs, [&](const Frame &frame) {
       const auto nx = static_cast<size_t>(frame.pixels.nx());
       if (out.empty()) {
         out = corkit::Image<float>(frame.pixels.nx(), frame.pixels.ny(), kNone);
-        rows = static_cast<int>(std::clamp<size_t>(kMemory / (files.size() * nx * sizeof(float)), 1, static_cast<size_t>(out.ny())));
+        rows = static_cast<int>(std::clamp<size_t>(kMemory / (inputs.names.size() * nx * sizeof(float)), 1, static_cast<size_t>(out.ny())));
       }
       const float *const begin = frame.pixels.row(y0);
       strips.emplace_back(begin, begin + nx * static_cast<size_t>(std::min(rows, out.ny() - y0)));
@@ -163,7 +165,11 @@ Header header_of(const Frame &first, const std::string &kind, std::vector<Source
 }
 
 int background(const BackgroundArguments &arguments) {
-  const std::vector<std::string> files = expand_inputs(arguments.files);
+  const ImageInputs inputs = expand_images(arguments.files, Products::taken);
+  say_remarks(inputs);
+  const std::vector<std::string> &files = inputs.names;
+  if (!inputs.repeated.empty()) throw UsageError("background: " + inputs.repeated.front() + " is given twice");
+  if (inputs.empty_folders()) return exit_failed;
   if (files.size() < 2) throw UsageError("background: give two images or more; a month makes a good one");
   std::error_code error;
   std::set<std::filesystem::path> images;
@@ -171,12 +177,15 @@ int background(const BackgroundArguments &arguments) {
     if (!images.insert(std::filesystem::weakly_canonical(file, error)).second) throw UsageError("background: " + file + " is given twice");
   if (std::filesystem::is_directory(arguments.output, error))
     throw UsageError("-o " + arguments.output + " is a folder; give the name of a file");
-  require_own_output(arguments.output, files, true);
+  auto read = lists_of(arguments.files);
+  read.insert(read.end(), files.begin(), files.end());
+  require_own_output(arguments.output, read, true);
+  require_replaceable(arguments.output, "background", "BKGKIND");
   const Context context = open_context(arguments.calibration);
   Failures failures;
   Stack stack(context.get(), failures);
   std::vector<Source> sources;
-  auto pixels = arguments.kind == "median" ? median_of(stack, files, sources) : minimum_of(stack, files, sources);
+  auto pixels = arguments.kind == "median" ? median_of(stack, inputs, sources) : minimum_of(stack, inputs, sources);
   // A background of another set of images than was asked for would pass for that one.
   if (failures.any()) {
     complain("{}\n", failure_line(arguments.output, "is not written: not all images can be used; leave out those named above"));
@@ -203,7 +212,7 @@ void add_background(CLI::App &app, Action &chosen) {
       "written.\n"
       "Level 0.5 is used above the bias and divided by the exposure time. HISTORY names every image.\n"
       "Exit status: 0 done, 1 failed (one line for each image that cannot be used, nothing written), 2 wrong usage.");
-  command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; @LIST: names in a file")
+  command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; folders; patterns; @LIST: names from a file")
       ->required()
       ->type_name("...");
   command.add_option("-o,--output", arguments->output, "FITS file to write")->required()->type_name("FILE");

@@ -16,7 +16,7 @@
 #include "demo/demo.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
-#include "inputs.hpp"
+#include "image_inputs.hpp"
 #include "sha256.hpp"
 
 namespace tool {
@@ -107,8 +107,12 @@ int list(const DataArguments &arguments) {
   if (arguments.paths.empty()) return show(arguments, false);
   const Context context = open_context(arguments.calibration);
   int status = exit_ok;
-  for (const std::string &path : expand_inputs(arguments.paths)) {
+  const ImageInputs inputs = expand_images(arguments.paths, Products::taken);
+  say_remarks(inputs);
+  if (inputs.empty_folders()) status = exit_failed;
+  for (const std::string &path : inputs.names) {
     try {
+      require_listed(inputs.absent, path);
       show_needs(context.get(), path, arguments.json);
     } catch (const Failure &failure) {
       complain("{}\n", failure_line(path, failure.what()));
@@ -126,7 +130,9 @@ int verify(const DataArguments &arguments) {
     std::error_code error;
     if (!std::filesystem::is_directory(path, error)) throw UsageError(path + ": no such folder");
     const auto folders = archive::folders_with_manifest(path);
-    if (folders.empty()) throw UsageError(path + ": holds no manifest.json; nothing in it was fetched by corkit");
+    if (folders.empty())
+      throw UsageError(path +
+                       ": holds no manifest.json; no images in it were fetched by corkit (calibration files are checked with --calib DIR)");
     for (const auto &folder : folders) {
       const auto changes = archive::changes_since_fetched(folder);
       if (!changes.empty()) status = exit_failed;
@@ -162,7 +168,7 @@ void add_data(CLI::App &app, Action &chosen) {
       *app.add_subcommand("data", "calibration files and images: what is there, checksums, downloads, a synthetic demonstration set");
   command.require_subcommand(1);
   add_check(command, chosen, "list", "say which calibration files are found, and where", list, "FILE",
-            "images: which files these lack, and what that does to them");
+            "images, folders, patterns, @LIST: which files these lack, and what that does to them");
   add_check(command, chosen, "verify", "read every calibration file and print its SHA-256; exit 1 if one is missing, damaged or changed",
             verify, "DIR", "folders of fetched images instead: what has changed in them");
 

@@ -1,6 +1,7 @@
 // corkit fill: the lost blocks of one file, everything else as it is.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -13,6 +14,8 @@
 #include "complain.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
+#include "inputs.hpp"
+#include "source_name.hpp"
 
 namespace tool {
 
@@ -46,7 +49,8 @@ void print_json(const FillCommandArguments &arguments, const corkit_fill_report 
   line["output"] = unless_failed(arguments.output);
   line["status"] = failed ? "error" : "ok";
   line["error"] = failed ? ordered_json(error) : ordered_json(nullptr);
-  line["detector"] = unless_failed(std::string(report.detector));
+  const std::string detector = failed ? source_names(arguments.file).detector : report.detector;
+  line["detector"] = detector.empty() ? ordered_json(nullptr) : ordered_json(detector);
   line["level"] = unless_failed(report.level1 != 0 ? "1" : "0.5");
   line["method"] = unless_failed(std::string(report.method));
   line["missing_pixels"] = unless_failed(report.nmissing);
@@ -56,12 +60,21 @@ void print_json(const FillCommandArguments &arguments, const corkit_fill_report 
   fmt::print("{}\n", line.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
+// The library says more of these.
+bool is_read(const FillCommandArguments &arguments, const std::string &path) {
+  std::vector<std::string> read = arguments.fill.context;
+  read.insert(read.end(), {arguments.file, arguments.mask});
+  std::error_code none;
+  return std::any_of(read.begin(), read.end(), [&](const std::string &file) { return std::filesystem::equivalent(file, path, none); });
+}
+
 void fill_into(const FillCommandArguments &arguments, corkit_fill_report &report) {
   std::error_code error;
   if (std::filesystem::is_directory(arguments.file, error))
     throw Failure(CORKIT_ERROR_NOT_FITS, "is a folder, not a FITS file; name the image in it");
   if (std::filesystem::is_directory(arguments.output, error))
     throw Failure(CORKIT_ERROR_IO, "-o " + arguments.output + " is a folder; give the name of a file");
+  if (!is_read(arguments, arguments.output)) require_replaceable(arguments.output, "fill", "FILLMETH");
   const Context context = open_context(arguments.calibration);
   corkit_fill_file_options options;
   corkit_fill_file_options_default(&options);

@@ -148,6 +148,12 @@ void check_reduction(corkit_context *ctx, const std::string &file, ImageInfo &in
     info.refused = corkit_last_error(ctx);
     return;
   }
+  // c2nullblocks.txt says which blocks of C2 are never sent; without it the map has the camera's usual ones.
+  if (info.blocks.known && options.noimg == 0 && corkit_product_nmissing(product) != info.blocks.missing) {
+    info.blocks.missing = corkit_product_nmissing(product);
+    info.blocks.list = text_value(corkit_product_header(product), "MISSLIST");
+    if (info.blocks.list == "None") info.blocks.list.clear();
+  }
   const size_t warnings = corkit_product_warning(product, 0, nullptr);
   for (size_t i = 0; i < warnings; ++i) {
     const char *sentence = "";

@@ -9,6 +9,8 @@
 #include <memory>
 #include <set>
 
+#include "complain.hpp"
+#include "core/printable.hpp"
 #include "handles.hpp"
 #include "image_names.hpp"
 #include "inputs.hpp"
@@ -37,6 +39,11 @@ std::vector<std::string> images_below(const std::string &folder, Products produc
   return names;
 }
 
+bool holds_calibration(const fs::path &folder) {
+  return is_calibration_folder(folder.lexically_normal().filename().string()) || is_there(folder / "lasco_data") ||
+         is_there(folder / "nrl_lib") || is_there(folder / "ancil");
+}
+
 void add_path(const std::string &path, Products products, ImageInputs &inputs) {
   std::error_code error;
   if (!fs::is_directory(path, error)) {
@@ -45,8 +52,8 @@ void add_path(const std::string &path, Products products, ImageInputs &inputs) {
   }
   const auto names = images_below(path, products);
   if (names.empty())
-    inputs.remarks.push_back(
-        path + (products == Products::taken ? ": there is no image in this folder" : ": there is no level-0.5 image in this folder"));
+    inputs.remarks.push_back(fmt::format("{}: there is no {}image in this folder{}", path, products == Products::taken ? "" : "level-0.5 ",
+                                         holds_calibration(path) ? "; calibration files are given with --calib" : ""));
   inputs.names.insert(inputs.names.end(), names.begin(), names.end());
 }
 
@@ -74,48 +81,74 @@ std::string found_file(const fs::path &folder, const std::string &name) {
   return "";
 }
 
-void add_list(const std::string &list, Products products, ImageInputs &inputs) {
+bool is_list(const std::string &argument) { return argument.size() > 1 && argument.front() == '@'; }
+
+std::vector<std::string> names_of_list(const std::string &list, ImageInputs &inputs) {
   const fs::path folder = fs::path(list).parent_path();
-  for (const std::string &line : read_list(list)) {
+  std::vector<std::string> names;
+  for (const auto &[line, number] : read_list(list)) {
     std::string path = found_file(folder, line);
     const std::string column = line.substr(0, line.find_first_of(" \t"));
     if (path.empty()) path = found_file(folder, column);
-    if (path.empty()) inputs.absent.emplace(path = (folder / column).string(), list);
-    add_path(path, products, inputs);
+    if (path.empty()) inputs.absent.emplace(path = (folder / column).string(), fmt::format("line {} of @{}", number, list));
+    names.push_back(std::move(path));
   }
+  return names;
 }
 
 // A folder and a file in it, two patterns: an image that is named twice is reduced once.
-void drop_repeated(std::vector<std::string> &names) {
+void drop_repeated(ImageInputs &inputs) {
   std::set<std::string> seen;
-  std::erase_if(names, [&](const std::string &name) {
+  std::erase_if(inputs.names, [&](const std::string &name) {
     std::error_code error;
     const fs::path path = fs::absolute(name, error).lexically_normal();
-    return !error && !seen.insert(path.string()).second;
+    const bool again = !error && !seen.insert(path.string()).second;
+    if (again) inputs.repeated.push_back(name);
+    return again;
   });
 }
 
 }  // namespace
 
+void say_remarks(const ImageInputs &inputs) {
+  for (const std::string &remark : inputs.remarks) complain("corkit: {}\n", corkit::escaped(remark));
+}
+
+std::string why_absent(const std::map<std::string, std::string> &absent, const std::string &name) {
+  if (is_there(name)) return "";
+  if (const auto found = absent.find(name); found != absent.end()) return "file not found; " + found->second + " names it";
+  for (const char *ending : {".fz", ".gz", ".fts", ".fts.fz", ".fts.gz", ".fits"})
+    if (is_there(name + ending)) return "file not found; " + name + ending + " is there";
+  return "";
+}
+
 void require_listed(const std::map<std::string, std::string> &absent, const std::string &name) {
-  const auto found = absent.find(name);
-  if (found != absent.end() && !is_there(name))
-    throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, "file not found; @" + found->second + " names it");
+  if (const std::string why = why_absent(absent, name); !why.empty()) throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, why);
 }
 
 ImageInputs expand_images(const std::vector<std::string> &arguments, Products products) {
   ImageInputs inputs;
   for (const std::string &argument : arguments) {
     if (argument == "-") continue;
-    if (argument.size() > 1 && argument.front() == '@') {
-      add_list(argument.substr(1), products, inputs);
+    if (is_list(argument)) {
+      for (const std::string &path : names_of_list(argument.substr(1), inputs)) add_path(path, products, inputs);
     } else if (argument.find_first_of("*?[") != std::string::npos && !is_there(argument)) {
       add_pattern(argument, products, inputs);
     } else {
       add_path(argument, products, inputs);
     }
   }
-  drop_repeated(inputs.names);
+  drop_repeated(inputs);
+  return inputs;
+}
+
+ImageInputs expand_lists(const std::vector<std::string> &arguments) {
+  ImageInputs inputs;
+  for (const std::string &argument : arguments) {
+    const auto names = is_list(argument) ? names_of_list(argument.substr(1), inputs) : std::vector<std::string>{argument};
+    std::copy_if(names.begin(), names.end(), std::back_inserter(inputs.names), [](const std::string &name) { return name != "-"; });
+  }
+  drop_repeated(inputs);
   return inputs;
 }
 

@@ -1,4 +1,4 @@
-// What `corkit reduce` is given: files, folders, patterns and lists become file names.
+// What commands are given: files, folders, patterns and lists become file names.
 #pragma once
 
 #include <map>
@@ -10,10 +10,20 @@ namespace tool {
 struct ImageInputs {
   std::vector<std::string> names;             // in the order of the arguments; what a folder or a pattern holds is sorted
   std::vector<std::string> remarks;           // a sentence each, about folders in which there is no image
-  std::map<std::string, std::string> absent;  // of the names: those of a list that are not there, and the list
+  std::vector<std::string> repeated;          // what was named again, and left out
+  std::map<std::string, std::string> absent;  // of the names: those of a list that are not there, and where they stand
+
+  // Nothing was named but folders without images, of which the remarks tell.
+  bool empty_folders() const { return names.empty() && !remarks.empty(); }
 };
 
-// Failure for a name of a list that is not there: what names it is the list.
+// One line on standard error for each remark.
+void say_remarks(const ImageInputs &inputs);
+
+// A sentence for a name that is not there, which says what list names it, or that a file of that name with an ending is there; "" if
+// neither.
+std::string why_absent(const std::map<std::string, std::string> &absent, const std::string &name);
+// Failure with that sentence, if there is one.
 void require_listed(const std::map<std::string, std::string> &absent, const std::string &name);
 
 // Whether a folder's level-1 products are meant, too.
@@ -26,5 +36,8 @@ enum class Products { left_out, taken };
 // though the list does not say so. "-" stands for none. A file that is named more than once counts once, where it comes first. UsageError
 // for a list, Failure for a folder that cannot be read.
 ImageInputs expand_images(const std::vector<std::string> &arguments, Products products = Products::left_out);
+
+// The same where folders and patterns stand for themselves.
+ImageInputs expand_lists(const std::vector<std::string> &arguments);
 
 }  // namespace tool

@@ -9,8 +9,11 @@ namespace tool {
 // .fts .fits .fit, also .gz and .fz, in any case.
 bool is_image_name(std::string name);
 
-// All files of such names in the folder and below, sorted; nothing hidden, and no folder that is a link. Failure for a folder that cannot
-// be read.
+// The parts of a calibration folder: lasco_data, nrl_lib, ancil.
+bool is_calibration_folder(const std::string &name);
+
+// All files of such names in the folder and below, sorted; nothing hidden, no folder that is a link, and no calibration folder. Failure for
+// a folder that cannot be read.
 std::vector<std::string> image_files_below(const std::string &folder);
 
 }  // namespace tool

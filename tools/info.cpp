@@ -9,10 +9,11 @@
 
 #include "calibration_list.hpp"
 #include "command.hpp"
-#include "complain.hpp"
 #include "core/printable.hpp"
+#include "frames/failures.hpp"
 #include "handles.hpp"
 #include "image_info.hpp"
+#include "image_inputs.hpp"
 
 namespace tool {
 
@@ -21,7 +22,8 @@ namespace {
 using nlohmann::ordered_json;
 
 struct InfoArguments {
-  std::string file, calibration;
+  std::vector<std::string> files;
+  std::string calibration;
   bool json = false;
 };
 
@@ -113,22 +115,30 @@ void print_text(const ImageInfo &info, const std::vector<NeededFile> &files, con
 }
 
 int info(const InfoArguments &arguments) {
+  const ImageInputs inputs = expand_images(arguments.files, Products::taken);
+  say_remarks(inputs);
+  if (inputs.empty_folders()) return exit_failed;
+  if (inputs.names.empty()) throw UsageError("info: no files to look at");
   const Context context = open_context(arguments.calibration);
-  ImageInfo image;
-  try {
-    image = describe_image(context.get(), arguments.file);
-  } catch (const Failure &failure) {
-    complain("{}\n", failure_line(arguments.file, failure.what()));
-    return exit_failed;
-  }
-  const std::vector<NeededFile> files = needed_files(context.get(), image);
   const std::string source = corkit_calibration_source(context.get());
-  if (arguments.json) {
-    fmt::print("{}\n", as_json(image, files, source).dump(-1, ' ', false, ordered_json::error_handler_t::replace));
-  } else {
-    print_text(image, files, source);
+  Failures failures;
+  bool first = true;
+  for (const std::string &file : inputs.names) {
+    failures.guard(file, [&] {
+      require_listed(inputs.absent, file);
+      const ImageInfo image = describe_image(context.get(), file);
+      const std::vector<NeededFile> files = needed_files(context.get(), image);
+      if (arguments.json) {
+        fmt::print("{}\n", as_json(image, files, source).dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+      } else {
+        if (!first) fmt::print("\n");
+        print_text(image, files, source);
+      }
+      first = false;
+      std::fflush(stdout);
+    });
   }
-  return exit_ok;
+  return failures.any() ? exit_failed : exit_ok;
 }
 
 }  // namespace
@@ -136,10 +146,16 @@ int info(const InfoArguments &arguments) {
 void add_info(CLI::App &app, Action &chosen) {
   const auto arguments = std::make_shared<InfoArguments>();
   CLI::App &command = *app.add_subcommand("info", "header summary, map of missing blocks, calibration files that would be used");
-  command.footer("Works without calibration files too, and says which are missing.");
-  command.add_option("FILE", arguments->file, "level-0.5 or level-1 image: .fts .fits, also .gz and .fz")->required()->type_name("");
+  command.footer(
+      "Works without calibration files too, and says which are missing.\n"
+      "Exit status: 0 all could be read, 1 some image could not (one line each on stderr; the others are shown), 2 wrong usage.");
+  command
+      .add_option("FILE", arguments->files,
+                  "level-0.5 or level-1 images: .fts .fits, also .gz and .fz; folders; patterns; @LIST: names from a file")
+      ->required()
+      ->type_name("...");
   command.add_option("--calib", arguments->calibration, "calibration files (see corkit --help); demo: the synthetic set")->type_name("DIR");
-  command.add_flag("--json", arguments->json, "one JSON object on stdout instead of text");
+  command.add_flag("--json", arguments->json, "one JSON object a line on stdout instead of text");
   command.callback([arguments, &chosen] { chosen = [arguments] { return info(*arguments); }; });
 }
 

@@ -7,8 +7,8 @@
 #include "command.hpp"
 #include "complain.hpp"
 #include "handles.hpp"
+#include "image_inputs.hpp"
 #include "inpaint_plugin.hpp"
-#include "inputs.hpp"
 #include "interrupt.hpp"
 
 namespace tool {
@@ -127,7 +127,11 @@ class Printer {
 int carry_out(InpaintArguments &arguments, const char *command) {
   json request = arguments.request;
   request["command"] = command;
-  request["folders"] = expand_inputs(arguments.folders);
+  const ImageInputs folders = expand_lists(arguments.folders);
+  for (const std::string &name : folders.names)
+    if (const std::string why = why_absent(folders.absent, name); !why.empty())
+      throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, fmt::format("{}: {}", name, why));
+  request["folders"] = folders.names;
   request["events"] = arguments.events;
   request["validation_events"] = arguments.validation_events;
   Printer printer(arguments);
@@ -148,7 +152,8 @@ CLI::Option *setting(CLI::App &command, const std::shared_ptr<InpaintArguments> 
 void add_common(CLI::App &command, const std::shared_ptr<InpaintArguments> &arguments, const char *folders, bool required) {
   auto *option = command.add_option("FOLDER", arguments->folders, folders)->type_name("");
   if (required) option->required();
-  setting<std::string>(command, arguments, "--camera", "camera", "C2 or C3", "CAMERA")->check(CLI::IsMember({"C2", "C3"}));
+  setting<std::string>(command, arguments, "--camera", "camera", "C2 or C3", "CAMERA")
+      ->transform(CLI::IsMember({"C2", "C3"}, CLI::ignore_case));
   setting<std::uint64_t>(command, arguments, "--seed", "seed", "of everything drawn at random", "N");
   command.add_flag("--json", arguments->json_lines, "one JSON object a line on stdout instead of text");
   command.add_flag("-q,--quiet", arguments->quiet, "no progress");

@@ -6,6 +6,8 @@
 #include <fstream>
 
 #include "command.hpp"
+#include "handles.hpp"
+#include "source_name.hpp"
 
 namespace tool {
 
@@ -19,32 +21,22 @@ std::string trimmed(const std::string &line) {
 
 }  // namespace
 
-std::vector<std::string> read_list(const std::string &path) {
+std::vector<ListLine> read_list(const std::string &path) {
   std::error_code error;
   std::ifstream list(path);
   if (!list || std::filesystem::is_directory(path, error)) {
     throw UsageError("@" + path + ": the list cannot be read (a file whose name begins with @ is written ./@name)");
   }
-  std::vector<std::string> lines;
+  std::vector<ListLine> lines;
+  size_t number = 0;
   for (std::string line; std::getline(list, line);) {
-    if (lines.empty() && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // the byte order mark of some editors
+    if (line.starts_with("SIMPLE  =") || line.find('\0') != std::string::npos)
+      throw UsageError("@" + path + ": is no list of names; an image is given without @");
+    if (++number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // the byte order mark of some editors
     std::string name = trimmed(line);
-    if (!name.empty() && name.front() != '#' && name != "-") lines.push_back(std::move(name));
+    if (!name.empty() && name.front() != '#' && name != "-") lines.push_back({std::move(name), number});
   }
   return lines;
-}
-
-std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments) {
-  std::vector<std::string> names;
-  for (const std::string &argument : arguments) {
-    if (argument.size() > 1 && argument.front() == '@') {
-      const auto lines = read_list(argument.substr(1));
-      names.insert(names.end(), lines.begin(), lines.end());
-    } else if (argument != "-") {
-      names.push_back(argument);
-    }
-  }
-  return names;
 }
 
 void require_own_output(const std::string &output, const std::vector<std::string> &read, bool fits, const std::string &option) {
@@ -55,6 +47,22 @@ void require_own_output(const std::string &output, const std::vector<std::string
   for (const char *ending : {".fts", ".fits", ".fit", ".fz", ".gz"})
     if (!fits && output.ends_with(ending))
       throw UsageError(fmt::format("{} {} has the name of a FITS file; give that of what is written", option, output));
+}
+
+void require_no_file(const std::string &option, const std::string &folder) {
+  std::error_code none;
+  const std::string name = folder.substr(0, folder.find_last_not_of('/') + 1);
+  if (!name.empty() && std::filesystem::exists(name, none) && !std::filesystem::is_directory(name, none))
+    throw Failure(CORKIT_ERROR_IO, fmt::format("{} {} is a file; give a folder", option, folder));
+}
+
+void require_replaceable(const std::string &output, const char *command, const char *keyword) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(output, none) || std::filesystem::file_size(output, none) == 0) return;
+  if (!has_card(output, keyword))
+    throw Failure(CORKIT_ERROR_IO, fmt::format("-o {} is there, and corkit {} did not write it ({} is not in its header): remove it, or "
+                                               "give another name",
+                                               output, command, keyword));
 }
 
 std::vector<std::string> lists_of(const std::vector<std::string> &arguments) {

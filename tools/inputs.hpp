@@ -6,16 +6,23 @@
 
 namespace tool {
 
-// Names in order: "@list.txt" stands for the names in that file, one a line, without blank lines and lines that begin with #;
-// "-" stands for none. A file whose name begins with @ is written ./@name. UsageError for a list that cannot be read.
-std::vector<std::string> expand_inputs(const std::vector<std::string> &arguments);
+struct ListLine {
+  std::string name;
+  size_t number = 0;  // from 1
+};
 
 // The lines of a list, without blanks around them, blank lines, lines that begin with # and lines that are "-". UsageError for a list that
 // cannot be read.
-std::vector<std::string> read_list(const std::string &path);
+std::vector<ListLine> read_list(const std::string &path);
 
 // UsageError where -o names one of the images, or has the name of a FITS file although something else is written.
 void require_own_output(const std::string &output, const std::vector<std::string> &read, bool fits, const std::string &option = "-o");
+
+// Failure where a file lies in place of a folder.
+void require_no_file(const std::string &option, const std::string &folder);
+
+// Failure where a file lies at output that is no earlier result of the command: their headers have this keyword.
+void require_replaceable(const std::string &output, const char *command, const char *keyword);
 
 // The files that @LIST arguments name.
 std::vector<std::string> lists_of(const std::vector<std::string> &arguments);

@@ -81,6 +81,19 @@ void refuse_empty_values(const CLI::App &command) {
   for (const CLI::App *inner : command.get_subcommands()) refuse_empty_values(*inner);
 }
 
+// What a value of that name was meant for: "-o --json" makes no folder --json.
+void refuse_options_as_values(const CLI::App &command) {
+  for (const CLI::Option *option : command.get_options()) {
+    for (const std::string &value : option->get_positional() ? std::vector<std::string>() : option->results()) {
+      if (!value.starts_with('-') || value == "-") continue;
+      if (!command.get_options([&](const CLI::Option *other) { return other->check_name(value); }).empty())
+        throw tool::UsageError(
+            fmt::format("{0} is followed by {1}: give it a value (./{1} for a file of that name)", option->get_name(), value));
+    }
+  }
+  for (const CLI::App *inner : command.get_subcommands()) refuse_options_as_values(*inner);
+}
+
 bool loads_torch(const CLI::App &app) {
   const auto commands = app.get_subcommands();
   return std::any_of(commands.begin(), commands.end(), [](const CLI::App *command) {
@@ -141,6 +154,7 @@ int run(int argc, char **argv) {
     return usage(explain(app, error, {argv + 1, argv + argc}));
   }
   refuse_empty_values(app);
+  refuse_options_as_values(app);
   const bool leaves = loads_torch(app);  // asked before: once a product is written nothing may need memory
   const int status = finished(carry_out(chosen));
   if (leaves) leave(status);

@@ -14,6 +14,7 @@
 #include "frames/failures.hpp"
 #include "frames/picture_names.hpp"
 #include "frames/picture_of.hpp"
+#include "image_inputs.hpp"
 #include "inputs.hpp"
 #include "picture/sheet.hpp"
 
@@ -106,8 +107,7 @@ std::vector<Shown> differences(std::vector<Frame> frames, const std::string &kin
   return shown;
 }
 
-std::vector<Shown> what_to_show(const QuicklookArguments &arguments, corkit_context *ctx, const std::vector<std::string> &files,
-                                Failures &failures) {
+std::vector<Shown> what_to_show(const QuicklookArguments &arguments, corkit_context *ctx, const ImageInputs &inputs, Failures &failures) {
   std::optional<Frame> background;
   std::vector<std::string> notes;
   if (!arguments.background.empty()) {
@@ -116,8 +116,9 @@ std::vector<Shown> what_to_show(const QuicklookArguments &arguments, corkit_cont
     notes.emplace_back("divided by background");
   }
   std::vector<Frame> frames;
-  for (const std::string &file : files) {
+  for (const std::string &file : inputs.names) {
     failures.guard(file, [&] {
+      require_listed(inputs.absent, file);
       Frame frame = read_frame(ctx, file);
       if (background) divide_by_background(frame, *background);
       frames.push_back(std::move(frame));
@@ -183,7 +184,10 @@ void check_sheet(const std::string &sheet) {
 }
 
 int quicklook(const QuicklookArguments &arguments) {
-  const std::vector<std::string> files = expand_inputs(arguments.files);
+  const ImageInputs inputs = expand_images(arguments.files, Products::taken);
+  say_remarks(inputs);
+  const std::vector<std::string> &files = inputs.names;
+  if (inputs.empty_folders()) return exit_failed;
   if (files.empty()) throw UsageError("quicklook: no files to show");
   if (!arguments.difference.empty() && files.size() < 2) throw UsageError("--difference wants two files or more");
   check_sheet(arguments.sheet);
@@ -191,16 +195,23 @@ int quicklook(const QuicklookArguments &arguments) {
   std::error_code error;
   const bool into_folder = arguments.output.ends_with('/') || fs::is_directory(arguments.output, error);
   if (!into_folder) {
-    require_own_output(arguments.output, files, false);
+    auto read = lists_of(arguments.files);
+    read.insert(read.end(), files.begin(), files.end());
+    read.push_back(arguments.background);
+    require_own_output(arguments.output, read, false);
     require_png_name(arguments.output);
   }
+  if (into_folder) require_no_file("-o", arguments.output);
+  if (!into_folder && files.size() > 1 && !fs::path(arguments.output).has_extension())
+    throw UsageError(
+        fmt::format("-o {0}: give {0}.png for one contact sheet, {0}/ for a folder with a picture of each file", arguments.output));
   if (into_folder && !arguments.sheet.empty()) throw UsageError("--sheet makes one picture: give -o the name of a file");
   // A sheet of whole images would be too large to look at.
   if (!into_folder && files.size() > 1 && look.longest == 0) look.longest = 512;
 
   const Context context = open_context(arguments.calibration);
   Failures failures;
-  const std::vector<Shown> shown = what_to_show(arguments, context.get(), files, failures);
+  const std::vector<Shown> shown = what_to_show(arguments, context.get(), inputs, failures);
   if (into_folder)
     write_each(arguments, look, shown, failures);
   else
@@ -217,7 +228,7 @@ void add_quicklook(CLI::App &app, Action &chosen) {
       "One file, or several and -o DIR/: a picture each, NAME.png. Several files and -o FILE: a contact sheet.\n"
       "Level 0.5 is shown above the bias and divided by the exposure time; where the Sun is then comes from interim pointing.\n"
       "Exit status: 0 all done, 1 some image failed (one line each on stderr), 2 wrong usage.");
-  command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; @LIST: names in a file")
+  command.add_option("FILE", arguments->files, "images: .fts .fits, also .gz and .fz; folders; patterns; @LIST: names from a file")
       ->required()
       ->type_name("...");
   command.add_option("-o,--output", arguments->output, "PNG file to write, or a folder (with / at its end, made if missing)")
@@ -230,7 +241,7 @@ void add_quicklook(CLI::App &app, Action &chosen) {
   command.add_option("--min", arguments->low, "value that becomes darkest")->type_name("X");
   command.add_option("--max", arguments->high, "value that becomes brightest")->type_name("X");
   command.add_option("--colours", arguments->colours, "c2, c3 or grey; without: the camera's, differences grey")
-      ->check(CLI::IsMember({"c2", "c3", "grey"}));
+      ->transform(CLI::IsMember({"c2", "c3", "grey"}, CLI::ignore_case));
   command.add_option("--background", arguments->background, "divide by this image (corkit background makes one)")->type_name("FILE");
   command.add_option("--difference", arguments->difference, "running: minus the image before; base: minus the first one, in order of time")
       ->check(CLI::IsMember({"running", "base"}));

@@ -24,6 +24,7 @@
 #include "inputs.hpp"
 #include "interrupt.hpp"
 #include "reduce_job.hpp"
+#include "reduce_log.hpp"
 #include "reduce_record.hpp"
 #include "reduce_report.hpp"
 #include "shard.hpp"
@@ -192,12 +193,15 @@ int reduce(ReduceArguments &arguments) {
     throw UsageError("--ephemeris goes with --pointing stars or --pointing auto");
   request.options.ephemeris = arguments.ephemeris.empty() ? nullptr : arguments.ephemeris.c_str();
   request.outdir = unless_dash(request.outdir).empty() ? "." : request.outdir;
+  require_no_file("-o", request.outdir);
   request.dump_folder = unless_dash(request.dump_folder);
+  require_no_file("--dump-stages", request.dump_folder);
   request.verbose = arguments.verbosity > 0;
   if (request.jobs == 0) request.jobs = std::max(1U, std::thread::hardware_concurrency());
   const Shard shard = arguments.shard.empty() ? Shard{} : parse_shard(arguments.shard);
   ImageInputs images = expand_images(arguments.files);
-  for (const std::string &remark : images.remarks) complain("corkit: {}\n", corkit::escaped(remark));
+  say_remarks(images);
+  const bool empty_folders = images.empty_folders();
   request.inputs = std::move(images.names);
   request.absent = std::move(images.absent);
   auto read = lists_of(arguments.files);
@@ -208,8 +212,8 @@ int reduce(ReduceArguments &arguments) {
   require_own_output(arguments.log, read, true, "--log");
   require_ephemeris(arguments.ephemeris);
   Sinks sinks{RecordFile(unless_dash(arguments.report)), AppendFile("--log", unless_dash(arguments.log))};
+  begin_log(sinks.log);
   request.logged = sinks.log.is_open();
-  const bool empty_folders = request.inputs.empty() && !images.remarks.empty();
   std::erase_if(request.inputs, [&](const std::string &input) { return !shard.has(input); });
   if (request.inputs.empty()) {
     if (!request.quiet && !empty_folders)

@@ -12,6 +12,7 @@
 #include "handles.hpp"
 #include "image_inputs.hpp"
 #include "reduce_log.hpp"
+#include "source_name.hpp"
 
 namespace tool {
 
@@ -128,6 +129,7 @@ Outcome reduce_one(corkit_context *ctx, const ReduceRequest &request, const std:
   } catch (const std::exception &error) {
     outcome.failed = true;
     outcome.error = error.what();
+    if (outcome.detector.empty()) outcome.detector = source_names(input).detector;
   }
   outcome.seconds = std::chrono::duration<double>(clock::now() - start).count();
   outcome.log = log.text(outcome);

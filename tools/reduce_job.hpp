@@ -26,11 +26,11 @@ struct ReduceRequest {
 
 struct Outcome {
   std::string input;
-  std::string output;  // path of the product, "" if nothing was written
-  std::string detector;
-  std::string error;  // one sentence; "" if all went well
-  std::string date;   // DATE-OBS of the product, "" if there is none
-  std::string log;    // what SolarSoft's log file would say
+  std::string output;    // path of the product, "" if nothing was written
+  std::string detector;  // of an image that failed: what its header says, "" where that could not be read
+  std::string error;     // one sentence; "" if all went well
+  std::string date;      // DATE-OBS of the product, "" if there is none
+  std::string log;       // what SolarSoft's log file would say
   int nmissing = 0;
   long long filled = -1;  // pixels; -1: the fill is SolarSoft's, which does not count them
   bool failed = false;

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "append_file.hpp"
+#include "command.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
 #include "reduce_job.hpp"
@@ -42,6 +44,17 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> li
 }
 
 }  // namespace
+
+void begin_log(AppendFile &log) {
+  if (!log.is_open()) return;
+  const std::string begin = log.beginning();
+  if (begin.starts_with("SIMPLE  =") || begin.find('\0') != std::string::npos)
+    throw UsageError("--log " + log.path() + ": what is there is no text; name another file");
+  if (begin.find("reduce_level_1") != std::string::npos)
+    log.cut_half_line();
+  else
+    log.end_last_line();
+}
 
 ReduceLog::ReduceLog(bool wanted, const std::string &input) : wanted_(wanted), start_(Clock::now()) {
   if (!wanted_) return;

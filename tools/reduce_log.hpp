@@ -16,6 +16,10 @@
 namespace tool {
 
 struct Outcome;
+class AppendFile;
+
+// UsageError for a file that is no text. What is no log of reduce_level_1 keeps all of its last line.
+void begin_log(AppendFile &log);
 
 class ReduceLog {
  public:

@@ -31,8 +31,8 @@ std::string cell(std::string text) {
 std::string csv_line(const Outcome &o) {
   std::string warnings;
   for (const std::string &warning : o.warnings) warnings += (warnings.empty() ? "" : "; ") + warning;
-  return fmt::format("{},{},{},{},{},{},{},{},{:.3f}\n", cell(o.input), cell(o.output), o.status(), cell(o.error), o.detector, cell(o.date),
-                     o.measured() ? fmt::format("{}", o.nmissing) : "", cell(warnings), o.seconds);
+  return fmt::format("{},{},{},{},{},{},{},{},{:.3f}\n", cell(o.input), cell(o.output), o.status(), cell(o.error), cell(o.detector),
+                     cell(o.date), o.measured() ? fmt::format("{}", o.nmissing) : "", cell(warnings), o.seconds);
 }
 
 std::string json_line(const Outcome &o) {
@@ -55,9 +55,14 @@ std::string json_line(const Outcome &o) {
 }  // namespace
 
 RecordFile::RecordFile(const std::string &path) : file_("--report", (is_csv(path), path)), csv_(is_csv(path)) {
-  if (!csv_) return;
-  if (const std::string line = file_.first_line(columns); !line.empty() && line != columns)
-    throw UsageError("--report " + path + ": there is a table with other columns; name another file");
+  if (!file_.is_open()) return;
+  if (csv_) {
+    if (const std::string line = file_.first_line(columns); !line.empty() && line != columns)
+      throw UsageError("--report " + path + ": there is a table with other columns; name another file");
+  } else if (const std::string begin = file_.beginning(); !begin.empty() && begin.front() != '{') {
+    throw UsageError("--report " + path + ": what is there are no JSON lines; name another file");
+  }
+  file_.cut_half_line();
 }
 
 void RecordFile::add(const Outcome &outcome) {

@@ -1,5 +1,6 @@
 #include "source_name.hpp"
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <array>
@@ -29,25 +30,34 @@ std::string quoted(std::string_view card) {
   return text;
 }
 
-// An fpacked file has an empty primary header before the one that counts, so reading goes on after END until FILENAME was seen.
-SourceNames read_names(const std::string &path) {
-  SourceNames names;
-  const std::pair<std::string_view, std::string *> wanted[] = {{"FILENAME=", &names.filename},
-                                                               {"DATE-OBS=", &names.date},
-                                                               {"TIME-OBS=", &names.time},
-                                                               {"FILTER  =", &names.filter},
-                                                               {"POLAR   =", &names.polar}};
+// judge(card) for each card, until it says that it has seen enough. An fpacked file has an empty primary header before the one that counts,
+// so reading goes on after END.
+template <class Judge>
+void each_card(const std::string &path, Judge judge) {
   const std::unique_ptr<gzFile_s, GzClose> file(gzopen(path.c_str(), "rb"));
   std::array<char, block_bytes> block{};
   for (int n = 0; file && n < most_blocks; ++n) {
-    if (gzread(file.get(), block.data(), block.size()) != static_cast<int>(block.size())) break;
-    for (size_t at = 0; at < block.size(); at += 80) {
-      const std::string_view card(block.data() + at, 80);
-      for (const auto &[keyword, value] : wanted)
-        if (value->empty() && card.starts_with(keyword)) *value = quoted(card);
-      if (card.starts_with("END     ") && !names.filename.empty()) return names;
-    }
+    if (gzread(file.get(), block.data(), block.size()) != static_cast<int>(block.size())) return;
+    for (size_t at = 0; at < block.size(); at += 80)
+      if (judge(std::string_view(block.data() + at, 80))) return;
   }
+}
+
+SourceNames read_names(const std::string &path) {
+  SourceNames names;
+  std::string detector;
+  const std::pair<std::string_view, std::string *> wanted[] = {{"FILENAME=", &names.filename}, {"DATE-OBS=", &names.date},
+                                                               {"TIME-OBS=", &names.time},     {"FILTER  =", &names.filter},
+                                                               {"POLAR   =", &names.polar},    {"DETECTOR=", &detector}};
+  bool first = true, fits = false;
+  each_card(path, [&](std::string_view card) {
+    if (std::exchange(first, false)) fits = card.starts_with("SIMPLE  =");
+    for (const auto &[keyword, value] : wanted)
+      if (value->empty() && card.starts_with(keyword)) *value = quoted(card);
+    if (!card.starts_with("END     ")) return false;
+    if (fits) names.detector = detector;
+    return !names.filename.empty();
+  });
   return names;
 }
 
@@ -56,6 +66,13 @@ SourceNames read_names(const std::string &path) {
 SourceNames source_names(const std::string &path) {
   std::error_code error;
   return std::filesystem::is_regular_file(path, error) ? read_names(path) : SourceNames{};
+}
+
+bool has_card(const std::string &path, const std::string &keyword) {
+  bool found = false;
+  const std::string begin = fmt::format("{:<8}=", keyword);
+  each_card(path, [&](std::string_view card) { return found = card.starts_with(begin); });
+  return found;
 }
 
 std::string product_key(const std::string &path, bool folders) {

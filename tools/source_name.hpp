@@ -5,11 +5,14 @@
 
 namespace tool {
 
-// FILENAME, DATE-OBS, TIME-OBS, FILTER and POLAR of an input, each "" where the header does not say.
+// Cards of an input, each "" where the header does not say; detector also where the header does not begin and end as one does.
 struct SourceNames {
-  std::string filename, date, time, filter, polar;
+  std::string filename, date, time, filter, polar, detector;
 };
 SourceNames source_names(const std::string &path);
+
+// Whether the header has that keyword, with a value.
+bool has_card(const std::string &path, const std::string &keyword);
 
 // Equal for two inputs whose products would have the same name; "" when the header does not say (the library then reports why).
 // Reads the header only, plain, gzipped or fpacked. folders: products go to a folder by date (--pipeline), so the date counts too.

@@ -58,30 +58,31 @@ void say_clock(const std::vector<Finding> &findings, const StarsArguments &argum
 }
 
 Finding finding_of(corkit_context *ctx, const ImageInputs &inputs, const std::string &file, const corkit_stars_options &options) {
-  try {
-    require_listed(inputs.absent, file);
-  } catch (const Failure &failure) {
-    Finding finding;
-    finding.input = file;
-    finding.failure = failure.what();
-    return finding;
-  }
-  return find_stars(ctx, file, options);
+  const std::string why = why_absent(inputs.absent, file);
+  if (why.empty()) return find_stars(ctx, file, options);
+  Finding finding;
+  finding.input = file;
+  finding.failure = why;
+  return finding;
 }
 
 int stars(const StarsArguments &arguments) {
   const ImageInputs inputs = expand_images(arguments.files, Products::taken);
-  for (const auto &remark : inputs.remarks) complain("corkit: {}\n", remark);
+  say_remarks(inputs);
+  if (inputs.empty_folders()) return exit_failed;
   if (inputs.names.empty()) throw UsageError("stars: no files to look at");
   auto read = lists_of(arguments.files);
   read.insert(read.end(), inputs.names.begin(), inputs.names.end());
   read.insert(read.end(), {arguments.ephemeris, arguments.star_table});
   const bool folder = is_folder(arguments.overlay);
+  std::error_code none;
   if (!arguments.overlay.empty() && !folder) {
     if (inputs.names.size() > 1) throw UsageError("--overlay: give a folder (with / at its end) for the pictures of several files");
     require_own_output(arguments.overlay, read, false, "--overlay");
     if (arguments.overlay == arguments.table) throw UsageError("--overlay and --table name the same file; give two names");
   }
+  if (fs::is_directory(arguments.table, none))
+    throw UsageError("--table " + arguments.table + " is a folder; give the name of a table, such as stars.csv");
   if (!arguments.table.empty()) require_own_output(arguments.table, read, false, "--table");
 
   require_ephemeris(arguments.ephemeris);

@@ -56,18 +56,9 @@ void check_usage(const ValidateArguments &a) {
 
 ImageInputs images_named(const ValidateArguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
-  for (const std::string &remark : images.remarks) complain("corkit: {}\n", corkit::escaped(remark));
-  if (images.names.empty()) throw Failure(CORKIT_ERROR_INPUT, "validate: there is no image to compare");
+  say_remarks(images);
+  if (images.names.empty() && !images.empty_folders()) throw Failure(CORKIT_ERROR_INPUT, "validate: there is no image to compare");
   return images;
-}
-
-// Of an image that a list names and that is not there.
-void name_list(const std::map<std::string, std::string> &absent, Checked &image) {
-  try {
-    require_listed(absent, image.input);
-  } catch (const Failure &failure) {
-    image.error = failure.what();
-  }
 }
 
 // SolarSoft's products of those images that corkit does not refuse; the others' reasons come again when they are compared.
@@ -110,6 +101,7 @@ void write_page(const std::string &path, const Summary &summary) {
 
 int validate_images(ValidateArguments &arguments) {
   check_usage(arguments);
+  require_no_file("-o", arguments.folder);
   std::error_code error;
   if (fs::is_directory(arguments.page, error))
     throw UsageError("--html " + arguments.page + " is a folder; give the name of a page, such as report.html");
@@ -136,6 +128,7 @@ int validate_images(ValidateArguments &arguments) {
   std::map<std::string, std::string> absent;
   if (!arguments.archive) {
     auto images = images_named(arguments);
+    if (images.empty_folders()) return exit_failed;
     request.inputs = std::move(images.names);
     absent = std::move(images.absent);
     if (!arguments.page.empty()) require_own_output(arguments.page, request.inputs, false, "--html");
@@ -173,7 +166,7 @@ int validate_images(ValidateArguments &arguments) {
     if (temporary) image.mine.clear();  // it is gone soon
     if (temporary && !arguments.tree.empty()) image.theirs.clear();
     if (image.verdict != Verdict::not_compared) continue;
-    name_list(absent, image);
+    if (const std::string why = why_absent(absent, image.input); !why.empty()) image.error = why;
     complain("{}\n", failure_line(image.input, image.error));
   }
   const int number = interrupted();
@@ -210,7 +203,8 @@ void add_validate(CLI::App &app, Action &chosen) {
   command.add_option("--idl", arguments->interpreter, "what runs it: gdl, idl, or the path of either")->type_name("PROGRAM");
   command.add_option("--products", arguments->products, "folder with SolarSoft's level-1 products, there or below")->type_name("DIR");
   command.add_flag("--archive", arguments->archive, "fetch images of a day, of both levels");
-  command.add_option("--camera", arguments->wanted.camera, "c2 or c3, with --archive")->check(CLI::IsMember({"c2", "c3"}));
+  command.add_option("--camera", arguments->wanted.camera, "c2 or c3, with --archive")
+      ->transform(CLI::IsMember({"c2", "c3"}, CLI::ignore_case));
   command.add_option("--date", arguments->wanted.date, "the day, 2010-06-15, with --archive")->type_name("DATE");
   command.add_option("--number", arguments->wanted.number, "images of that day, with --archive")
       ->type_name("N")

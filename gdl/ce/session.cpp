@@ -22,6 +22,13 @@ void calibration(Request &q) {
   q.set_result(0, corkit_calibration_synthetic(context));
 }
 
+// Text 0: the part; then its folder.
+void calibration_folder(Request &q) {
+  const char *folder = "";
+  check(corkit_calibration_folder(q.context(), q.text(0).c_str(), &folder));
+  q.result().texts = {folder};
+}
+
 void reset(Request &) { corkit_host_reset(); }
 
 // Text 0: file. Image 0 and the header.
@@ -53,6 +60,9 @@ CORKIT_CE_API std::int32_t corkit_ce_version(int argc, void *argv[]) {
 }
 CORKIT_CE_API std::int32_t corkit_ce_calibration(int argc, void *argv[]) {
   return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::calibration);
+}
+CORKIT_CE_API std::int32_t corkit_ce_calibration_folder(int argc, void *argv[]) {
+  return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::calibration_folder);
 }
 CORKIT_CE_API std::int32_t corkit_ce_reset(int argc, void *argv[]) {
   return corkit_ce::entry(argc, argv, corkit_ce::Results::make, corkit_ce::reset);

@@ -93,11 +93,14 @@ void say_interim(const Known &known, const LascoHeader &h, Attitude &attitude) {
   const auto &cards = attitude.cards;
   if (!cards.roll_from_stars) attitude.history.push_back(" ROLL: " + known.roll.source);
   if (!cards.sun_from_stars) attitude.history.push_back(" get_sun_center: " + known.sun.source);
-  if (cards.roll_from_stars && cards.sun_from_stars) return;
-  attitude.warnings.push_back("no final pointing for " + h.date_obs +
-                              (cards.roll_from_stars ? ": the roll is from stars, the Sun centre an interim value ("
-                                                     : ": Sun centre and roll are interim values (") +
-                              known.sun.source + ")");
+  // The clock's correction goes with the tables, as in SolarSoft.
+  std::string clock = cards.no_time_correction || h.time_corrected ? "" : "DATE-OBS is by the camera's clock, 20 to 120 s ahead of UTC";
+  std::string interim;
+  if (!cards.sun_from_stars)
+    interim =
+        (cards.roll_from_stars ? "the roll is from stars, the Sun centre an interim value (" : "Sun centre and roll are interim values (") +
+        known.sun.source + (clock.empty() ? ")" : "), ");
+  if (!interim.empty() || !clock.empty()) attitude.warnings.push_back("no final pointing for " + h.date_obs + ": " + interim + clock);
 }
 
 void warn_about_header(const Known &known, const LascoHeader &h, const Header &cards, const Level1Options &options, Attitude &attitude) {

@@ -64,6 +64,16 @@ def l05(name):
     return demo() / "l05" / name
 
 
+@functools.lru_cache(maxsize=None)
+def products(*options):
+    """corkit's own products of the demonstration set, read only; they stand for SolarSoft's where tests copy and edit them."""
+    folder = tempfile.mkdtemp(prefix="corkit_products_")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    done = corkit("reduce", l05(C2), l05(C3), l05(C3_LOST), "--calib", demo(), "-o", folder, "-q", *options)
+    assert done.returncode == 0, done
+    return pathlib.Path(folder)
+
+
 def cards(path):
     """The primary header's cards, 80 columns each, without END."""
     data = pathlib.Path(path).read_bytes()

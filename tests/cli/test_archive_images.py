@@ -98,6 +98,19 @@ class Images(ImagesTest):
         self.assertEqual(sorted(json.loads((self.day / "manifest.json").read_text())["files"]), [C3, C3_LOST])
         self.assertEqual(corkit("data", "verify", self.out).returncode, 0)
 
+    def test_a_file_is_no_folder(self):
+        self.out.write_text("a file")
+        done = self.images(*DAY)
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, f"-o {self.out} is a file")
+        self.assertEqual(self.out.read_text(), "a file")
+
+    def test_the_camera_in_any_case(self):
+        done = self.images(*DAY, camera="C3")
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done)
+        self.assertEqual([p.name for p in self.day.parent.iterdir()], ["c3"])
+        self.assert_usage(self.images(*DAY, camera="c1"), "--camera", "c1")
+
     def test_both_levels_and_what_corkit_makes_of_the_one_is_the_other(self):
         for level in ("0.5", "1"):
             done = self.images(*DAY, "--level", level)

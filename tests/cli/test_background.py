@@ -99,6 +99,17 @@ class Background(CommandTest):
                 self.assertIn("is not written", done.stderr)
                 self.assertFalse(self.out.exists())
 
+    def test_only_a_background_is_replaced(self):
+        for there in (pathlib.Path(self.first).read_bytes(), b"a list\n"):
+            self.out.write_bytes(there)
+            done = corkit("background", self.first, self.third, "-o", self.out)
+            self.assertEqual(done.returncode, 1)
+            self.assert_one_line(done.stderr, f"-o {self.out} is there", "BKGKIND")
+            self.assertEqual(self.out.read_bytes(), there)
+        self.out.unlink()
+        for _ in range(2):
+            self.assertEqual(corkit("background", self.first, self.third, "-o", self.out).returncode, 0)
+
     def test_wrong_usage(self):
         self.assert_usage(corkit("background", self.first, "-o", self.out), "two images")
         self.assert_usage(corkit("background", self.first, shutil.copy(self.first, self.folder / "again.fts"), "-o", self.folder), "is a folder")

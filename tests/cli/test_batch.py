@@ -1,5 +1,6 @@
 """corkit reduce over archives: folders, patterns, lists, parts, records, the log, a killed run resumed, the progress bar."""
 import csv
+import gzip
 import json
 import os
 import pty
@@ -85,6 +86,35 @@ class Folders(BatchTest):
             done = self.reduce(empty, *more)
             self.assertEqual((done.returncode, done.stdout), (1, ""))
             self.assert_one_line(done.stderr, str(empty), "no level-0.5 image")
+        for command in (("info",), ("data", "list"), ("stars",), ("quicklook", "-o", self.folder / "a.png"), ("background", "-o", self.folder / "b.fts"),
+                        ("validate", "--products", self.folder)):
+            done = corkit(*command, empty)
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assert_one_line(done.stderr, str(empty), "there is no")
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["empty"])
+
+    def test_calibration_folders_hold_no_images(self):
+        self.assertEqual(self.inputs(demo()), [str(l05(name)) for name in (C2, C3, C3_LOST)])
+        for folder in ("lasco_data", "nrl_lib", "ancil"):
+            (self.folder / "calib" / folder).mkdir(parents=True)
+            shutil.copy(l05(C2), self.folder / "calib" / folder)
+        for command in (("reduce", "-o", self.out), ("data", "list"), ("info",)):
+            done = corkit(*command, self.folder / "calib")
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assert_one_line(done.stderr, f"corkit: {self.folder}/calib: there is no ", "--calib")
+        done = corkit("browse", demo(), "-o", self.folder / "page.html", "--size", "32")
+        self.assertEqual((done.returncode, done.stderr, done.stdout[:8]), (0, "", "3 images"))
+
+    def test_stand_for_their_images_in_other_commands_too(self):
+        days = self.archive()
+        (days / "020521/c2/25170501.fts").unlink()
+        images = [str(days / name) for name in (f"020521/c2/{C2}", f"020521/c3/{C3}.gz", "020522/c3/32170502.FTS")]
+        for named in (days, f"{days}/02*"):
+            done = corkit("info", named, "--json", "--calib", demo())
+            self.assertEqual([json.loads(line)["file"] for line in done.stdout.splitlines()], images)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+        done = corkit("quicklook", days, "-o", f"{self.folder}/png/", "--size", "64")
+        self.assertEqual([line.split(" -> ")[0] for line in done.stdout.splitlines()], images)
 
 
 class Patterns(BatchTest):
@@ -143,11 +173,36 @@ class Lists(BatchTest):
         (self.folder / "list.txt").write_text("22999999.fts 2002/05/21\n")
         done = self.reduce(f"@{self.folder}/list.txt")
         self.assertEqual(done.returncode, 1)
-        self.assert_one_line(done.stderr, f"{self.folder}/22999999.fts: file not found; @{self.folder}/list.txt names it\n")
+        sentence = f"{self.folder}/22999999.fts: file not found; line 1 of @{self.folder}/list.txt names it\n"
+        self.assert_one_line(done.stderr, sentence)
         shutil.copy(l05(C2), self.folder / C2)
-        for command in (("stars",), ("validate", "--products", self.folder)):
-            done = corkit(*command, f"@{self.folder}/list.txt", "--calib", demo())
-            self.assert_one_line(done.stderr, f"{self.folder}/22999999.fts: file not found; @{self.folder}/list.txt names it\n")
+        for command in (("stars",), ("info",), ("data", "list"), ("validate", "--products", self.folder), ("quicklook", "-o", self.folder / "a.png"),
+                        ("inpaint", "fit", "-o", self.folder / "c.pt")):
+            done = corkit(*command, f"@{self.folder}/list.txt", *(() if command[0] == "inpaint" else ("--calib", demo())))
+            self.assertEqual(done.returncode, 1, done)
+            self.assert_one_line(done.stderr, sentence)
+
+    def test_the_line_of_a_file_that_is_not_there_counts_all_lines(self):
+        shutil.copy(l05(C2), self.folder / C2)
+        (self.folder / "list.txt").write_text(f"\ufeff# of May\n\n{C2}\n  gone.fts\n")
+        done = corkit("background", f"@{self.folder}/list.txt", "-o", self.folder / "b.fts")
+        lines = done.stderr.splitlines()
+        self.assertEqual((done.returncode, lines[0]), (1, f"corkit: {self.folder}/gone.fts: file not found; line 4 of @{self.folder}/list.txt names it"))
+        self.assertIn("is not written", lines[1])
+
+    def test_are_read_alike_by_all_commands(self):
+        """Names of the first column, relative to the list, perhaps packed there."""
+        listed = self.archive() / "020521/c3/img_hdr.txt"
+        for command in (("info",), ("data", "list"), ("stars", "--json"), ("quicklook", "-o", f"{self.folder}/png/")):
+            done = corkit(*command, f"@{listed}", "--calib", demo())
+            self.assertIn(str(listed.parent / f"{C3}.gz"), done.stdout, done)
+            self.assertNotIn("file not found", done.stderr)
+
+    def test_a_picture_is_not_written_over_the_list(self):
+        (self.folder / "list.txt").write_text(f"{l05(C2)}\n{l05(C3)}\n")
+        for command in ("quicklook", "background"):
+            self.assert_usage(corkit(command, f"@{self.folder}/list.txt", "-o", self.folder / "list.txt"), "one of the files that are read")
+        self.assertEqual((self.folder / "list.txt").read_text(), f"{l05(C2)}\n{l05(C3)}\n")
 
 
 class Shards(BatchTest):
@@ -218,6 +273,31 @@ class Records(BatchTest):
         self.assertEqual({k: r["status"] for k, r in records.items()}, {str(l05(C2)): "ok", "/nonexistent.fts": "error"})
         self.assertEqual(list(records[str(l05(C2))]), ["input", "output", "status", "error", "detector", "date", "nmissing", "warnings", "seconds"])
 
+    def test_of_an_image_that_is_refused_have_its_camera(self):
+        """What its header says; nothing where that could not be read to its end."""
+        dark, cut, other = (self.folder / f"{name}.fts" for name in ("dark", "cut", "other"))
+        edited_copy(l05(C2), dark, lambda data: set_card(data, "LP_NUM", "'Dark'"))
+        edited_copy(l05(C3), other, lambda data: set_card(data, "DETECTOR", "'COR2,\"A\"'"))
+        short, broken = self.folder / "short.fts.gz", self.folder / "broken.fts.gz"
+        shutil.copy(l05(C3), cut)
+        with cut.open("r+b") as file:
+            file.truncate(2880)
+        for path, length in ((short, 100000), (broken, 4000)):
+            path.write_bytes(gzip.compress(l05(C3).read_bytes()[:length]))
+        text = self.folder / "text.fts"
+        text.write_text("DETECTOR= 'C2'".ljust(80) + "END".ljust(2800))
+        known = {str(dark): "C2", str(other): 'COR2,"A"', str(short): "C3", str(cut): None, str(broken): None, str(text): None, "/nonexistent.fts": None}
+        report = self.folder / "report.csv"
+        done = self.reduce(*known, "--json", "--report", report)
+        self.assertEqual({r["input"]: r["detector"] for r in map(json.loads, done.stdout.splitlines())}, known)
+        self.assertEqual({r["input"]: r["detector"] for r in rows_of(report)}, {path: camera or "" for path, camera in known.items()})
+        done = corkit("stars", *known, "--json", "--table", self.folder / "stars.csv")
+        self.assertEqual({r["input"]: r["camera"] for r in map(json.loads, done.stdout.splitlines())}, known)
+        self.assertEqual({r["input"]: r["camera"] for r in rows_of(self.folder / "stars.csv")}, {path: camera or "" for path, camera in known.items()})
+        for path, camera in known.items():
+            done = corkit("fill", path, "-o", self.folder / "filled.fts", "--fill", "membrane", "--json")
+            self.assertEqual((done.returncode, json.loads(done.stdout)["detector"]), (1, camera))
+
     def test_half_a_line_of_a_full_disk_is_cut_off(self):
         report = self.folder / "report.csv"
         self.reduce(l05(C2), "--report", report)
@@ -226,6 +306,31 @@ class Records(BatchTest):
         self.reduce(l05(C2), "--report", report, "--skip-existing")
         self.assertTrue(report.read_text().startswith(whole))
         self.assertEqual([r["status"] for r in rows_of(report)], ["ok", "skipped"])
+
+    def test_what_is_no_report_or_log_stays(self):
+        """Half a line is cut off what corkit wrote, and off nothing else."""
+        image, table, lines, page = (self.folder / name for name in ("a.fts", "a.csv", "a.jsonl", "a.png"))
+        image.write_bytes(l05(C3).read_bytes())
+        table.write_text("a,b\n1,2")
+        lines.write_text("[1,\n2")
+        page.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+        for option, path, words in (("--log", image, "no text"), ("--log", page, "no text"), ("--report", table, "other columns"),
+                                    ("--report", lines, "no JSON lines")):
+            before = path.read_bytes()
+            self.assert_usage(self.reduce(l05(C2), option, path), f"{option} {path}", words, "another file")
+            self.assertEqual(path.read_bytes(), before)
+        notes = self.folder / "notes.txt"
+        notes.write_text("of May\nno end")
+        self.assertEqual(self.reduce(l05(C2), "--log", notes).returncode, 0)
+        self.assertTrue(notes.read_text().startswith("of May\nno end\nProcedure reduce_level_1"))
+        whole = notes.read_text()[len("of May\nno end\n"):]
+        notes.write_text(whole + "Procedure reduce_lev")
+        self.reduce(l05(C2), "--log", notes)
+        self.assertTrue(notes.read_text().startswith(whole + "Procedure reduce_level_1.pro"))
+        begun = self.folder / "begun.csv"
+        begun.write_text("input,outp")
+        self.assertEqual(self.reduce(l05(C2), "--report", begun).returncode, 0)
+        self.assertEqual([r["status"] for r in rows_of(begun)], ["ok"])
 
     def test_a_record_that_cannot_be_written_stops_the_run(self):
         done = self.reduce(*self.copies(30), "--report", self.folder / "none/report.csv")

@@ -4,10 +4,9 @@ import json
 import math
 import re
 import shutil
-import tempfile
 import zlib
 
-from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder
+from support import C2_OUT, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, corkit, demo, edited_copy, l05, main, pixels, products, set_card, temporary_folder
 
 EVIL = "</script><script>document.title=1</script><img src=x onerror=alert(1)>"
 
@@ -36,10 +35,7 @@ class Browse(CommandTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.products = tempfile.mkdtemp(prefix="corkit_browse_")
-        cls.addClassCleanup(shutil.rmtree, cls.products, ignore_errors=True)
-        done = corkit("reduce", l05(C2), l05(C3), l05(C3_LOST), "--calib", demo(), "-o", cls.products, "-q")
-        assert done.returncode == 0, done.stderr
+        cls.products = products()
 
     def setUp(self):
         self.folder = temporary_folder(self)

@@ -369,6 +369,16 @@ class Files(FillTest):
         self.assert_fails(self.fill(lost, "-o", context, "--context", context), "which is read for it")
         self.assertEqual(context.read_bytes(), l05(C3).read_bytes())
 
+    def test_only_what_a_fill_wrote_is_replaced(self):
+        out, packed = self.folder / "out.fts", self.folder / "out.fts.gz"
+        for there in (l05(C2).read_bytes(), b"a list\n", gzip.compress(l05(C3).read_bytes(), 1)):
+            out.write_bytes(there)
+            self.assert_fails(self.fill(l05(C3_LOST), "-o", out), f"-o {out} is there", "FILLMETH", "another name")
+            self.assertEqual(out.read_bytes(), there)
+        out.write_bytes(b"")
+        for output in (out, out, packed, packed):
+            self.assertEqual(self.fill(l05(C3_LOST), "-o", output).returncode, 0)
+
     def test_wrong_usage(self):
         self.assert_usage(corkit("fill", "x.fts", "-o", "y.fts", "--fill", "none"), "none")
         self.assert_usage(corkit("fill", "x.fts"), "--output")

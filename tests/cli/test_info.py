@@ -1,5 +1,6 @@
 """corkit info: header summary, map of blocks, calibration files."""
 import json
+import shutil
 
 from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, corkit, demo, edited_copy, l05, main, set_card, temporary_folder
 
@@ -25,6 +26,20 @@ class Info(CommandTest):
         self.assertEqual(lost, {(10, 10), (11, 10), (20, 22), (7, 15), (24, 9)})
         self.assertEqual((rows[0][0], rows[16][3], found["nmissing"]), ("#", ".", 5))
         self.assertRegex(found["misslist"], "^([0-9A-V]{4})+$")
+
+    def test_counts_blocks_of_c2_as_the_calibration_files_do(self):
+        calib = temporary_folder(self) / "calib"
+        shutil.copytree(demo(), calib)
+        never_sent = next(calib.rglob("c2nullblocks.txt"))
+        numbers = never_sent.read_text().split()
+        for fewer in (2, 20):
+            never_sent.write_text(" ".join(numbers[fewer:]) + "\n")
+            done = corkit("info", l05(C2), "--json", "--calib", calib)
+            found = json.loads(done.stdout)
+            self.assertEqual(corkit("reduce", l05(C2), "--calib", calib, "-o", calib.parent, "-q").returncode, 0)
+            product = self.info(calib.parent / C2_OUT, calib=False)
+            self.assertEqual((found["nmissing"], found["misslist"]), (product["nmissing"], product["misslist"]))
+            self.assertEqual(found["nmissing"], fewer)
 
     def test_nothing_lost(self):
         for name in (C2, C3):
@@ -111,6 +126,27 @@ class Info(CommandTest):
         text = corkit("info", folder / C3_OUT, "--calib", demo()).stdout
         self.assertNotIn("refused", text)
         self.assertNotIn("calibration ", text)
+
+    def test_several_files_have_a_section_each(self):
+        one, two = (corkit("info", l05(name), "--calib", demo()).stdout for name in (C2, C3_LOST))
+        done = corkit("info", l05(C2), l05(C3_LOST), "--calib", demo())
+        self.assertEqual((done.returncode, done.stderr, done.stdout), (0, "", one + "\n" + two))
+
+    def test_several_files_are_a_json_line_each(self):
+        done = corkit("info", l05(C2), l05(C3_LOST), l05(C2), "--json", "--calib", demo())
+        self.assertEqual(list(map(json.loads, done.stdout.splitlines())), [self.info(l05(C2)), self.info(l05(C3_LOST))])
+
+    def test_a_file_that_cannot_be_read_leaves_the_others(self):
+        alone = corkit("info", l05(C3), "--calib", demo()).stdout
+        for files in ((l05(C3), "/nonexistent.fts"), ("/nonexistent.fts", l05(C3))):
+            done = corkit("info", *files, "--calib", demo())
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (1, alone, "corkit: /nonexistent.fts: file not found\n"))
+
+    def test_no_files(self):
+        listed = temporary_folder(self) / "list.txt"
+        listed.write_text("# none\n")
+        self.assert_usage(corkit("info", f"@{listed}"), "no files")
+        self.assert_usage(corkit("info", "-"), "no files")
 
     def test_files_that_cannot_be_read(self):
         for path in ("/nonexistent.fts", temporary_folder(self)):

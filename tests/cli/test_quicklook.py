@@ -2,7 +2,7 @@
 import shutil
 
 from png_reader import Picture
-from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, cards, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder
+from support import C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, CommandTest, cards, corkit, demo, edited_copy, l05, main, pixels, products, set_card, temporary_folder
 
 LOST, FILLED = (255, 80, 255), (96, 255, 96)
 
@@ -14,20 +14,11 @@ def has_near(picture, colour, most=20):
 
 
 class Quicklook(CommandTest):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        import tempfile
-        cls.products = tempfile.mkdtemp(prefix="corkit_quicklook_")
-        cls.addClassCleanup(shutil.rmtree, cls.products, ignore_errors=True)
-        done = corkit("reduce", l05(C2), l05(C3), l05(C3_LOST), "--calib", demo(), "-o", cls.products, "-q")
-        assert done.returncode == 0, done.stderr
-
     def setUp(self):
         self.folder = temporary_folder(self)
 
     def product(self, name):
-        return f"{self.products}/{name}"
+        return f"{products()}/{name}"
 
     def shown(self, *arguments, size=128):
         """The picture of these arguments, made without a word on stderr."""
@@ -193,6 +184,18 @@ class Quicklook(CommandTest):
         done = corkit("quicklook", packed, self.product(C2_OUT), "-o", f"{self.folder}/new/", "--size", 64)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(sorted(path.name for path in (self.folder / "new").iterdir()), [C2_OUT[:-3] + "png", "packed.png"])
+
+    def test_a_name_that_may_be_a_sheet_or_a_folder_is_neither(self):
+        files = [self.product(C2_OUT), self.product(C3_OUT)]
+        self.assert_usage(corkit("quicklook", *files, "-o", self.folder / "pictures"), "pictures.png", "pictures/")
+        (self.folder / "pictures").write_text("")
+        done = corkit("quicklook", *files, "-o", f"{self.folder}/pictures/")
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, "is a file")
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["pictures"])
+
+    def test_colours_in_any_case(self):
+        self.assertEqual(self.shown(self.product(C2_OUT), "--colours", "C3").rows, self.shown(self.product(C2_OUT), "--colours", "c3").rows)
 
     def test_one_bad_file_leaves_the_others(self):
         done = corkit("quicklook", self.folder / "none.fts", self.product(C2_OUT), "-o", f"{self.folder}/", "--size", 64)

@@ -1,6 +1,7 @@
 """corkit reduce with many files: lists, threads, bad files among good ones, resuming, interrupting."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import unittest
@@ -131,9 +132,21 @@ class BadFiles(ManyTest):
 
     def test_an_output_folder_that_is_a_file(self):
         self.out.write_text("a file")
-        done = self.reduce(l05(C2))
+        done = self.reduce(l05(C2), l05(C3))
         self.assertEqual(done.returncode, 1)
-        self.assert_one_line(done.stderr, str(l05(C2)))
+        self.assert_one_line(done.stderr, f"corkit: -o {self.out} is a file; give a folder")
+        self.assertEqual(self.out.read_text(), "a file")
+        done = corkit("reduce", l05(C2), "--calib", demo(), "-o", self.folder / "new", "--dump-stages", l05(C3))
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, f"--dump-stages {l05(C3)} is a file")
+
+    def test_a_name_without_its_ending_is_told(self):
+        shutil.copy(l05(C2), self.folder / C2)
+        for named in (C2.removesuffix(".fts"), f"{self.folder}/{C2}".removesuffix(".fts")):
+            for command in (("reduce",), ("info",), ("data", "list"), ("quicklook", "-o", self.folder / "a.png"), ("stars",)):
+                done = corkit(*command, named, "--calib", demo(), cwd=self.folder)
+                self.assertEqual(done.returncode, 1)
+                self.assert_one_line(done.stderr, f"corkit: {named}: file not found; {named}.fts is there")
 
 
 class Streams(ManyTest):
@@ -164,6 +177,14 @@ class Streams(ManyTest):
         done = self.reduce(late, "--json")
         self.assertEqual(done.stderr, "")
         self.assertIn("interim", " ".join(json.loads(done.stdout)["warnings"]))
+
+    def test_a_time_that_is_not_corrected_is_told(self):
+        late = self.folder / "late.fts"
+        edited_copy(l05(C3), late, lambda data: (set_card(data, "DATE-OBS", "'2027/05/21'         /"), set_card(data, "MID_DATE", f"{61546:>20} /")))
+        told = "DATE-OBS is by the camera's clock"
+        self.assertIn(told, self.reduce(late).stderr)
+        self.assertNotIn(told, self.reduce(late, "--no-time-correction").stderr)
+        self.assertNotIn(told, self.reduce(l05(C3)).stderr)
 
 
 class Interrupt(ManyTest):

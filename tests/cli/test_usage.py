@@ -1,6 +1,7 @@
 """Help, version, and command lines that cannot be carried out: one line on stderr, exit status 2."""
+import gzip
 
-from support import C3, CommandTest, corkit, l05, main, temporary_folder
+from support import C2, C3, CommandTest, corkit, l05, main, temporary_folder
 
 
 class Help(CommandTest):
@@ -76,11 +77,33 @@ class UsageErrors(CommandTest):
                       ("stars", "x.fts", "--table", ""), ("data", "list", "--calib", "")):
             self.assert_usage(corkit(*words), "is empty", "leave it out")
 
+    def test_an_option_is_no_value(self):
+        folder = temporary_folder(self)
+        for words in (("reduce", "x.fts", "-o", "--json"), ("reduce", "x.fts", "--calib", "-q"), ("stars", "x.fts", "--table", "--json"),
+                      ("data", "list", "--calib", "--json")):
+            self.assert_usage(corkit(*words, cwd=folder), f"is followed by {words[-1]}: give it a value")
+        self.assertEqual(list(folder.iterdir()), [])
+
+    def test_an_image_is_not_a_list(self):
+        zipped = temporary_folder(self) / "list.gz"
+        zipped.write_bytes(gzip.compress(b"a.fts\n" * 1000))
+        for path in (l05(C2), zipped):
+            for command in (("reduce",), ("info",), ("quicklook", "-o", "x.png")):
+                self.assert_usage(corkit(*command, f"@{path}"), f"@{path}: is no list of names")
+
     def test_a_list_that_cannot_be_read(self):
         self.assert_usage(corkit("reduce", "@/nonexistent/list.txt"), "/nonexistent/list.txt")
 
     def test_a_folder_is_not_a_list(self):
         self.assert_usage(corkit("reduce", f"@{temporary_folder(self)}"), "list")
+
+    def test_a_table_that_is_a_folder_is_told_at_once(self):
+        self.assert_usage(corkit("stars", "x.fts", "--table", temporary_folder(self)), "--table", "is a folder")
+
+    def test_a_file_is_no_output_folder(self):
+        done = corkit("validate", "x.fts", "--products", "y", "-o", l05(C3))
+        self.assertEqual(done.returncode, 1)
+        self.assert_one_line(done.stderr, f"-o {l05(C3)} is a file")
 
     def test_demo_spares_a_folder_with_other_files(self):
         folder = temporary_folder(self)

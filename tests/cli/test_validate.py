@@ -1,5 +1,4 @@
 """corkit validate with products that are there: what it finds, which differences it knows the reason of, how it says so."""
-import atexit
 import gzip
 import json
 import os
@@ -11,24 +10,11 @@ import signal
 import struct
 import subprocess
 import tarfile
-import tempfile
 
 from support import (C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, COMMAND, CommandTest, cards, clean_environment, corkit, demo, edited_copy, l05, main,
-                     set_card, temporary_folder)
+                     products, set_card, temporary_folder)
 
 REFERENCES = pathlib.Path(__file__).resolve().parents[2] / "reference_data"
-_products = None
-
-
-def products():
-    """corkit's own products of the demonstration set, which stand for SolarSoft's where they are edited."""
-    global _products
-    if _products is None:
-        _products = pathlib.Path(tempfile.mkdtemp(prefix="corkit_products_"))
-        atexit.register(shutil.rmtree, _products, ignore_errors=True)
-        done = corkit("reduce", l05(C2), l05(C3), l05(C3_LOST), "--calib", demo(), "-o", _products, "-q")
-        assert done.returncode == 0, done
-    return _products
 
 
 def data_start(data):

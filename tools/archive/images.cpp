@@ -9,6 +9,7 @@
 #include "archive/moments.hpp"
 #include "archive/transfer.hpp"
 #include "complain.hpp"
+#include "inputs.hpp"
 #include "interrupt.hpp"
 #include "temporary_folder.hpp"
 
@@ -28,6 +29,7 @@ int fetch_images(const ImagesArguments &arguments) {
   const Range range{parse_moment("--from", download.from, false), parse_moment("--to", download.to, true)};
   const auto mirrors = checked_mirrors(download.mirrors);
   const fs::path folder = arguments.folder.empty() ? "." : arguments.folder;
+  require_no_file("-o", arguments.folder);
   std::vector<DayWork> days;
   for (const std::string &yymmdd : days_between(range.from, range.to)) {
     const Day day{arguments.level == "1" ? "level_1" : "level_05", yymmdd, arguments.camera};
@@ -68,7 +70,7 @@ void add_images(CLI::App &data, Action &chosen) {
       "@DIR/level_05/YYMMDD/c3/img_hdr.txt. Level 1 is SolarSoft's own, 1996 to 2017-08-31. Images that are there are not asked for "
       "again.\n"
       "What was cut short is resumed by the same command. A mirror holds level_05/ and level_1/.");
-  command.add_option("--camera", arguments->camera, "c2 or c3")->required()->check(CLI::IsMember({"c2", "c3"}));
+  command.add_option("--camera", arguments->camera, "c2 or c3")->required()->transform(CLI::IsMember({"c2", "c3"}, CLI::ignore_case));
   command.add_option("--from", arguments->download.from, "first moment: 2002-05-21, or 2002-05-21T00:30:05 (UTC, the camera's clock)")
       ->type_name("T")
       ->required();

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "core/printable.hpp"
+#include "source_name.hpp"
 
 namespace tool {
 namespace {
@@ -87,6 +88,7 @@ Finding find_stars(corkit_context *ctx, const std::string &file, const corkit_st
   } catch (const Failure &failure) {
     finding.failure = failure.what();
   }
+  finding.camera = finding.failure.empty() ? finding.result.detector : source_names(file).detector;
   finding.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return finding;
 }

@@ -19,7 +19,8 @@ struct Pointing {
 
 struct Finding {
   std::string input;
-  std::string failure;  // a sentence where the file could not be used; then nothing else is set
+  std::string failure;  // a sentence where the file could not be used; then nothing else is set but the camera
+  std::string camera;   // DETECTOR; "" where the header could not be read
   corkit_stars_result result{};
   std::vector<corkit_star> stars;
   std::optional<Pointing> header;   // level 0.5: roll alone, the Sun is not known (NaN)

@@ -60,7 +60,7 @@ std::string as_json_line(const Finding &finding) {
   const auto only = [solved](double value) { return solved ? number(value) : ordered_json(nullptr); };
   out["kind"] = "image";
   out["input"] = corkit::escaped(finding.input);
-  out["camera"] = text(r.detector);
+  out["camera"] = text(finding.camera);
   out["status"] = solved ? "solved" : "no solution";
   out["reason"] = text(solved ? "" : reason_of(finding));
   out["stars"] = r.nstars;
@@ -130,7 +130,7 @@ std::string image_table(const std::vector<Finding> &findings) {
     const bool solved = r.solved != 0;
     const auto only = [solved](double value, int digits) { return solved ? field(value, digits) : std::string(); };
     out +=
-        fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", field(finding.input), r.detector,
+        fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", field(finding.input), field(finding.camera),
                     finding.failure.empty() ? (r.level1 != 0 ? "1" : "0.5") : "", r.time, solved ? "solved" : "no solution",
                     solved ? "" : field(reason_of(finding)), r.nstars, only(r.rms_px, 3), only(r.geocentric_x, 3), only(r.geocentric_y, 3),
                     only(r.position_error_px, 3), only(r.roll_deg, 4), only(r.roll_error_deg, 4), only(r.sun_x, 3), only(r.sun_y, 3),
@@ -147,7 +147,7 @@ std::string star_table(const std::vector<Finding> &findings) {
   for (const auto &finding : findings) {
     const auto &r = finding.result;
     for (const auto &star : finding.stars)
-      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", field(finding.input), r.detector,
+      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", field(finding.input), field(finding.camera),
                          r.level1 != 0 ? "1" : "0.5", r.time, field(star.ra_deg, 5), field(star.dec_deg, 5), field(star.v_mag, 2),
                          field(star.b_v_mag, 2), field(star.x, 3), field(star.y, 3), field(star.off_x, 3), field(star.off_y, 3),
                          field(std::hypot(star.x - r.nominal_x, star.y - r.nominal_y), 1),

@@ -99,8 +99,12 @@ Expected expected_of(corkit_context *ctx, const std::string &input, const corkit
   Expected expected;
   expected.name = corkit_product_name(product.get());
   expected.detector = corkit_product_detector(product.get());
-  expected.product = {expected.name, text_value(header, "DATE-OBS"), text_value(header, "TIME-OBS"), text_value(header, "FILTER"),
-                      text_value(header, "POLAR")};
+  expected.product = {expected.name,
+                      text_value(header, "DATE-OBS"),
+                      text_value(header, "TIME-OBS"),
+                      text_value(header, "FILTER"),
+                      text_value(header, "POLAR"),
+                      expected.detector};
   return expected;
 }
 

@@ -374,6 +374,28 @@ static void refusals(const Image *i) {
   fake_free(cube);
 }
 
+static const char *text_of(IDL_VPTR v) { return v->value.str.slen > 0 ? v->value.str.s : ""; }
+
+/* The session has the folders that a context of the same environment has. */
+static void folders(void) {
+  static const char *const parts[] = {"calibration", "lasco_data", "nrl_lib", "ancil_data"};
+  const char *expected = "";
+  for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+    IDL_VPTR part = fake_string(parts[k]);
+    IDL_VPTR found = fake_call("CORKIT_CALIBRATION_FOLDER", 1, &part, NULL);
+    CHECK(corkit_calibration_folder(context, parts[k], &expected) == CORKIT_OK && (k == 0 || expected[0] == '/'));
+    CHECK(strcmp(text_of(found), expected) == 0);
+    fake_free(found);
+    fake_free(part);
+  }
+  corkit_calibration_folder(context, parts[0], &expected);
+  IDL_VPTR found = fake_call("CORKIT_CALIBRATION_FOLDER", 0, NULL, NULL), other = fake_string("ramps");
+  CHECK(strcmp(text_of(found), expected) == 0);
+  CHECK(fake_call("CORKIT_CALIBRATION_FOLDER", 1, &other, NULL) == NULL && failed_with("part is 'ramps'"));
+  fake_free(found);
+  fake_free(other);
+}
+
 int main(int argc, char **argv) {
   if (argc != 6) fake_die("usage: run_routines corkit.so corkit.dlm c2.fts c3.fts folder");
   corkit_error err;
@@ -383,6 +405,7 @@ int main(int argc, char **argv) {
   IDL_VPTR version = fake_call("CORKIT_VERSION", 0, NULL, NULL);
   CHECK(strcmp(version->value.str.s, corkit_version()) == 0);
   fake_free(version);
+  folders();
   for (int k = 0; k < 2; k++) {
     const char *path = argv[3 + k], *detector = k == 0 ? "C2" : "C3";
     Image i = open_image(path);
