@@ -40,8 +40,7 @@ std::vector<std::string> images_below(const std::string &folder, Products produc
 }
 
 bool holds_calibration(const fs::path &folder) {
-  return is_calibration_folder(folder.lexically_normal().filename().string()) || is_there(folder / "lasco_data") ||
-         is_there(folder / "nrl_lib") || is_there(folder / "ancil");
+  return is_there(folder / "lasco_data") || is_there(folder / "nrl_lib") || is_there(folder / "calib");
 }
 
 void add_path(const std::string &path, Products products, ImageInputs &inputs) {

@@ -19,7 +19,10 @@ bool is_image_name(std::string name) {
   return name.ends_with(".fts") || name.ends_with(".fits") || name.ends_with(".fit");
 }
 
-bool is_calibration_folder(const std::string &name) { return name == "lasco_data" || name == "nrl_lib" || name == "ancil"; }
+bool is_calibration_folder(const fs::path &folder) {
+  const fs::path parent = folder.parent_path().filename();
+  return folder.filename() == "calib" && (parent == "lasco_data" || parent == "data");
+}
 
 std::vector<std::string> image_files_below(const std::string &folder) {
   std::vector<std::string> names;
@@ -28,7 +31,7 @@ std::vector<std::string> image_files_below(const std::string &folder) {
   for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
     const std::string name = entry->path().filename().string();
     std::error_code ignored;
-    if (name.starts_with('.') || is_calibration_folder(name)) {
+    if (name.starts_with('.') || is_calibration_folder(entry->path())) {
       entry.disable_recursion_pending();
     } else if (is_image_name(name) && !entry->is_directory(ignored)) {
       names.push_back(entry->path().string());

@@ -95,13 +95,17 @@ class Folders(BatchTest):
 
     def test_calibration_folders_hold_no_images(self):
         self.assertEqual(self.inputs(demo()), [str(l05(name)) for name in (C2, C3, C3_LOST)])
-        for folder in ("lasco_data", "nrl_lib", "ancil"):
+        for folder in ("lasco_data/calib", "nrl_lib/idl/data/calib"):
             (self.folder / "calib" / folder).mkdir(parents=True)
             shutil.copy(l05(C2), self.folder / "calib" / folder)
         for command in (("reduce", "-o", self.out), ("data", "list"), ("info",)):
             done = corkit(*command, self.folder / "calib")
             self.assertEqual((done.returncode, done.stdout), (1, ""))
             self.assert_one_line(done.stderr, f"corkit: {self.folder}/calib: there is no ", "--calib")
+        beside = self.folder / "calib/lasco_data/020521" / C3
+        beside.parent.mkdir()
+        shutil.copy(l05(C3), beside)
+        self.assertEqual(self.inputs(self.folder / "calib"), [str(beside)])
         done = corkit("browse", demo(), "-o", self.folder / "page.html", "--size", "32")
         self.assertEqual((done.returncode, done.stderr, done.stdout[:8]), (0, "", "3 images"))
 
