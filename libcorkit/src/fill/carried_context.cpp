@@ -14,7 +14,8 @@
 namespace corkit {
 namespace {
 
-constexpr std::array<int, 5> kSteps{0, 3, 6, 9, 12};  // cells that a context is carried
+constexpr std::array<int, 5> kSteps{0, 3, 6, 9, 12};  // cells that a context is carried outward
+constexpr std::array<int, 3> kAside{-3, 0, 3};        // and across
 constexpr int kReach = 4;                             // cells around the hole that are used
 constexpr int kWanted = 2;                            // cells around the hole that are estimated
 constexpr std::size_t kFewestCells = 12, kMostCells = 1600, kMostVariances = 256;
@@ -28,6 +29,8 @@ constexpr double kSharpness = 6;                                 // power of the
 // At rest hardly anything but the brightness has changed; what has, the carried candidates tell.
 constexpr std::array<double, 2> kStillAmplitudes{0.01, 0.04};
 constexpr std::array<double, 4> kCarriedAmplitudes{0.04, 0.2, 1, 5};
+// What moves differs over a hole. The covariance of changes leaves that to the remainder.
+constexpr DriftPrior kLocalCoefficients{0.5, 0.15, 16};
 constexpr double kNoiseShare = 1.3;  // of the error of the sectors, in units of the noise of a cell
 constexpr double kErrorScale = 3.54, kErrorVariance = 0.51, kErrorSectors = 0.34, kErrorDiscord = 0.40;
 
@@ -68,23 +71,24 @@ HoleMap map_of(const PolarCells &cells, const CarryScene &scene, const std::vect
 
 struct Drift {
   std::vector<double> field;  // by cells, mean over the known ones 0
-  int step = 0;
+  int step = 0, aside = 0;
 };
 
 // A context carried; cells of which it knows nothing get the mean.
 std::vector<Drift> drifts_of(const PolarCells &cells, const HoleMap &map, const CellValues &context, double hours) {
   std::vector<Drift> drifts;
   const int outward = hours > 0 ? -1 : 1;
-  for (const int step : kSteps) {
-    if (step > 0 && !std::isfinite(hours)) break;
-    Drift drift{std::vector<double>(cells.size(), 0), step};
+  for (std::size_t i = 0; i < kSteps.size() * kAside.size(); ++i) {
+    const int step = kSteps[i / kAside.size()], aside = kAside[i % kAside.size()];
+    if (!std::isfinite(hours) && (step != 0 || aside != 0)) continue;
+    Drift drift{std::vector<double>(cells.size(), 0), step, aside};
     std::vector<std::uint8_t> has(cells.size(), 0);
     for (int u = 0; u < cells.nu; ++u) {
       const int from = u - outward * step;
       if (from < 0 || from >= cells.nu) continue;
-      for (int v = 0; v < cells.nv; ++v) {
-        if (context.pixels[cells.index(from, v)] < kFewestInContext) continue;
-        drift.field[cells.index(u, v)] = context.value[cells.index(from, v)];
+      for (int v = std::max(0, aside); v < cells.nv + std::min(0, aside); ++v) {
+        if (context.pixels[cells.index(from, v - aside)] < kFewestInContext) continue;
+        drift.field[cells.index(u, v)] = context.value[cells.index(from, v - aside)];
         has[cells.index(u, v)] = 1;
       }
     }
@@ -172,12 +176,12 @@ class Candidates {
 
   // add: by cells, what was taken off the values; null: nothing.
   void add(const CellValues &of, const std::vector<Drift> &by, const Covariance &covariance, std::size_t kind,
-           const std::vector<double> *back, std::span<const double> amplitudes = kUsualAmplitudes) {
+           const std::vector<double> *back, std::span<const double> amplitudes = kUsualAmplitudes, const DriftPrior &prior = {}) {
     const KrigingCells cells{cells_.nu, cells_.nv, cells_.r0, kCellPixels, &map_.known, &of.value, &of.count, of.pixel_variance};
     std::vector<const DriftField *> fields;
     fields.reserve(by.size());
     for (const Drift &drift : by) fields.push_back(&drift.field);
-    CoronaKriging kriging(cells, covariance, fields, amplitudes);
+    CoronaKriging kriging(cells, covariance, fields, amplitudes, prior);
     if (!kriging.solve()) return;
     Candidate one{kind, kriging.left_out(sectors_, kSectors), {}, kriging.variances(sample_.cells), 0, 0, 0};
     if (!std::isfinite(one.sectors)) return;
@@ -185,7 +189,7 @@ class Candidates {
     if (back != nullptr) one.rest = one.coefficients = 1;
     for (const Drift &drift : by) {
       const double coefficient = std::max(0.0, kriging.coefficient(drift.field));
-      if (drift.step == 0) one.rest += coefficient;
+      if (drift.step == 0 && drift.aside == 0) one.rest += coefficient;
       one.moved += coefficient * drift.step * kCellPixels;
       one.coefficients += coefficient;
     }
@@ -290,7 +294,7 @@ double CarriedEstimate::error(int x, int y) const {
 }
 
 std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::vector<std::size_t> &hole) {
-  const auto cells = cells_over(hole, scene.image->nx(), scene.sun_x, scene.sun_y, kReach + kSteps.back(), kReach + 1);
+  const auto cells = cells_over(hole, scene.image->nx(), scene.sun_x, scene.sun_y, kReach + kSteps.back(), kReach + 1 + kAside.back());
   if (!cells) return std::nullopt;
   CellValues values, fine;
   if (!average_cells(*cells, *scene.image, scene.state, kMeasured, *scene.profile, values)) return std::nullopt;
@@ -311,7 +315,7 @@ std::optional<CarriedEstimate> carry_into(const CarryScene &scene, const std::ve
   for (std::size_t k = 0; k < change.value.size(); ++k) change.value[k] -= fine.value[k];
   candidates.add(values, {}, scene.single, 0, nullptr);
   candidates.add(change, {}, scene.change, 1, &fine.value, kStillAmplitudes);
-  candidates.add(values, drifts, scene.single, 2, nullptr);
+  candidates.add(values, drifts, scene.single, 2, nullptr, kUsualAmplitudes, kLocalCoefficients);
   candidates.add(values, drifts, scene.change, 3, nullptr, kCarriedAmplitudes);
   CarriedEstimate estimate;
   estimate.cells = *cells;

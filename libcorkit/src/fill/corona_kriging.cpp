@@ -7,18 +7,29 @@
 namespace corkit {
 namespace {
 
-constexpr double kCoefficient = 0.5;  // deviation of a drift's coefficient before anything is known
 constexpr std::size_t kFewestInGroup = 4;
+
+std::vector<double> coefficient_table(const DriftPrior &prior, int nu, int nv) {
+  std::vector<double> table;
+  table.reserve(static_cast<std::size_t>(nu) * static_cast<std::size_t>(nv));
+  for (int u = 0; u < nu; ++u)
+    for (int v = 0; v < nv; ++v)
+      table.push_back(prior.constant * prior.constant +
+                      prior.local * prior.local * std::exp(-0.5 * (u * u + v * v) / (prior.length * prior.length)));
+  return table;
+}
 
 }  // namespace
 
 CoronaKriging::CoronaKriging(const KrigingCells &cells, const Covariance &covariance, std::vector<const DriftField *> drifts,
-                             std::span<const double> amplitudes)
+                             std::span<const double> amplitudes, const DriftPrior &prior)
     : cells_(cells),
       covariance_(covariance),
       drifts_(std::move(drifts)),
       amplitudes_(amplitudes),
-      table_(covariance_table(covariance, cells.r0, cells.cell_pixels, cells.nu, cells.nv)) {
+      prior_(prior),
+      table_(covariance_table(covariance, cells.r0, cells.cell_pixels, cells.nu, cells.nv)),
+      shared_(coefficient_table(prior, cells.nu, cells.nv)) {
   const std::vector<std::size_t> &known = *cells_.known;
   const auto n = static_cast<Eigen::Index>(known.size());
   lags_.resize(n, n);
@@ -30,7 +41,7 @@ CoronaKriging::CoronaKriging(const KrigingCells &cells, const Covariance &covari
     for (Eigen::Index b = a; b < n; ++b) {
       const std::size_t kb = known[static_cast<std::size_t>(b)];
       lags_(b, a) = at(ka, kb);
-      for (const DriftField *drift : drifts_) fixed_(b, a) += kCoefficient * kCoefficient * (*drift)[ka] * (*drift)[kb];
+      fixed_(b, a) += by_drifts(ka, kb);
     }
     fixed_(a, a) += covariance_.noise * cells_.pixel_variance / (*cells_.count)[ka] + covariance_.floor * covariance_.floor;
   }
@@ -61,8 +72,7 @@ std::vector<double> CoronaKriging::variances(const std::vector<std::size_t> &cel
   std::vector<double> out;
   out.reserve(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    double prior = amplitude_ * table_[0] + covariance_.constant;
-    for (const DriftField *drift : drifts_) prior += kCoefficient * kCoefficient * (*drift)[cells[i]] * (*drift)[cells[i]];
+    const double prior = amplitude_ * table_[0] + covariance_.constant + by_drifts(cells[i], cells[i]);
     out.push_back(std::max(0.0, prior - rows.col(static_cast<Eigen::Index>(i)).squaredNorm()));
   }
   return out;
@@ -71,7 +81,7 @@ std::vector<double> CoronaKriging::variances(const std::vector<std::size_t> &cel
 double CoronaKriging::coefficient(const DriftField &drift) const {
   double sum = 0;
   for (Eigen::Index a = 0; a < weights_.size(); ++a) sum += weights_[a] * drift[(*cells_.known)[static_cast<std::size_t>(a)]];
-  return kCoefficient * kCoefficient * sum;
+  return prior_.constant * prior_.constant * sum;
 }
 
 // With W the inverse of the matrix of the known cells and S a group, value - estimate without S is W_SS^-1 (W values)_S. W is H^T H, H the
@@ -102,18 +112,23 @@ double CoronaKriging::left_out(const std::vector<int> &groups, int ngroups) cons
   return asked > 0 ? sum / asked : std::numeric_limits<double>::quiet_NaN();
 }
 
-double CoronaKriging::at(std::size_t a, std::size_t b) const {
+std::size_t CoronaKriging::lag(std::size_t a, std::size_t b) const {
   const auto nv = static_cast<long>(cells_.nv);
   const long u = static_cast<long>(a) / nv - static_cast<long>(b) / nv, v = static_cast<long>(a) % nv - static_cast<long>(b) % nv;
-  return table_[static_cast<std::size_t>(std::abs(u) * nv + std::abs(v))];
+  return static_cast<std::size_t>(std::abs(u) * nv + std::abs(v));
+}
+
+double CoronaKriging::by_drifts(std::size_t a, std::size_t b) const {
+  double sum = 0;
+  for (const DriftField *drift : drifts_) sum += (*drift)[a] * (*drift)[b];
+  return shared_[lag(a, b)] * sum;
 }
 
 Eigen::VectorXd CoronaKriging::row(std::size_t cell) const {
   Eigen::VectorXd out(weights_.size());
   for (Eigen::Index a = 0; a < out.size(); ++a) {
     const std::size_t k = (*cells_.known)[static_cast<std::size_t>(a)];
-    out[a] = amplitude_ * at(cell, k) + covariance_.constant;
-    for (const DriftField *drift : drifts_) out[a] += kCoefficient * kCoefficient * (*drift)[cell] * (*drift)[k];
+    out[a] = amplitude_ * at(cell, k) + covariance_.constant + by_drifts(cell, k);
   }
   return out;
 }
