@@ -15,7 +15,8 @@ namespace corkit {
 namespace {
 
 constexpr std::array<int, 5> kSteps{0, 3, 6, 9, 12};  // cells that a context is carried outward
-constexpr std::array<int, 3> kAside{-3, 0, 3};        // and across
+constexpr std::array<int, 3> kAside{-3, 0, 3};        // and across,
+constexpr double kAsideShare = 0.5;                   // half as much as outward
 constexpr int kReach = 4;                             // cells around the hole that are used
 constexpr int kWanted = 2;                            // cells around the hole that are estimated
 constexpr std::size_t kFewestCells = 12, kMostCells = 1600, kMostVariances = 256;
@@ -24,7 +25,7 @@ constexpr int kSectors = 12;  // of the surroundings, each foretold by the other
 constexpr double kLeastVariance = 1e-8;
 
 // Of an estimate's weight, and of the expected error: fitted to holes in the training images (inpaint/README.md).
-constexpr std::array<double, 4> kPreference{0, 0.3, -0.3, 0.4};  // alone, at rest, carried by the covariance of images, of changes
+constexpr std::array<double, 4> kPreference{0, 0.6, -0.3, 0.4};  // alone, at rest, carried by the covariance of images, of changes
 constexpr double kSharpness = 6;                                 // power of the mean square error of the sectors
 // At rest hardly anything but the brightness has changed; what has, the carried candidates tell.
 constexpr std::array<double, 2> kStillAmplitudes{0.01, 0.04};
@@ -71,7 +72,8 @@ HoleMap map_of(const PolarCells &cells, const CarryScene &scene, const std::vect
 
 struct Drift {
   std::vector<double> field;  // by cells, mean over the known ones 0
-  int step = 0, aside = 0;
+  int step = 0;
+  double share = 1;  // of a coefficient's usual deviation; the field has it as a factor
 };
 
 // A context carried; cells of which it knows nothing get the mean.
@@ -81,7 +83,7 @@ std::vector<Drift> drifts_of(const PolarCells &cells, const HoleMap &map, const 
   for (std::size_t i = 0; i < kSteps.size() * kAside.size(); ++i) {
     const int step = kSteps[i / kAside.size()], aside = kAside[i % kAside.size()];
     if (!std::isfinite(hours) && (step != 0 || aside != 0)) continue;
-    Drift drift{std::vector<double>(cells.size(), 0), step, aside};
+    Drift drift{std::vector<double>(cells.size(), 0), step, aside == 0 ? 1 : kAsideShare};
     std::vector<std::uint8_t> has(cells.size(), 0);
     for (int u = 0; u < cells.nu; ++u) {
       const int from = u - outward * step;
@@ -99,7 +101,7 @@ std::vector<Drift> drifts_of(const PolarCells &cells, const HoleMap &map, const 
       n += 1;
     }
     if (n < 0.5 * static_cast<double>(map.known.size())) continue;
-    for (std::size_t k = 0; k < cells.size(); ++k) drift.field[k] = has[k] != 0 ? drift.field[k] - sum / n : 0;
+    for (std::size_t k = 0; k < cells.size(); ++k) drift.field[k] = has[k] != 0 ? drift.share * (drift.field[k] - sum / n) : 0;
     drifts.push_back(std::move(drift));
   }
   return drifts;
@@ -188,8 +190,8 @@ class Candidates {
     for (const std::size_t k : map_.wanted) one.value.push_back(kriging.value(k) + (back != nullptr ? (*back)[k] : 0));
     if (back != nullptr) one.rest = one.coefficients = 1;
     for (const Drift &drift : by) {
-      const double coefficient = std::max(0.0, kriging.coefficient(drift.field));
-      if (drift.step == 0 && drift.aside == 0) one.rest += coefficient;
+      const double coefficient = drift.share * std::max(0.0, kriging.coefficient(drift.field));
+      if (drift.step == 0 && drift.share == 1) one.rest += coefficient;
       one.moved += coefficient * drift.step * kCellPixels;
       one.coefficients += coefficient;
     }

@@ -3,14 +3,15 @@
 // Given     an image and the states of its pixels, context images with the time they were taken, the radial profile
 // Returned  the logarithm of image / profile in the hole and a little around it
 // Notes     1. Kriging with external drift. The logarithm of image / profile on polar cells (fill/polar_cells.hpp) is a sum of the same of
-// each
-//              context image, carried outward (inward from one taken later) by 0, 12, 24, 36 and 48 pixels, with coefficients that are not
-//              known, and of a remainder with the covariance of the corona. The measured cells around the hole decide over all of them at
-//              once: a corona at rest makes the first coefficient 1, a front that moves the others, a context that tells nothing none.
+//              each context image, carried outward (inward from one taken later) by 0, 12, 24, 36 and 48 pixels, and across by 12 to either
+//              side or not at all, with coefficients that are not known, and of a remainder with the covariance of the corona. The measured
+//              cells around the hole decide over all of them at once: a corona at rest makes the first coefficient 1, a front that moves
+//              the others, a context that tells nothing none.
 //           2. Four candidates: no context; the ratio to the contexts at rest, as if hardly anything had changed; and carried, with two
-//              covariances of the remainder, that of images and that of their changes. Each is asked to foretell the cells of one sector
-//              around the hole from the others, twelve times; their mean has weights that fall with the twelfth power of the error of that.
-//              So a context that tells nothing, or misleads, is left out, and none is carried where nothing moves.
+//              covariances of the remainder: that of images, where coefficients may vary over the hole, and that of their changes. Each is
+//              asked to foretell the cells of one sector around the hole from the others, twelve times; their mean has weights that fall
+//              with the twelfth power of the error of that. So a context that tells nothing, or misleads, is left out, and none is carried
+//              where nothing moves.
 //           3. The expected error of a cell grows with the mean variance of the candidates, the error of the sectors, and how far the
 //              candidates are from each other.
 //           4. What is finer than a cell (stars, the edges of plumes) comes from the contexts at rest, in proportion to their coefficient.
