@@ -307,7 +307,7 @@ void add_export(CLI::App &inpaint, Action &chosen) {
       ->delimiter(',')
       ->type_name("DAY");
   command.add_option("--events", arguments->events, "days to score on")->delimiter(',')->type_name("DAY");
-  setting<int>(command, arguments, "--holes", "holes", "of each size, default 200", "N")->check(CLI::Range(1, 100000));
+  setting<int>(command, arguments, "--holes", "holes", "of each class and size, default 200", "N")->check(CLI::Range(1, 100000));
   finish(command, arguments, "export", chosen);
 }
 

@@ -171,16 +171,22 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
 
 double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model, bool with_context,
                          int holes, std::uint64_t seed) {
-  Random random(seed);
   std::vector<double> ratios;
-  for (int size = 0; size < kSizes; ++size) {
+  for (int cell = 0; cell < kSizes * kClasses; ++cell) {
+    const int size = cell % kSizes;
+    Evaluation settings;
+    settings.hole_class = static_cast<HoleClass>(cell / kSizes);
+    settings.aligned = false;
+    settings.seed = seed + static_cast<std::uint64_t>(cell);
+    Trials trials(settings, images);
+    trials.begin_size(size);
     int done = 0;
     std::vector<double> of_size;
     for (int pass = 0; done < holes && pass < kPasses; ++pass) {
       const std::size_t index = use[static_cast<std::size_t>(pass) % use.size()];
       const auto context = with_context ? context_of(images, index) : std::nullopt;
       if (with_context && !context) continue;
-      const Trial trial = draw_trial(random, images[index], index, size, most_holes(size), false);
+      const Trial trial = trials.next(index, most_holes(size));
       if (trial.holes.empty()) continue;
       const MethodFill fill = fill_learned(images[index], trial, model, context ? &images[*context] : nullptr);
       for (std::size_t k = 0; k < trial.lost.size(); ++k)
@@ -189,7 +195,7 @@ double calibrated_factor(const std::vector<SourceImage> &images, const std::vect
                             static_cast<double>(fill.sigma[k]));
       done += static_cast<int>(trial.holes.size());
     }
-    // As many pixels of each size: large holes must not decide alone.
+    // As many pixels of each class and size: large holes must not decide alone.
     constexpr std::size_t kept = 20000;
     const std::size_t stride = std::max<std::size_t>(1, of_size.size() / kept);
     for (std::size_t k = 0; k < of_size.size(); k += stride) ratios.push_back(of_size[k]);

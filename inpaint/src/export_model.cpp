@@ -88,6 +88,7 @@ void export_model(const Export &s, const Reporter &reporter) {
   if (!s.folders.empty() && !s.validation_events.empty()) {
     const ContextHandle ctx = open_context();
     const TrainingData data = read_training_data(ctx.get(), s.folders, s.camera, s.validation_events, {});
+    model.sigma_factor = 1;  // weights that were made before have factors already
     model.sigma_factor = calibrated_factor(data.images, data.split.validation, model, false, s.holes, s.seed + 1);
     if (model.context && has_contexts(data.images, data.split.validation))
       model.context_sigma_factor = calibrated_factor(data.images, data.split.validation, model, true, s.holes, s.seed + 1);

@@ -17,6 +17,7 @@
 namespace corkit::inpaint {
 
 enum class HoleClass { random, front, quiet };
+inline constexpr int kClasses = 3;
 
 // "random", "front", "quiet"; Error(CORKIT_ERROR_ARGUMENT) for others.
 HoleClass hole_class(const std::string &name);

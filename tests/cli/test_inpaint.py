@@ -108,6 +108,14 @@ class Inpaint(CommandTest):
         kept = self.lines("evaluate", self.images(), "--camera", "C2", "--weights", folder / "kept.safetensors", "--holes", "1")
         self.assertEqual([row for row in kept if row["event"] == "table"], [row for row in table if row["event"] == "table"])
 
+        # Calibrated again, expected errors stay what they are.
+        factors = []
+        for begin, end in ((weights, "once"), (folder / "once", "twice")):
+            factors += [line["sigma_factor"] for line in self.lines("export", self.images(), "--weights", begin, "--camera", "C2", "--holes", "2",
+                                                                    "--validation-events", "2002-05-21", "-o", folder / end) if line["event"] == "calibrated"]
+        self.assertNotAlmostEqual(factors[0], 1, 3)
+        self.assertAlmostEqual(factors[0], factors[1], 6)
+
         damaged = folder / "damaged.safetensors"
         damaged.write_bytes(weights.read_bytes()[:-5])
         for path, says in ((damaged, "truncated"), (folder / "none", "no such file"), (folder / "holes.csv", "not a safetensors file")):
