@@ -285,17 +285,17 @@ BOOST_AUTO_TEST_CASE(arrays_are_filled_by_the_membrane) {
   BOOST_TEST(corkit_fill_membrane(nullptr, image.get(), image.get(), nullptr, &out, nullptr) == CORKIT_ERROR_ARGUMENT);
 }
 
-// A shell that has moved outward since: with the time of the context it is carried along. Programs built before the options had it hand
-// over shorter ones, of which nothing beyond their end is read.
+// A knotted shell that has moved outward since: with the time of the context it is carried along. Programs built before the options had it
+// hand over shorter ones, of which nothing beyond their end is read.
 BOOST_AUTO_TEST_CASE(a_context_image_in_memory_is_carried_when_its_time_is_known) {
   constexpr int side = 256;
   const auto shell = [](double at, double noise) {
     Array made(corkit_array_create(CORKIT_FLOAT64, side, side));
     auto pixels = pixels_of<double>(made.get());
     for (int k = 0; k < side * side; ++k) {
-      const double r = std::hypot(k % side + 100, k / side - 128);
-      pixels[static_cast<std::size_t>(k)] =
-          1e6 / (r * r) * (1 + 0.4 * std::exp(-std::pow((r - at) / 20, 2))) * (1 + noise * (k * 7919 % 13 - 6));
+      const double r = std::hypot(k % side + 100, k / side - 128), turn = std::atan2(k / side - 128, k % side + 100);
+      const double bright = 0.4 * (1 + 0.5 * std::cos(30 * turn)) * std::exp(-std::pow((r - at) / 20, 2));
+      pixels[static_cast<std::size_t>(k)] = 1e6 / (r * r) * (1 + bright) * (1 + noise * (k * 7919 % 13 - 6));
     }
     return made;
   };
@@ -324,7 +324,8 @@ BOOST_AUTO_TEST_CASE(a_context_image_in_memory_is_carried_when_its_time_is_known
   const double at_rest = error();
   options.context_hours = &hours;
   const double carried = error();
-  BOOST_TEST(carried < at_rest);
+  BOOST_TEST_MESSAGE("at rest " << at_rest << ", carried " << carried);
+  BOOST_TEST(carried < 0.6 * at_rest);
   options.size = offsetof(corkit_fill_options, context_hours);
   BOOST_TEST(error() == at_rest);
 }
