@@ -8,6 +8,21 @@ namespace corkit {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// The path itself or the nearest folder above it of which there is something, where that is a link that leads nowhere; else none.
+fs::path broken_link(fs::path path) {
+  std::error_code ignored;
+  for (; path.has_relative_path(); path = path.parent_path()) {
+    const auto type = fs::symlink_status(path, ignored).type();
+    if (type == fs::file_type::not_found) continue;
+    return type == fs::file_type::symlink && !fs::exists(path, ignored) ? path : fs::path();
+  }
+  return {};
+}
+
+}  // namespace
+
 FileKind file_kind(const fs::path &path, corkit_status blamed) {
   std::error_code error;
   const auto status = fs::status(path, error);
@@ -17,9 +32,9 @@ FileKind file_kind(const fs::path &path, corkit_status blamed) {
     case fs::file_type::directory:
       return FileKind::folder;
     case fs::file_type::not_found: {
-      std::error_code ignored;
-      if (!fs::is_symlink(path, ignored)) return FileKind::none;
-      throw Error(blamed, path.string() + " is a link to something that is not there: mend the link or remove it");
+      const fs::path broken = broken_link(path);
+      if (broken.empty()) return FileKind::none;
+      throw Error(blamed, broken.string() + " is a link to something that is not there: mend the link or remove it");
     }
     case fs::file_type::none:
     case fs::file_type::unknown:

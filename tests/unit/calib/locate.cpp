@@ -198,8 +198,13 @@ BOOST_AUTO_TEST_CASE(what_is_no_file_in_a_files_place_is_an_error_that_names_it)
       return e.status() / 100 == CORKIT_ERROR_CALIBRATION / 100 && sentence.find((folder / name).string()) != std::string::npos;
     });
   BOOST_TEST(paths.nrl_calib("other.sav").empty());
-  // Nothing can lie below a file.
+  // Nothing can lie below a file; what lies below a link to a disk that is not there is not known.
   BOOST_TEST(paths.nrl_convert("occulter_center.dat").empty());
+  const auto link = clean.scratch.path() / "set/nrl_lib/idl/expfac";
+  fs::create_symlink("/nowhere/expfac", link);
+  BOOST_CHECK_EXCEPTION(paths.expfac("0505", "c2_expfactor_050513.dat"), Error, [&](const Error &e) {
+    return std::string(e.what()).starts_with(link.string() + " is a link to something that is not there");
+  });
 }
 
 namespace {
