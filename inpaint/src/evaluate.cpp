@@ -127,6 +127,7 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
   const std::vector<std::size_t> &use = s.events.empty() ? data.split.training : data.split.validation;
   nlohmann::json table = nlohmann::json::array();
   HoleList list(s.csv);
+  const Image<float> flat = model == nullptr ? Image<float>() : response_of(model->flat);
   Pictures pictures(s.gallery, s.hardest);
   Trials trials(s, data.images);
   for (int size = 0; size < kSizes; ++size) {
@@ -142,7 +143,7 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
       if (trial.holes.empty()) continue;
       const auto other = context_of(data.images, index);
       const SourceImage *context = other ? &data.images[*other] : nullptr;
-      const auto fills = fill_by_all(s.aligned ? ctx.get() : nullptr, image, trial, model, context);
+      const auto fills = fill_by_all(s.aligned ? ctx.get() : nullptr, image, trial, model, flat, context);
       for (const HolePlace &hole : trial.holes) {
         const Image<float> truth = cut(image.brightness, hole);
         const Image<std::uint8_t> where = cut(trial.lost, hole);
@@ -169,8 +170,8 @@ nlohmann::json evaluate(const Evaluation &s, const Model *model, const Reporter 
   return table;
 }
 
-double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model, bool with_context,
-                         int holes, std::uint64_t seed) {
+double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model,
+                         const FlatWithout &flat, bool with_context, int holes, std::uint64_t seed) {
   std::vector<double> ratios;
   for (int cell = 0; cell < kSizes * kClasses; ++cell) {
     const int size = cell % kSizes;
@@ -188,7 +189,7 @@ double calibrated_factor(const std::vector<SourceImage> &images, const std::vect
       if (with_context && !context) continue;
       const Trial trial = trials.next(index, most_holes(size));
       if (trial.holes.empty()) continue;
-      const MethodFill fill = fill_learned(images[index], trial, model, context ? &images[*context] : nullptr);
+      const MethodFill fill = fill_learned(images[index], trial, model, flat(index), context ? &images[*context] : nullptr);
       for (std::size_t k = 0; k < trial.lost.size(); ++k)
         if (trial.lost[k] != 0 && fill.sigma[k] > 0)
           of_size.push_back(std::abs(static_cast<double>(fill.image[k]) - static_cast<double>(images[index].brightness[k])) /

@@ -37,7 +37,9 @@ nlohmann::json evaluate(const Evaluation &settings, const Model *model, const Re
 
 // The factor that makes 68.27 % of the errors lie within sigma: the quantile of |error| / sigma over the filled pixels of holes in the
 // images named, all classes and sizes alike (front and quiet where an image has a neighbour in time).
-double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model, bool with_context,
-                         int holes, std::uint64_t seed);
+// flat: what is known of the flat field without an image, by its index.
+using FlatWithout = std::function<Image<float>(std::size_t)>;
+double calibrated_factor(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use, const Model &model,
+                         const FlatWithout &flat, bool with_context, int holes, std::uint64_t seed);
 
 }  // namespace corkit::inpaint

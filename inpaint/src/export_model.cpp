@@ -1,7 +1,9 @@
 #include "export_model.hpp"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "checkpoint.hpp"
 #include "core/error.hpp"
@@ -17,6 +19,7 @@ struct Trained {
   nlohmann::json state;
   double sigma_factor = 1;
   nlohmann::json scores;  // of single images; null: none
+  LearnedFlat flat;
 };
 
 Trained trained(const std::string &path, bool with_context) {
@@ -35,6 +38,37 @@ Trained trained(const std::string &path, bool with_context) {
   t.net->parameters().require_gradients(false);
   return t;
 }
+
+// The flat field of the weights, and what each image is calibrated with: what is learned without its event.
+class Flats {
+ public:
+  explicit Flats(LearnedFlat kept) : flat_(std::move(kept)) {}
+
+  // From every event that is not for scoring; what was known stays where these are too few.
+  void learn(const std::vector<SourceImage> &images, const std::vector<std::string> &scored) {
+    const std::vector<std::size_t> use = split_by_event(images, scored).training;
+    learner_.emplace(images, use);
+    LearnedFlat learned = learner_->learn();
+    if (learned.deviation.empty()) {
+      learner_.reset();
+      return;
+    }
+    for (const std::size_t k : use) learned.days.insert(images[k].day);
+    flat_ = std::move(learned);
+  }
+  const LearnedFlat &all() const { return flat_; }
+  Image<float> without(const std::string &day) {
+    if (!learner_) return response_of(flat_);
+    const auto [at, fresh] = without_.try_emplace(day);
+    if (fresh) at->second = learner_->learn(day);
+    return response_of(at->second);
+  }
+
+ private:
+  LearnedFlat flat_;
+  std::optional<FlatLearner> learner_;
+  std::map<std::string, LearnedFlat> without_;
+};
 
 bool has_contexts(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use) {
   return std::any_of(use.begin(), use.end(), [&](std::size_t k) { return context_of(images, k).has_value(); });
@@ -56,6 +90,7 @@ Trained kept(const std::string &path) {
     return found == content.metadata.end() ? nlohmann::json() : nlohmann::json::parse(found->second, nullptr, false);
   };
   if (const auto factor = metadata("sigma_factor"); factor.is_number()) t.sigma_factor = factor.get<double>();
+  t.flat = stored_flat(content, path);
   t.scores = metadata("scores");
   if (t.scores.is_object() && t.scores.contains("table")) {
     nlohmann::json table = nlohmann::json::array();
@@ -84,19 +119,26 @@ void export_model(const Export &s, const Reporter &reporter) {
   } else if (!s.covariance.empty()) {
     model.change = read_covariances(s.covariance).context.value_or(model.change);
   }
-  SafeTensors content;
+  Flats flats(std::move(single.flat));
   if (!s.folders.empty() && !s.validation_events.empty()) {
     const ContextHandle ctx = open_context();
     const TrainingData data = read_training_data(ctx.get(), s.folders, s.camera, s.validation_events, {});
+    flats.learn(data.images, s.events);
+    const auto calibrated = [&](bool with_context) {
+      const auto flat = [&](std::size_t index) { return flats.without(data.images[index].day); };
+      return calibrated_factor(data.images, data.split.validation, model, flat, with_context, s.holes, s.seed + 1);
+    };
     model.sigma_factor = 1;  // weights that were made before have factors already
-    model.sigma_factor = calibrated_factor(data.images, data.split.validation, model, false, s.holes, s.seed + 1);
-    if (model.context && has_contexts(data.images, data.split.validation))
-      model.context_sigma_factor = calibrated_factor(data.images, data.split.validation, model, true, s.holes, s.seed + 1);
+    model.sigma_factor = calibrated(false);
+    if (has_contexts(data.images, data.split.validation)) model.context_sigma_factor = calibrated(true);
     reporter.line(nlohmann::ordered_json{
         {"event", "calibrated"}, {"sigma_factor", model.sigma_factor}, {"context_sigma_factor", model.context_sigma_factor}}
                       .dump());
   }
+  model.flat = flats.all();
+  SafeTensors content;
   model.single->parameters().store(content, "single.");
+  store_flat(model.flat, content);
   content.metadata["format"] = kModelFormat;
   content.metadata["recipe"] = model.recipe;
   content.metadata["detector"] = model.detector;

@@ -2,6 +2,9 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
+
+#include "fill/flat_field.hpp"
 
 namespace corkit::inpaint {
 namespace {
@@ -11,6 +14,59 @@ void take_over(MethodFill &fill, const Image<float> &guess, const Filled &filled
   fill.sigma = filled.sigma;
   for (std::size_t k = 0; k < fill.image.size(); ++k)
     if (filled.filled[k] != 0) fill.image[k] = filled.image[k];
+}
+
+// Image and context without as much of the flat as the image shows, and how what is filled gets it back.
+class WithoutFlat {
+ public:
+  WithoutFlat(const SourceImage &image, const Image<std::uint8_t> &state, const Image<float> &flat, const SourceImage *context)
+      : image_(image), flat_(flat) {
+    if (context != nullptr) context_ = *context;
+    if (!flat.empty()) share_ = flat_share(convert<double>(image.brightness), state, flat);
+    if (!(share_ > 0)) return;
+    take_out_flat(image_.brightness, flat, share_);
+    if (context_) take_out_flat(context_->brightness, flat, share_);
+  }
+  const SourceImage &image() const { return image_; }
+  const SourceImage *context() const { return context_ ? &*context_ : nullptr; }
+
+  void put_back(MethodFill &fill) const {
+    if (!(share_ > 0)) return;
+    for (std::size_t k = 0; k < fill.image.size(); ++k) {
+      const auto response = static_cast<float>(flat_response(flat_[k], share_));
+      fill.image[k] *= response;
+      if (!fill.sigma.empty()) fill.sigma[k] *= response;
+    }
+  }
+
+ private:
+  SourceImage image_;
+  std::optional<SourceImage> context_;
+  const Image<float> &flat_;
+  double share_ = 0;
+};
+
+// candidates: with those of the estimate, as far as there are any. The fill is the last.
+std::vector<MethodFill> learned_fills(const SourceImage &image, const Trial &trial, const Model &model, const Image<float> &flat,
+                                      const SourceImage *context, bool candidates) {
+  const bool with_context = context != nullptr;
+  const Image<std::uint8_t> state = states(image, trial.lost);
+  const WithoutFlat without(image, state, flat, context);
+  const SourceImage &even = without.image();
+  const Guess guess = membrane(even, state, Membrane::radial, without.context());
+  Scene scene = make_scene(even.brightness, state, guess.image, guess.reference, even.sun_x, even.sun_y, even.rsun);
+  scene.keep_candidates = candidates;
+  if (with_context) scene.contexts.push_back(scene_context(even, *without.context()));
+  MethodFill learned{"dl", with_context, {}, {}};
+  Filled filled = fill_image(model, std::move(scene));
+  take_over(learned, guess.image, filled);
+  std::vector<MethodFill> fills;
+  if (!filled.at_rest.empty()) fills.push_back({"kriging at rest", true, std::move(filled.at_rest), {}});
+  if (!filled.carried.empty()) fills.push_back({"kriging carried", true, std::move(filled.carried), {}});
+  if (candidates) fills.push_back({"kriging", with_context, std::move(filled.guess), {}});
+  fills.push_back(std::move(learned));
+  for (MethodFill &fill : fills) without.put_back(fill);
+  return fills;
 }
 
 }  // namespace
@@ -41,18 +97,13 @@ Trial draw_trial(Random &random, const SourceImage &image, std::size_t index, in
   return trial;
 }
 
-MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Model &model, const SourceImage *context) {
-  const Image<std::uint8_t> state = states(image, trial.lost);
-  const Guess guess = membrane(image, state, Membrane::radial, context);
-  Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
-  if (context != nullptr) scene.contexts.push_back(scene_context(image, *context));
-  MethodFill fill{"dl", context != nullptr, {}, {}};
-  take_over(fill, guess.image, fill_image(model, std::move(scene)));
-  return fill;
+MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Model &model, const Image<float> &flat,
+                        const SourceImage *context) {
+  return learned_fills(image, trial, model, flat, context, false).back();
 }
 
 std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &image, const Trial &trial, const Model *model,
-                                    const SourceImage *context) {
+                                    const Image<float> &flat, const SourceImage *context) {
   std::vector<MethodFill> fills;
   const Image<std::uint8_t> state = states(image, trial.lost);
   if (ctx != nullptr) fills.push_back({"fuzzy", false, fuzzy(ctx, image, trial.lost), {}});
@@ -65,16 +116,7 @@ std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &imag
     const Guess guess = membrane(image, state, Membrane::radial, other);
     fills.push_back({with_context ? "membrane" : "membrane radial", with_context, guess.image, guess.sigma});
     if (model == nullptr) continue;
-    Scene scene = make_scene(image.brightness, state, guess.image, guess.reference, image.sun_x, image.sun_y, image.rsun);
-    scene.keep_candidates = true;
-    if (other != nullptr) scene.contexts.push_back(scene_context(image, *other));
-    MethodFill learned{"dl", with_context, {}, {}};
-    Filled filled = fill_image(*model, std::move(scene));
-    take_over(learned, guess.image, filled);
-    if (!filled.at_rest.empty()) fills.push_back({"kriging at rest", true, std::move(filled.at_rest), {}});
-    if (!filled.carried.empty()) fills.push_back({"kriging carried", true, std::move(filled.carried), {}});
-    fills.push_back({"kriging", with_context, std::move(filled.guess), {}});
-    fills.push_back(std::move(learned));
+    for (MethodFill &fill : learned_fills(image, trial, *model, flat, other, true)) fills.push_back(std::move(fill));
   }
   return fills;
 }

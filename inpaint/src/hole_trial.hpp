@@ -30,10 +30,12 @@ struct MethodFill {
   bool context = false;
   Image<float> image, sigma;  // sigma empty where the method gives none
 };
-// model and context may be null. ctx null: without fuzzy, which only fills holes on the block grid.
+// model and context may be null. ctx null: without fuzzy, which only fills holes on the block grid. flat: the model's, or what is learned
+// without this image (response_of()); empty: none.
 std::vector<MethodFill> fill_by_all(corkit_context *ctx, const SourceImage &image, const Trial &trial, const Model *model,
-                                    const SourceImage *context);
-MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Model &model, const SourceImage *context);
+                                    const Image<float> &flat, const SourceImage *context);
+MethodFill fill_learned(const SourceImage &image, const Trial &trial, const Model &model, const Image<float> &flat,
+                        const SourceImage *context);
 
 // The piece of an image under a hole's box, and a map of the hole in it.
 template <class T>

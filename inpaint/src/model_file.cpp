@@ -1,10 +1,12 @@
 #include "model_file.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "fill/flat_field.hpp"
 #include "training_data.hpp"
 
 namespace corkit::inpaint {
@@ -36,7 +38,37 @@ double factor(const SafeTensors &content, const std::string &path, const std::st
   return json.get<double>();
 }
 
+constexpr const char *kFlatArray = "flat";
+constexpr double kLargestStep = 0.005;
+
 }  // namespace
+
+void store_flat(const LearnedFlat &flat, SafeTensors &content) {
+  if (flat.deviation.empty()) return;
+  StoredTensor tensor{"I8", {flat.deviation.ny(), flat.deviation.nx()}, std::vector<std::byte>(flat.deviation.size())};
+  std::transform(flat.deviation.begin(), flat.deviation.end(), tensor.bytes.begin(),
+                 [](std::int8_t v) { return static_cast<std::byte>(v); });
+  content.tensors[kFlatArray] = std::move(tensor);
+  content.metadata["flat_step"] = nlohmann::json(flat.step).dump();
+  content.metadata["flat_events"] = nlohmann::json(flat.days).dump();
+}
+
+LearnedFlat stored_flat(const SafeTensors &content, const std::string &path) {
+  const auto found = content.tensors.find(kFlatArray);
+  if (found == content.tensors.end()) return {};
+  const StoredTensor &tensor = found->second;
+  const double step = factor(content, path, "flat_step");
+  if (tensor.dtype != "I8" || tensor.shape != std::vector<std::int64_t>{kFlatSide, kFlatSide} || step > kLargestStep)
+    throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
+                path + ": its flat field is no array of 1024 x 1024 bytes in small steps; give weights made by corkit inpaint export");
+  LearnedFlat flat{Image<std::int8_t>(kFlatSide, kFlatSide), step, {}};
+  std::transform(tensor.bytes.begin(), tensor.bytes.end(), flat.deviation.begin(), [](std::byte b) { return static_cast<std::int8_t>(b); });
+  const nlohmann::json days = nlohmann::json::parse(metadata(content, "flat_events"), nullptr, false);
+  if (days.is_array())
+    for (const auto &day : days)
+      if (day.is_string()) flat.days.insert(day.get<std::string>());
+  return flat;
+}
 
 std::shared_ptr<const Model> load_model(const std::string &path, const std::string &detector) {
   std::error_code error;
@@ -64,7 +96,8 @@ std::shared_ptr<const Model> load_model(const std::string &path, const std::stri
   }
   if (model->context || !metadata(content, "context_sigma_factor").empty())
     model->context_sigma_factor = factor(content, path, "context_sigma_factor");
-  std::size_t expected = model->single->parameters().list().size();
+  model->flat = stored_flat(content, path);
+  std::size_t expected = model->single->parameters().list().size() + content.tensors.count(kFlatArray);
   if (model->context) expected += model->context->parameters().list().size();
   if (content.tensors.size() != expected)
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,

@@ -3,13 +3,15 @@
 //
 // Notes     Metadata (text): format, recipe, detector, architecture and context_architecture (JSON), normalisation, sigma_factor and
 //           context_sigma_factor (numbers by which expected errors are multiplied, from calibration on images held out), training and
-//           scores (JSON).
+//           scores (JSON). Where the camera's flat field is known: the array "flat" (I8, 1024 x 1024) in steps of flat_step, and
+//           flat_events, the days of the images that it was learned from.
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "correction_net.hpp"
+#include "learn_flat.hpp"
 
 namespace corkit::inpaint {
 
@@ -25,10 +27,15 @@ struct Model {
   std::unique_ptr<CorrectionNet> single, context;
   Covariance change = kChangeCovariance;  // of the ratio to a context image
   double sigma_factor = 1, context_sigma_factor = 1;
+  LearnedFlat flat;  // of the camera's full frame
 };
 
 // detector: "C2", "C3" must be the file's, "" takes any. Error(CORKIT_ERROR_CALIBRATION_MISSING) when there is no file,
 // Error(CORKIT_ERROR_CALIBRATION_DAMAGED) for a damaged or foreign one, each naming path.
 std::shared_ptr<const Model> load_model(const std::string &path, const std::string &detector);
+
+// The flat field in a weights file: the array and its metadata; nothing where it is not known.
+void store_flat(const LearnedFlat &flat, SafeTensors &content);
+LearnedFlat stored_flat(const SafeTensors &content, const std::string &path);
 
 }  // namespace corkit::inpaint

@@ -1,4 +1,4 @@
-// What libcorkit and the corkit command see of the plug-in: two C functions, and no exception through them.
+// What libcorkit and the corkit command see of the plug-in: C functions, and no exception through them.
 //
 // Notes     Calls are serialised: LibTorch's number of threads belongs to the process, and is put back after each call.
 #include <ATen/Parallel.h>
@@ -147,13 +147,24 @@ int run(const corkit_inpaint_request *request, corkit_inpaint_result *result) {
   return guarded(result->error, sizeof(result->error), [&] { run_checked(*request, *result); });
 }
 
+int flat(const char *weights, const char *detector, float *to, int *known, char error[CORKIT_INPAINT_ERROR_BYTES]) {
+  return guarded(error, CORKIT_INPAINT_ERROR_BYTES, [&] {
+    if (weights == nullptr || detector == nullptr || to == nullptr || known == nullptr)
+      throw Error(CORKIT_ERROR_ARGUMENT, "the learned fill needs weights, a detector and an array for its flat field");
+    const Image<float> response = response_of(model_of(weights, detector)->flat);
+    *known = response.empty() ? 0 : 1;
+    std::copy(response.begin(), response.end(), to);
+  });
+}
+
 }  // namespace
 }  // namespace corkit::inpaint
 
 extern "C" {
 
-__attribute__((visibility("default"))) const corkit_inpaint_plugin_v1 *corkit_inpaint_plugin(void) {
-  static const corkit_inpaint_plugin_v1 plugin{CORKIT_INPAINT_ABI_VERSION, "0.1.0", corkit::inpaint::check, corkit::inpaint::run};
+__attribute__((visibility("default"))) const corkit_inpaint_plugin_v2 *corkit_inpaint_plugin(void) {
+  static const corkit_inpaint_plugin_v2 plugin{CORKIT_INPAINT_ABI_VERSION, "0.1.0", corkit::inpaint::check, corkit::inpaint::run,
+                                               corkit::inpaint::flat};
   return &plugin;
 }
 

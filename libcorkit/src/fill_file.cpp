@@ -9,6 +9,7 @@
 #include "context_images.hpp"
 #include "core/error.hpp"
 #include "fill/earlier_fill.hpp"
+#include "fill/flat_field.hpp"
 #include "fill/fuzzy_image.hpp"
 #include "fill/learned.hpp"
 #include "fill/pixel_state.hpp"
@@ -17,7 +18,9 @@
 #include "fits/reader.hpp"
 #include "fits/writer.hpp"
 #include "stages/bias.hpp"
+#include "stages/carry_flat.hpp"
 #include "stages/exposure.hpp"
+#include "stages/field.hpp"
 #include "stages/fixwrap.hpp"
 #include "stages/input_warnings.hpp"
 #include "stages/plate_scale.hpp"
@@ -49,8 +52,13 @@ void warn(Job &job, const std::vector<std::string> &sentences) {
   job.fits.warnings.insert(job.fits.warnings.end(), sentences.begin(), sentences.end());
 }
 
-FillScene scene_of(const Job &job, double sun_x, double sun_y, double rsun_pixels) {
-  return {job.h.detector, job.h.filter, job.h.polar, job.seen.level1, static_cast<double>(job.h.exptime), sun_x, sun_y, rsun_pixels};
+FillScene scene_of(const Job &job, double sun_x, double sun_y, double rsun_pixels, Image<float> flat) {
+  return {job.h.detector, job.h.filter, job.h.polar, job.seen.level1, static_cast<double>(job.h.exptime),
+          sun_x,          sun_y,        rsun_pixels, std::move(flat)};
+}
+
+bool wants_flat(const Job &job, const Image<std::uint8_t> &state) {
+  return job.options.method == FillFileMethod::learned && std::find(state.begin(), state.end(), kMissing) != state.end();
 }
 
 FillSettings settings_of(const FillFileOptions &options) {
@@ -113,6 +121,11 @@ Position sun_of(const Job &job) {
   return sun;
 }
 
+FlatPlace place_of(const LascoHeader &h) {
+  if (h.naxis1 == kFrame / h.xsumming() && h.naxis2 == kFrame / h.ysumming()) return {h.xsumming(), h.ysumming(), 0, 0};
+  return {h.xsumming(), h.ysumming(), (h.r1col - 20) / h.xsumming(), (h.r1row - 1) / h.ysumming()};
+}
+
 // SolarSoft's fuzzy fill in counts: c3_calibrate's step before vignetting, undone afterwards.
 FillOutcome fuzzy_outcome(const Job &job, const Image<std::uint8_t> &state, const Image<double> &image) {
   if (job.h.detector != "C3" || job.h.filter != "Clear")
@@ -160,12 +173,15 @@ AnyImage fill_level05(Job &job) {
   if (job.fuzzy()) {
     job.outcome = fuzzy_outcome(job, state, image);
   } else {
-    const auto contexts = level05_contexts(job);
+    auto contexts = level05_contexts(job);
     warn(job, warnings_of(contexts));
     const auto sun = sun_of(job);
     const double rsun = solar_radius_arcsec(*parse_mjd(job.h.date_obs)) / static_cast<double>(get_sec_pixel(job.h));
-    job.outcome = fill_image(image, state, scene_of(job, static_cast<double>(sun.x), static_cast<double>(sun.y), rsun), contexts,
-                             settings_of(job.options));
+    Image<float> flat;
+    if (wants_flat(job, state))
+      flat = flat_of_field(learned_flat(job.options.settings.weights, job.h.detector), place_of(job.h), image.nx(), image.ny());
+    job.outcome = fill_image(image, state, scene_of(job, static_cast<double>(sun.x), static_cast<double>(sun.y), rsun, std::move(flat)),
+                             std::move(contexts), settings_of(job.options));
   }
   auto out = convert<float>(job.fits.pixels);
   for (std::size_t k = 0; k < out.size(); ++k)
@@ -191,6 +207,20 @@ std::vector<ContextImage> level1_file_contexts(const Job &job) {
   options.insist = job.options.insist;
   return level1_contexts(job.context, observe_contexts(job.seen, job.options.context, true), job.h.naxis1, job.h.naxis2, job.seen.crota_deg,
                          options);
+}
+
+// Nothing where the header does not tell what was done to the pixels, or the occulter's centre is not known.
+Image<float> level1_flat(const Job &job, int nx, int ny) {
+  const auto frame = learned_flat(job.options.settings.weights, job.h.detector);
+  try {
+    const auto product = product_geometry(job.context, job.fits.header, job.h, job.options.oracle);
+    return carried_flat(frame, product.map.get(), product.rectification, nx, ny, job.options.oracle);
+  } catch (const Error &e) {
+    if (e.status() == CORKIT_ERROR_CALIBRATION_MISSING || e.status() == CORKIT_ERROR_KEYWORD_MISSING ||
+        e.status() == CORKIT_ERROR_KEYWORD_VALUE)
+      return {};
+    throw;
+  }
 }
 
 // int16 as it was, filled pixels scaled by the header's own numbers.
@@ -233,11 +263,13 @@ AnyImage fill_level1(Job &job) {
     throw Error(CORKIT_ERROR_KEYWORD_MISSING, "CRPIX1, CRPIX2 are missing: the fill needs the Sun's centre");
   const double cdelt = static_cast<double>(job.h.cdelt1);
   const double rsun = job.fits.header.get_double("RSUN").value_or(0) / (cdelt > 0 ? cdelt : 1);
-  const auto contexts = level1_file_contexts(job);
+  auto contexts = level1_file_contexts(job);
   warn(job, warnings_of(contexts));
-  job.outcome = fill_image(image, level1_state(image, lost),
-                           scene_of(job, static_cast<double>(job.h.crpix1) - 1, static_cast<double>(job.h.crpix2) - 1, rsun), contexts,
-                           settings_of(job.options));
+  const auto state = level1_state(image, lost);
+  auto flat = wants_flat(job, state) ? level1_flat(job, image.nx(), image.ny()) : Image<float>();
+  job.outcome = fill_image(
+      image, state, scene_of(job, static_cast<double>(job.h.crpix1) - 1, static_cast<double>(job.h.crpix2) - 1, rsun, std::move(flat)),
+      std::move(contexts), settings_of(job.options));
   job.refilled = count_refilled(job, image, lost);
   if (job.fits.header.get_int("BITPIX") == 16 && std::holds_alternative<Image<float>>(job.fits.pixels)) {
     auto pixels = convert<double>(job.fits.pixels);

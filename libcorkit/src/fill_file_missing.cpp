@@ -128,20 +128,26 @@ Image<std::uint8_t> level05_missing(const Level1Context &context, const AnyImage
   return cut;
 }
 
-Image<std::uint8_t> level1_missing(const Level1Context &context, const Header &cards, LascoHeader h, Oracle oracle) {
+ProductGeometry product_geometry(const Level1Context &context, const Header &cards, LascoHeader h, Oracle oracle) {
+  // The occulter's centre is looked up by date.
+  h.date_obs = h.date_obs.substr(0, h.date_obs.find('T'));
+  std::replace(h.date_obs.begin(), h.date_obs.end(), '-', '/');
+  const auto geometry = has_sky_geometry(cards) ? Geometry::sky : Geometry::solarsoft;
+  ProductGeometry product{nullptr, recorded_rectification(cards, h)};
+  if (distortion_is_corrected(cards)) product.map = context.warp_map(h, h.naxis1, h.naxis2, oracle, geometry);
+  return product;
+}
+
+Image<std::uint8_t> level1_missing(const Level1Context &context, const Header &cards, const LascoHeader &h, Oracle oracle) {
   const auto nmissing = cards.get_int("NMISSING");
   if (!nmissing) ask_for_mask("NMISSING is missing, so the header does not say what is lost");
   if (*nmissing <= 0) return Image<std::uint8_t>(h.naxis1, h.naxis2, 0);
   if (*nmissing > kMostBlocks) ask_for_mask(std::to_string(*nmissing) + " blocks are missing, as from a sub-field");
   auto lost = listed_blocks(h, cards.get_string("MISSLIST").value_or(""), static_cast<int>(*nmissing));
-  // The occulter's centre is looked up by date.
-  h.date_obs = h.date_obs.substr(0, h.date_obs.find('T'));
-  std::replace(h.date_obs.begin(), h.date_obs.end(), '-', '/');
-  const auto geometry = has_sky_geometry(cards) ? Geometry::sky : Geometry::solarsoft;
-  if (distortion_is_corrected(cards)) lost = warp_touched(lost, *context.warp_map(h, h.naxis1, h.naxis2, oracle, geometry));
-  const auto rectification = recorded_rectification(cards, h);
-  lost = rectify_touched(lost, rectification, oracle);
-  if (h.detector == "C3") remove_occulted(context, h, rectification, oracle, lost);
+  const auto product = product_geometry(context, cards, h, oracle);
+  if (product.map) lost = warp_touched(lost, *product.map);
+  lost = rectify_touched(lost, product.rectification, oracle);
+  if (h.detector == "C3") remove_occulted(context, h, product.rectification, oracle, lost);
   return lost;
 }
 

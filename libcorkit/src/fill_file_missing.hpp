@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/image.hpp"
 #include "core/oracle.hpp"
 #include "level1.hpp"
+#include "stages/rectify.hpp"
+#include "stages/warp.hpp"
 
 namespace corkit {
 
@@ -17,8 +20,15 @@ Image<std::uint8_t> read_loss_mask(const std::string &path, int nx, int ny, std:
 // Level 0.5, also a sub-field: zero pixels of blocks that the camera sends.
 Image<std::uint8_t> level05_missing(const Level1Context &context, const AnyImage &raw, const LascoHeader &header);
 
-// Level 1: the blocks of MISSLIST where distortion (unless COMMENT says /NOWARP) and rotation (RECTIFY, CRPIX) have brought them.
+// What was done to the pixels of a level-1 product: distortion (null: COMMENT says /NOWARP) and rotation (RECTIFY, HISTORY, CRPIX).
+struct ProductGeometry {
+  std::shared_ptr<const WarpMap> map;
+  Rectification rectification;
+};
+ProductGeometry product_geometry(const Level1Context &context, const Header &cards, LascoHeader header, Oracle oracle);
+
+// Level 1: the blocks of MISSLIST where distortion and rotation have brought them.
 // Error(CORKIT_ERROR_KEYWORD_VALUE) where MISSLIST does not name the blocks.
-Image<std::uint8_t> level1_missing(const Level1Context &context, const Header &cards, LascoHeader header, Oracle oracle);
+Image<std::uint8_t> level1_missing(const Level1Context &context, const Header &cards, const LascoHeader &header, Oracle oracle);
 
 }  // namespace corkit

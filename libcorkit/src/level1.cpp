@@ -22,6 +22,7 @@
 #include "stages/c2_calibrate.hpp"
 #include "stages/c3_calibrate.hpp"
 #include "stages/calfactor.hpp"
+#include "stages/carry_flat.hpp"
 #include "stages/carry_state.hpp"
 #include "stages/distortion_comment.hpp"
 #include "stages/exposure.hpp"
@@ -116,6 +117,7 @@ struct Losses {
 struct Reduced {
   RealImage image;  // MSB
   Losses losses;
+  bool warped = true;
 };
 
 Losses find_losses(const Scene &scene, const PreparedField &field, const std::vector<int> &null_blocks) {
@@ -200,7 +202,7 @@ Reduced reduce_c2(const Scene &scene, const PreparedField &field, Notes &notes) 
   else if (losses.states && missing.count > 0)
     losses.states->add_warped(*scene.map());
   notes.done("mask", image);
-  return {std::move(image), std::move(losses)};
+  return {std::move(image), std::move(losses), !options.no_warp};
 }
 
 C3CalibrateOptions c3_options(const Level1Options &options) {
@@ -252,10 +254,11 @@ Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) 
   } else if (unwarped_product) {
     image = std::move(unwarped);
   }
-  if (!options.no_warp && !unwarped_product) losses.warp(*scene.map());
+  const bool is_warped = !options.no_warp && !unwarped_product;
+  if (is_warped) losses.warp(*scene.map());
   if (losses.states && !options.no_mask) losses.states->mask(*calibration->mask);
   notes.done("mask", image);
-  return {std::move(image), std::move(losses)};
+  return {std::move(image), std::move(losses), is_warped};
 }
 
 void see_sky(const Scene &scene, Attitude &attitude, Notes &notes) {
@@ -290,18 +293,22 @@ std::vector<Observation> prepare_fill(const Scene &scene, const AnyImage &raw, c
 }
 
 // Membrane or network, the last step before scaling: fills the image, and says what it did in the product.
-void fill_lost(const Scene &scene, const Rectification &plan, double rsun_arcsec, const std::vector<Observation> &contexts,
+void fill_lost(const Scene &scene, const Rectification &plan, double rsun_arcsec, const std::vector<Observation> &contexts, bool warped,
                RealImage &image, Level1Product &product, Notes &notes) {
   const LascoHeader &h = scene.h;
-  FillScene fill_scene{h.detector, h.filter, h.polar, true, static_cast<double>(h.exptime), plan.xc, plan.yc, 0};
+  FillScene fill_scene{h.detector, h.filter, h.polar, true, static_cast<double>(h.exptime), plan.xc, plan.yc, 0, {}};
   fill_scene.rsun_pixels = rsun_arcsec / static_cast<double>(scene.sky() ? sky_plate_scale(h) : get_sec_pixel(h));
   FillSettings settings = scene.options.fill_settings;
   settings.method = scene.options.fill == Fill::learned ? FillMethod::learned : FillMethod::membrane;
   std::vector<ContextImage> images;
-  if (std::find(product.state.begin(), product.state.end(), kMissing) != product.state.end())
+  if (std::find(product.state.begin(), product.state.end(), kMissing) != product.state.end()) {
     images = level1_contexts(scene.context, contexts, scene.nx, scene.ny, plan.crota_deg, scene.options);
+    if (settings.method == FillMethod::learned)
+      fill_scene.flat = carried_flat(learned_flat(settings.weights, h.detector), warped ? scene.map().get() : nullptr, plan, scene.nx,
+                                     scene.ny, scene.options.oracle);
+  }
   notes.warn(warnings_of(images));
-  auto outcome = fill_image(convert<double>(image), product.state, fill_scene, images, settings);
+  auto outcome = fill_image(convert<double>(image), product.state, fill_scene, std::move(images), settings);
   std::visit([&](auto &pixels) { patch(pixels, outcome); }, image);
   notes.done("fill", image);
   add_fill_cards(notes.header, outcome);
@@ -463,7 +470,8 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
     notes.header.set("BUNIT", "MSB", " Mean Solar Brightness");
     if (reduced.losses.states) product.state = reduced.losses.states->product_state(reduced.image);
     take_out_what_is_masked(reduced.image, reduced.losses.filled_before);
-    if (fills_last(options.fill)) fill_lost(scene, plan, attitude.cards.rsun_arcsec, contexts, reduced.image, product, notes);
+    if (fills_last(options.fill))
+      fill_lost(scene, plan, attitude.cards.rsun_arcsec, contexts, reduced.warped, reduced.image, product, notes);
     if (fills_fuzzily(options.fill, h) && (writes_mask || earlier.any()))
       note_fuzzy(reduced.losses, reduced.image, earlier, writes_mask, product, notes);
     carry_fill_cards(remaining(earlier, reduced.losses.filled_before, product.filled), notes.header);

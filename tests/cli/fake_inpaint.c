@@ -1,5 +1,7 @@
-/* A plug-in with the interface of libcorkit-inpaint and no network: fills with 1.01 times the first guess, sigma 1 % of it. */
+/* A plug-in with the interface of libcorkit-inpaint and no network: fills with 1.01 times the first guess, sigma 1 % of it. With
+   CORKIT_FAKE_FLAT in the environment it knows a flat field, and fills with the first guess itself. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "corkit/corkit.h"
@@ -30,7 +32,7 @@ static int run(const corkit_inpaint_request *request, corkit_inpaint_result *res
     result->image[k] = -1;
     result->filled[k] = 1;
     if (request->state[k] != CORKIT_INPAINT_MISSING) continue;
-    result->image[k] = 1.01F * request->guess[k];
+    result->image[k] = (getenv("CORKIT_FAKE_FLAT") != NULL ? 1.0F : 1.01F) * request->guess[k];
     result->sigma[k] = 0.01F * fabsf(request->guess[k]);
   }
   memcpy(result->weights_sha256, sha, sizeof sha);
@@ -38,7 +40,20 @@ static int run(const corkit_inpaint_request *request, corkit_inpaint_result *res
   return CORKIT_OK;
 }
 
-static const corkit_inpaint_plugin_v1 plugin = {CORKIT_INPAINT_ABI_VERSION, "0.1.0", check, run};
+/* -3 to 3 % in steps of 0.03 %; tests compute the same. */
+static int flat(const char *weights, const char *detector, float *response, int *known, char error[CORKIT_INPAINT_ERROR_BYTES]) {
+  unsigned x, y;
+  (void)weights;
+  (void)detector;
+  (void)error;
+  *known = getenv("CORKIT_FAKE_FLAT") != NULL;
+  for (y = 0; *known && y < CORKIT_INPAINT_FLAT_SIDE; ++y)
+    for (x = 0; x < CORKIT_INPAINT_FLAT_SIDE; ++x)
+      response[y * CORKIT_INPAINT_FLAT_SIDE + x] = 1.0F + 0.0003F * ((float)((x * 7919U + y * 104729U) % 201U) - 100.0F);
+  return CORKIT_OK;
+}
 
-CORKIT_API const corkit_inpaint_plugin_v1 *corkit_inpaint_plugin(void);
-const corkit_inpaint_plugin_v1 *corkit_inpaint_plugin(void) { return &plugin; }
+static const corkit_inpaint_plugin_v2 plugin = {CORKIT_INPAINT_ABI_VERSION, "0.1.0", check, run, flat};
+
+CORKIT_API const corkit_inpaint_plugin_v2 *corkit_inpaint_plugin(void);
+const corkit_inpaint_plugin_v2 *corkit_inpaint_plugin(void) { return &plugin; }

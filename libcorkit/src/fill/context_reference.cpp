@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "core/distance.hpp"
-#include "fill/blocks.hpp"
+#include "fill/near_blocks.hpp"
 #include "fill/pixel_state.hpp"
 
 namespace corkit {
@@ -30,36 +30,6 @@ double scale_to(const Image<double> &image, const Image<std::uint8_t> &state, co
   return std::isfinite(scale) && scale > 0 ? scale : 1;
 }
 
-// Blocks of pixels that something is wanted of.
-class Blocks {
- public:
-  Blocks(const Image<std::uint8_t> &state, int around)
-      : nx_(state.nx()), ny_(state.ny()), wanted_((nx_ + kBlock - 1) / kBlock, (ny_ + kBlock - 1) / kBlock, 0) {
-    for (int y = 0; y < ny_; ++y)
-      for (int x = 0; x < nx_; ++x)
-        if (state(x, y) == kMissing && wanted_(x / kBlock, y / kBlock) != 2) mark(x / kBlock, y / kBlock, around);
-  }
-
-  // Pixels x0 ... x1 - 1, y0 ... y1 - 1 of each.
-  template <class Body>
-  void each(const Body &body) const {
-    for (int j = 0; j < wanted_.ny(); ++j)
-      for (int i = 0; i < wanted_.nx(); ++i)
-        if (wanted_(i, j) != 0) body(i * kBlock, j * kBlock, std::min((i + 1) * kBlock, nx_), std::min((j + 1) * kBlock, ny_));
-  }
-
- private:
-  void mark(int i, int j, int around) {
-    for (int b = std::max(0, j - around); b <= std::min(wanted_.ny() - 1, j + around); ++b)
-      for (int a = std::max(0, i - around); a <= std::min(wanted_.nx() - 1, i + around); ++a)
-        wanted_(a, b) = std::max<std::uint8_t>(wanted_(a, b), 1);
-    wanted_(i, j) = 2;
-  }
-
-  int nx_, ny_;
-  Image<std::uint8_t> wanted_;
-};
-
 // Median of what has a value among nine pixels; NaN when that are fewer than five.
 double median_around(const Image<double> &image, int x, int y) {
   std::array<double, 9> values{};
@@ -77,7 +47,7 @@ struct Sums {
   Image<double> value, weight;
 };
 
-void add_without_stars(const Image<double> &context, double factor, double weight, const Blocks &blocks, Sums &sums) {
+void add_without_stars(const Image<double> &context, double factor, double weight, const NearBlocks &blocks, Sums &sums) {
   std::vector<double> medians, deviations;
   blocks.each([&](int x0, int y0, int x1, int y1) {
     medians.clear();
@@ -119,7 +89,7 @@ std::array<double, 2 * kKernelReach + 1> gaussian() {
 }
 
 // Along x or y, of the blocks' pixels; 0 elsewhere.
-Image<double> smoothed(const Image<double> &in, const Blocks &blocks, bool along_x) {
+Image<double> smoothed(const Image<double> &in, const NearBlocks &blocks, bool along_x) {
   const auto kernel = gaussian();
   Image<double> out(in.nx(), in.ny(), 0.0);
   const int last = (along_x ? in.nx() : in.ny()) - 1;
@@ -157,7 +127,7 @@ Sample bilinear(const Sums &sums, double x, double y) {
 Image<double> context_reference(const Image<double> &image, const Image<std::uint8_t> &state, const std::vector<MembraneContext> &context,
                                 const SunCentre &sun) {
   const int nx = image.nx(), ny = image.ny();
-  const Blocks wanted(state, kNear), around(state, kNear + 1);
+  const NearBlocks wanted(state, kNear), around(state, kNear + 1);
   Sums sums{Image<double>(nx, ny, 0.0), Image<double>(nx, ny, 0.0)};
   for (const auto &one : context) add_without_stars(one.image, scale_to(image, state, one.image), one.weight, around, sums);
   Image<std::uint8_t> has(nx, ny, 0);

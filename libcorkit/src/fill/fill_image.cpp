@@ -7,6 +7,7 @@
 
 #include "core/card_lines.hpp"
 #include "core/error.hpp"
+#include "fill/flat_field.hpp"
 #include "fill/learned.hpp"
 #include "fill/membrane.hpp"
 #include "fill/pixel_state.hpp"
@@ -136,28 +137,12 @@ void check_something_measured(const Image<std::uint8_t> &state, std::size_t nmis
     throw Error(CORKIT_ERROR_INPUT, "all of the field is lost or is no number: there is nothing to fill it from; " + remedy);
 }
 
-}  // namespace
-
-FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &given, const FillScene &scene,
-                       const std::vector<ContextImage> &context, const FillSettings &settings) {
-  auto state = given;
-  make_unusable_what_is_no_number(image, state);
-  FillOutcome outcome;
-  const bool learned = settings.method == FillMethod::learned;
-  outcome.method = learned ? "DL" : "MEMBRANE";
-  outcome.nmissing = static_cast<std::size_t>(std::count(state.begin(), state.end(), kMissing));
-  check_something_measured(state, outcome.nmissing, settings.nothing_measured);
-  if (outcome.nmissing == 0) {
-    outcome.image = image;
-    outcome.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);
-    if (learned) outcome.sigma = Image<float>(image.nx(), image.ny(), 0.0F);
-    outcome.history.emplace_back(" No missing pixels to fill");
-    return outcome;
-  }
+void fill(const Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene, const std::vector<ContextImage> &context,
+          const FillSettings &settings, FillOutcome &outcome) {
   auto options = membrane_options(scene, context, settings);
   auto membrane = membrane_fill(image, state, options);
   options.context.clear();
-  if (learned) {
+  if (settings.method == FillMethod::learned) {
     run_plugin(image, state, scene, context, settings, membrane, outcome);
   } else {
     outcome.history.push_back(membrane_history(options, membrane));
@@ -174,6 +159,52 @@ FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &gi
   }
   if (membrane.moved_pixels >= 0.5)
     outcome.history.push_back(" Fill context carried by up to " + std::to_string(std::lround(membrane.moved_pixels)) + " pixels");
+}
+
+// Image and contexts without the camera's flat field; what was filled gets it back.
+void fill_without_flat(const Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene,
+                       std::vector<ContextImage> &context, const FillSettings &settings, double share, FillOutcome &outcome) {
+  auto even = image;
+  take_out_flat(even, scene.flat, share);
+  for (auto &one : context) take_out_flat(one.image, scene.flat, share);
+  fill(even, state, scene, context, settings, outcome);
+  even = {};
+  for (std::size_t k = 0; k < image.size(); ++k) {
+    if (outcome.filled[k] == 0) {
+      outcome.image[k] = image[k];
+      continue;
+    }
+    const double response = flat_response(scene.flat[k], share);
+    outcome.image[k] *= response;
+    outcome.sigma[k] = static_cast<float>(static_cast<double>(outcome.sigma[k]) * response);
+  }
+  outcome.history.push_back(" Filled without the flat field of the camera, put back as " + std::to_string(std::lround(100 * share)) +
+                            " % of it");
+}
+
+}  // namespace
+
+FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &given, const FillScene &scene,
+                       std::vector<ContextImage> context, const FillSettings &settings) {
+  auto state = given;
+  make_unusable_what_is_no_number(image, state);
+  FillOutcome outcome;
+  const bool learned = settings.method == FillMethod::learned;
+  outcome.method = learned ? "DL" : "MEMBRANE";
+  outcome.nmissing = static_cast<std::size_t>(std::count(state.begin(), state.end(), kMissing));
+  check_something_measured(state, outcome.nmissing, settings.nothing_measured);
+  if (outcome.nmissing == 0) {
+    outcome.image = image;
+    outcome.filled = Image<std::uint8_t>(image.nx(), image.ny(), 0);
+    if (learned) outcome.sigma = Image<float>(image.nx(), image.ny(), 0.0F);
+    outcome.history.emplace_back(" No missing pixels to fill");
+    return outcome;
+  }
+  const double share = learned && !scene.flat.empty() ? flat_share(image, state, scene.flat) : 0;
+  if (share > 0)
+    fill_without_flat(image, state, scene, context, settings, share, outcome);
+  else
+    fill(image, state, scene, context, settings, outcome);
   return outcome;
 }
 

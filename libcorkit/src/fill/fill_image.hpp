@@ -29,6 +29,7 @@ struct FillScene {
   double exptime_s = 0;
   double sun_x = 0, sun_y = 0;  // 0-based pixels
   double rsun_pixels = 0;
+  Image<float> flat;  // of the camera, as the image shows it (fill/flat_field.hpp); empty: not known
 };
 
 struct ContextImage {
@@ -51,7 +52,7 @@ struct FillOutcome {
 
 // Error(CORKIT_ERROR_INPUT) for an image of which nothing is measured.
 FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene,
-                       const std::vector<ContextImage> &context, const FillSettings &settings);
+                       std::vector<ContextImage> context, const FillSettings &settings);
 
 // FILLMETH and MISSFILL.
 void set_fill_cards(Header &header, const std::string &method, long long nfilled);

@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-#define CORKIT_INPAINT_ABI_VERSION 1
+#define CORKIT_INPAINT_ABI_VERSION 2
 #if defined(__APPLE__)
 #define CORKIT_INPAINT_LIBRARY "libcorkit-inpaint.0.dylib"
 #else
@@ -70,17 +70,23 @@ typedef struct corkit_inpaint_result {
   char error[CORKIT_INPAINT_ERROR_BYTES]; /* OUTPUT: one sentence without line feed */
 } corkit_inpaint_result;
 
-typedef struct corkit_inpaint_plugin_v1 {
+/* Pixels a side of the frame of corkit_inpaint_plugin_v2.flat. */
+#define CORKIT_INPAINT_FLAT_SIDE 1024
+
+typedef struct corkit_inpaint_plugin_v2 {
   int abi_version;     /* CORKIT_INPAINT_ABI_VERSION */
   const char *version; /* of the plug-in, "0.1.0" */
   /* Loads (and keeps) the weights for a detector: what is wrong with them is known before an image is calibrated. Thread-safe. */
   int (*check)(const char *weights, const char *detector, char sha256[65], char error[CORKIT_INPAINT_ERROR_BYTES]);
   /* Fills an image. Thread-safe; calls may be serialised. */
   int (*run)(const corkit_inpaint_request *request, corkit_inpaint_result *result);
-} corkit_inpaint_plugin_v1;
+  /* The camera's flat field at small scales (fill/flat_field.hpp), of its full frame of 1024 x 1024 pixels as level 0.5 has it: response of
+     each pixel, 1 on average. *known: 0 where the weights do not have it, and flat is left alone. NULL: no weights of this plug-in have. */
+  int (*flat)(const char *weights, const char *detector, float *flat, int *known, char error[CORKIT_INPAINT_ERROR_BYTES]);
+} corkit_inpaint_plugin_v2;
 
-/* const corkit_inpaint_plugin_v1 *corkit_inpaint_plugin(void); valid as long as the plug-in is loaded, never NULL */
-typedef const corkit_inpaint_plugin_v1 *(*corkit_inpaint_entry)(void);
+/* const corkit_inpaint_plugin_v2 *corkit_inpaint_plugin(void); valid as long as the plug-in is loaded, never NULL */
+typedef const corkit_inpaint_plugin_v2 *(*corkit_inpaint_entry)(void);
 
 /* What is looked for in a folder of weights: "<folder>/c2.safetensors", "<folder>/c3.safetensors". */
 

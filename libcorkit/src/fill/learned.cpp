@@ -74,7 +74,7 @@ void *open_library() {
   return opened.library;
 }
 
-const corkit_inpaint_plugin_v1 &open_plugin() {
+const corkit_inpaint_plugin_v2 &open_plugin() {
   void *library = open_library();
   const auto entry = reinterpret_cast<corkit_inpaint_entry>(dlsym(library, CORKIT_INPAINT_ENTRY));
   const auto *plugin = entry == nullptr ? nullptr : entry();
@@ -94,9 +94,9 @@ fs::path in_folder(const fs::path &place, const std::string &detector) {
 
 }  // namespace
 
-const corkit_inpaint_plugin_v1 &inpaint_plugin() {
+const corkit_inpaint_plugin_v2 &inpaint_plugin() {
   static std::mutex mutex;
-  static const corkit_inpaint_plugin_v1 *plugin = nullptr;
+  static const corkit_inpaint_plugin_v2 *plugin = nullptr;
   const std::lock_guard lock(mutex);
   // A failure is not remembered: the plug-in may be installed meanwhile.
   if (plugin == nullptr) plugin = &open_plugin();
@@ -139,6 +139,18 @@ std::string require_learned_fill(const std::string &given_weights, const std::st
   if (const int status = plugin.check(weights.c_str(), detector.c_str(), sha256.data(), sentence.data()); status != CORKIT_OK)
     throw Error(static_cast<corkit_status>(status), sentence.data());
   return weights;
+}
+
+Image<float> learned_flat(const std::string &given_weights, const std::string &detector) {
+  const auto &plugin = inpaint_plugin();
+  if (plugin.flat == nullptr) return {};
+  auto flat = Image<float>::uninitialized(CORKIT_INPAINT_FLAT_SIDE, CORKIT_INPAINT_FLAT_SIDE);
+  int known = 0;
+  std::array<char, CORKIT_INPAINT_ERROR_BYTES> sentence{};
+  if (const int status = plugin.flat(find_weights(given_weights, detector).c_str(), detector.c_str(), flat.data(), &known, sentence.data());
+      status != CORKIT_OK)
+    throw Error(static_cast<corkit_status>(status), sentence.data());
+  return known != 0 ? flat : Image<float>();
 }
 
 }  // namespace corkit

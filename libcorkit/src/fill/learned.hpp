@@ -8,17 +8,21 @@
 
 #include <string>
 
+#include "core/image.hpp"
 #include "fill/inpaint_abi.h"
 
 namespace corkit {
 
 // Error(CORKIT_ERROR_UNSUPPORTED) that says what to install where there is no plug-in, or one of another version.
-const corkit_inpaint_plugin_v1 &inpaint_plugin();
+const corkit_inpaint_plugin_v2 &inpaint_plugin();
 
 // Error(CORKIT_ERROR_FILE_NOT_FOUND) naming the places that were looked at.
 std::string find_weights(const std::string &given, const std::string &detector);
 
 // Plug-in and weights are there and go together: what is missing is known before an image is worked on. Returns the weights' path.
 std::string require_learned_fill(const std::string &given_weights, const std::string &detector);
+
+// What the weights know of the camera's flat field (fill/flat_field.hpp), of its full frame; empty: nothing.
+Image<float> learned_flat(const std::string &given_weights, const std::string &detector);
 
 }  // namespace corkit

@@ -16,7 +16,7 @@
 #include "model_file.hpp"
 #include "network_input.hpp"
 
-extern "C" const corkit_inpaint_plugin_v1 *corkit_inpaint_plugin(void);
+extern "C" const corkit_inpaint_plugin_v2 *corkit_inpaint_plugin(void);
 
 using namespace corkit::inpaint;
 
@@ -297,8 +297,39 @@ BOOST_AUTO_TEST_CASE(bad_weights_are_told_apart) {
          "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "absurd");
   refuse(changed("sigma.safetensors", [](SafeTensors &c) { c.metadata["sigma_factor"] = "-1"; }), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED,
          "sigma_factor");
+  // A flat field of another size, of another type, in absurd steps, without them.
+  const auto with_flat = [](std::int64_t side, const char *type, const char *step) {
+    return [=](SafeTensors &c) {
+      c.tensors["flat"] = {type, {side, side}, std::vector<std::byte>(static_cast<std::size_t>(side * side))};
+      if (step != nullptr) c.metadata["flat_step"] = step;
+    };
+  };
+  const std::string whole = changed("flat.safetensors", with_flat(1024, "I8", "0.001"));
+  BOOST_TEST(plugin->check(whole.c_str(), "C2", sha, error) == CORKIT_OK, error);
+  refuse(changed("small.safetensors", with_flat(512, "I8", "0.001")), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "flat field");
+  refuse(changed("unsigned.safetensors", with_flat(1024, "U8", "0.001")), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "flat field");
+  refuse(changed("steep.safetensors", with_flat(1024, "I8", "0.1")), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "flat field");
+  refuse(changed("stepless.safetensors", with_flat(1024, "I8", nullptr)), "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "flat_step");
   std::filesystem::resize_file(good, std::filesystem::file_size(good) - 1);
   refuse(good, "C2", CORKIT_ERROR_CALIBRATION_DAMAGED, "truncated");
+}
+
+BOOST_AUTO_TEST_CASE(the_flat_field_of_the_weights_is_told) {
+  SafeTensors content = weights();
+  LearnedFlat flat{corkit::Image<std::int8_t>(1024, 1024), 0.001, {}};
+  flat.deviation(3, 5) = 50;
+  store_flat(flat, content);
+  const std::string with = weights_file("with_flat.safetensors", content), without = weights_file("without_flat.safetensors", weights());
+  std::vector<float> response(CORKIT_INPAINT_FLAT_SIDE * CORKIT_INPAINT_FLAT_SIDE, -1);
+  const auto *plugin = corkit_inpaint_plugin();
+  char error[CORKIT_INPAINT_ERROR_BYTES];
+  int known = -1;
+  BOOST_TEST(plugin->flat(without.c_str(), "C2", response.data(), &known, error) == CORKIT_OK);
+  BOOST_TEST((known == 0 && response[0] == -1));
+  BOOST_TEST(plugin->flat(with.c_str(), "C2", response.data(), &known, error) == CORKIT_OK);
+  BOOST_TEST((known == 1 && response[0] == 1 && response[5 * 1024 + 3] == 1.05F));
+  BOOST_TEST(plugin->flat(with.c_str(), "C3", response.data(), &known, error) == CORKIT_ERROR_CALIBRATION_DAMAGED);
+  BOOST_TEST(plugin->flat(with.c_str(), "C2", nullptr, &known, error) == CORKIT_ERROR_ARGUMENT);
 }
 
 BOOST_AUTO_TEST_CASE(calls_of_another_version_are_refused) {
