@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "command.hpp"
@@ -22,7 +23,7 @@ void FillArguments::add_to(CLI::App &command) {
   const char *const group = "Filling lost blocks (--fill membrane, --fill dl)";
   command
       .add_option("--context", context,
-                  "an image of the same camera, filter, polariser and size taken at most two hours before or after; also a folder, a\n"
+                  "an image of the same camera, filter, polariser and size taken at most two hours before or after; also a\n"
                   "pattern or @LIST, as for images of corkit reduce; may be given again")
       ->type_name("FILE")
       ->expected(1)
@@ -54,12 +55,15 @@ bool FillArguments::gives_context() const {
 }
 
 std::vector<std::string> FillArguments::context_files() const {
-  ImageInputs inputs = expand_images(context);
+  std::vector<std::string> folders, others;
+  std::error_code none;
+  for (const auto &given : context) (std::filesystem::is_directory(given, none) ? folders : others).push_back(given);
+  ImageInputs inputs = expand_images(others);
   if (!inputs.remarks.empty()) throw Failure(CORKIT_ERROR_INPUT, "--context " + inputs.remarks.front());
   for (const auto &name : inputs.names)
     if (const auto why = why_absent(inputs.absent, name); !why.empty())
       throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, fmt::format("--context {}: {}", name, why));
-  inputs.names.insert(inputs.names.end(), inputs.repeated.begin(), inputs.repeated.end());
+  for (const auto &more : {inputs.repeated, folders}) inputs.names.insert(inputs.names.end(), more.begin(), more.end());
   if (inputs.names.size() > most_contexts)
     throw UsageError(fmt::format("--context names {} images; give at most {}, taken at most two hours before or after", inputs.names.size(),
                                  most_contexts));

@@ -16,8 +16,8 @@ struct FillArguments {
   void add_to(CLI::App &command);
   // UsageError for an option that does not go with the method ("" is the default method).
   void check(const std::string &method) const;
-  // Folders, patterns and lists are expanded; a file that is named again stays, for the library to warn of. UsageError for a list that
-  // cannot be read and for too many files, Failure for what holds no image.
+  // Patterns and lists are expanded; a folder and a file that is named again stay, for the library to tell of. UsageError for a list that
+  // cannot be read and for too many files, Failure for a file of a list that is not there.
   std::vector<std::string> context_files() const;
 
  private:

@@ -185,7 +185,7 @@ class Reduce(FillTest):
                 told.append(product.read_bytes())
             return told
         each = filled("--context", images / C3, "--context", images / C3_LOST)
-        for named in (f"{images}/*.fts", f"@{images}/list.txt", images):
+        for named in (f"{images}/*.fts", f"@{images}/list.txt"):
             self.assertEqual(filled("--context", named), each)
         self.assertEqual(filled("--context", "-"), filled())
         done = self.fill(lost, "-o", out, "--context", f"@{images}/list.txt", "--context", images / C3)
@@ -199,11 +199,11 @@ class Reduce(FillTest):
         for k in range(65):
             (many / f"{k}.fts").touch()
         for command in (("reduce", l05(C3), "-o", self.folder / "out"), ("fill", l05(C3), "-o", self.folder / "out.fts")):
-            for named, words in ((self.folder / "empty", "there is no level-0.5 image in this folder"),
+            for named, words in ((self.folder / "empty", "is a folder, not a FITS file"),
                                  (f"@{self.folder}/list.txt", f"{self.folder}/gone.fts: file not found; line 1 of @{self.folder}/list.txt names it"),
                                  (f"{self.folder}/*.fz", f"{self.folder}/*.fz: file not found")):
                 self.assert_fails(corkit(*command, "--calib", demo(), "--fill", "membrane", "--context", named), "--context", words)
-            self.assert_usage(corkit(*command, "--fill", "membrane", "--context", many), "--context names 65 images; give at most 64")
+            self.assert_usage(corkit(*command, "--fill", "membrane", "--context", f"{many}/*"), "--context names 65 images; give at most 64")
             self.assert_usage(corkit(*command, "--fill", "membrane", "--context", "@none.txt"), "@none.txt: the list cannot be read")
         self.assertFalse((self.folder / "out").exists())
 
