@@ -16,6 +16,7 @@
 #include "fits/atomic_file.hpp"
 #include "frames/failures.hpp"
 #include "frames/picture_of.hpp"
+#include "image_inputs.hpp"
 #include "image_names.hpp"
 #include "inputs.hpp"
 
@@ -80,7 +81,10 @@ int browse(const BrowseArguments &arguments) {
   Failures failures;
   std::optional<Frame> background;
   if (!arguments.background.empty()) {
-    failures.guard(arguments.background, [&] { background = read_frame(context.get(), arguments.background); });
+    failures.guard(arguments.background, [&] {
+      require_no_list(arguments.background);
+      background = read_frame(context.get(), arguments.background);
+    });
     if (!background) return exit_failed;
   }
   std::map<std::string, Series> all;

@@ -13,6 +13,7 @@
 #include "core/printable.hpp"
 #include "finite_number.hpp"
 #include "handles.hpp"
+#include "image_inputs.hpp"
 
 namespace tool {
 
@@ -151,6 +152,7 @@ void print_json(const CompareArguments &arguments, const Comparison &c) {
 
 // False, with a line on stderr, when it cannot be read.
 bool read_named(corkit_context *ctx, const std::string &path, Image &image) try {
+  require_no_list(path);
   image = read_image(ctx, path);
   return true;
 } catch (const Failure &failure) {

@@ -14,6 +14,7 @@
 #include "complain.hpp"
 #include "fill_arguments.hpp"
 #include "handles.hpp"
+#include "image_inputs.hpp"
 #include "inputs.hpp"
 #include "source_name.hpp"
 
@@ -61,8 +62,7 @@ void print_json(const FillCommandArguments &arguments, const corkit_fill_report 
 }
 
 // The library says more of these.
-bool is_read(const FillCommandArguments &arguments, const std::string &path) {
-  std::vector<std::string> read = arguments.fill.context;
+bool is_read(const FillCommandArguments &arguments, std::vector<std::string> read, const std::string &path) {
   read.insert(read.end(), {arguments.file, arguments.mask});
   std::error_code none;
   return std::any_of(read.begin(), read.end(), [&](const std::string &file) { return std::filesystem::equivalent(file, path, none); });
@@ -72,13 +72,15 @@ void fill_into(const FillCommandArguments &arguments, corkit_fill_report &report
   std::error_code error;
   if (std::filesystem::is_directory(arguments.file, error))
     throw Failure(CORKIT_ERROR_NOT_FITS, "is a folder, not a FITS file; name the image in it");
+  require_no_list(arguments.file);
   if (std::filesystem::is_directory(arguments.output, error))
     throw Failure(CORKIT_ERROR_IO, "-o " + arguments.output + " is a folder; give the name of a file");
-  if (!is_read(arguments, arguments.output)) require_replaceable(arguments.output, "fill", "FILLMETH");
+  const auto contexts = arguments.fill.context_files();
+  if (!is_read(arguments, contexts, arguments.output)) require_replaceable(arguments.output, "fill", "FILLMETH");
   const Context context = open_context(arguments.calibration);
   corkit_fill_file_options options;
   corkit_fill_file_options_default(&options);
-  const auto files = arguments.fill.context_files();
+  const auto files = c_strings(contexts);
   options.method = fill_code(arguments.method);
   options.isotropic = arguments.fill.isotropic ? 1 : 0;
   options.context = files.data();

@@ -16,9 +16,16 @@ struct FillArguments {
   void add_to(CLI::App &command);
   // UsageError for an option that does not go with the method ("" is the default method).
   void check(const std::string &method) const;
-  // Borrowed from context.
-  std::vector<const char *> context_files() const;
+  // Patterns and lists are expanded; a folder and a file that is named again stay, for the library to tell of. UsageError for a list that
+  // cannot be read and for too many files, Failure for a file of a list that is not there.
+  std::vector<std::string> context_files() const;
+
+ private:
+  bool gives_context() const;
 };
+
+// Borrowed from texts.
+std::vector<const char *> c_strings(const std::vector<std::string> &texts);
 
 // corkit_fill of "fuzzy", "membrane", "dl", "none"; "" is the default.
 int fill_code(const std::string &method);

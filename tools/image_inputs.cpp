@@ -9,6 +9,7 @@
 #include <memory>
 #include <set>
 
+#include "command.hpp"
 #include "complain.hpp"
 #include "core/printable.hpp"
 #include "handles.hpp"
@@ -80,6 +81,20 @@ std::string found_file(const fs::path &folder, const std::string &name) {
   return "";
 }
 
+std::string first_column(const std::string &line) { return line.substr(0, line.find_first_of(" \t")); }
+
+// A text whose first line begins with the name of an image, or of what is there.
+bool holds_names(const std::string &path) try {
+  std::error_code error;
+  if (is_image_name(path) || !fs::is_regular_file(path, error)) return false;
+  const auto lines = read_list(path);
+  if (lines.empty()) return false;
+  const std::string name = first_column(lines.front().name);
+  return is_image_name(name) || !found_file(fs::path(path).parent_path(), name).empty();
+} catch (const UsageError &) {  // no text
+  return false;
+}
+
 bool is_list(const std::string &argument) { return argument.size() > 1 && argument.front() == '@'; }
 
 std::vector<std::string> names_of_list(const std::string &list, ImageInputs &inputs) {
@@ -87,7 +102,7 @@ std::vector<std::string> names_of_list(const std::string &list, ImageInputs &inp
   std::vector<std::string> names;
   for (const auto &[line, number] : read_list(list)) {
     std::string path = found_file(folder, line);
-    const std::string column = line.substr(0, line.find_first_of(" \t"));
+    const std::string column = first_column(line);
     if (path.empty()) path = found_file(folder, column);
     if (path.empty()) inputs.absent.emplace(path = (folder / column).string(), fmt::format("line {} of @{}", number, list));
     names.push_back(std::move(path));
@@ -114,7 +129,7 @@ void say_remarks(const ImageInputs &inputs) {
 }
 
 std::string why_absent(const std::map<std::string, std::string> &absent, const std::string &name) {
-  if (is_there(name)) return "";
+  if (is_there(name)) return holds_names(name) ? "is a list of names, not an image; give it as @" + name : "";
   if (const auto found = absent.find(name); found != absent.end()) return "file not found; " + found->second + " names it";
   for (const char *ending : {".fz", ".gz", ".fts", ".fts.fz", ".fts.gz", ".fits"})
     if (is_there(name + ending)) return "file not found; " + name + ending + " is there";
@@ -122,7 +137,13 @@ std::string why_absent(const std::map<std::string, std::string> &absent, const s
 }
 
 void require_listed(const std::map<std::string, std::string> &absent, const std::string &name) {
-  if (const std::string why = why_absent(absent, name); !why.empty()) throw Failure(CORKIT_ERROR_FILE_NOT_FOUND, why);
+  if (const std::string why = why_absent(absent, name); !why.empty())
+    throw Failure(is_there(name) ? CORKIT_ERROR_NOT_FITS : CORKIT_ERROR_FILE_NOT_FOUND, why);
+}
+
+void require_no_list(const std::string &name) {
+  if (holds_names(is_list(name) && !is_there(name) ? name.substr(1) : name))
+    throw Failure(CORKIT_ERROR_NOT_FITS, "is a list of names; one image is wanted here: give its name");
 }
 
 ImageInputs expand_images(const std::vector<std::string> &arguments, Products products) {

@@ -20,8 +20,8 @@ struct ImageInputs {
 // One line on standard error for each remark.
 void say_remarks(const ImageInputs &inputs);
 
-// A sentence for a name that is not there, which says what list names it, or that a file of that name with an ending is there; "" if
-// neither.
+// A sentence for a name that is not there, which says what list names it, or that a file of that name with an ending is there, and for a
+// list that is given without @; "" if it is none of these.
 std::string why_absent(const std::map<std::string, std::string> &absent, const std::string &name);
 // Failure with that sentence, if there is one.
 void require_listed(const std::map<std::string, std::string> &absent, const std::string &name);
@@ -37,7 +37,10 @@ enum class Products { left_out, taken };
 // for a list, Failure for a folder that cannot be read.
 ImageInputs expand_images(const std::vector<std::string> &arguments, Products products = Products::left_out);
 
-// The same where folders and patterns stand for themselves.
+// Failure for a list, with @ or without, of a command that takes one image.
+void require_no_list(const std::string &name);
+
+// The same as expand_images() where folders and patterns stand for themselves.
 ImageInputs expand_lists(const std::vector<std::string> &arguments);
 
 }  // namespace tool

@@ -7,6 +7,7 @@
 
 #include "command.hpp"
 #include "handles.hpp"
+#include "image_names.hpp"
 #include "source_name.hpp"
 
 namespace tool {
@@ -54,6 +55,15 @@ void require_no_file(const std::string &option, const std::string &folder) {
   const std::string name = folder.substr(0, folder.find_last_not_of('/') + 1);
   if (!name.empty() && std::filesystem::exists(name, none) && !std::filesystem::is_directory(name, none))
     throw Failure(CORKIT_ERROR_IO, fmt::format("{} {} is a file; give a folder", option, folder));
+}
+
+void require_folder_name(const std::string &option, const std::string &folder) {
+  std::error_code none;
+  if (is_image_name(folder) && !std::filesystem::exists(folder, none))
+    throw UsageError(
+        fmt::format("{0} {1} has the name of a FITS file, and {0} is a folder, in which files get their own names; give a "
+                    "folder, or {1}/ for one of that name",
+                    option, folder));
 }
 
 void require_replaceable(const std::string &output, const char *command, const char *keyword) {

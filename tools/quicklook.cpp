@@ -111,7 +111,10 @@ std::vector<Shown> what_to_show(const QuicklookArguments &arguments, corkit_cont
   std::optional<Frame> background;
   std::vector<std::string> notes;
   if (!arguments.background.empty()) {
-    failures.guard(arguments.background, [&] { background = read_frame(ctx, arguments.background); });
+    failures.guard(arguments.background, [&] {
+      require_no_list(arguments.background);
+      background = read_frame(ctx, arguments.background);
+    });
     if (!background) return {};
     notes.emplace_back("divided by background");
   }

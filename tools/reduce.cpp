@@ -177,7 +177,8 @@ int reduce(ReduceArguments &arguments) {
   request.options.fill = fill_code(arguments.fill);
   arguments.learned.check(arguments.fill);
   if (request.quiet && arguments.verbosity > 0) throw UsageError("-q and -v exclude each other");
-  const auto context = arguments.learned.context_files();
+  const auto contexts = arguments.learned.context_files();
+  const auto context = c_strings(contexts);
   request.options.context = context.data();
   request.options.ncontext = static_cast<int>(context.size());
   request.options.weights = arguments.learned.weights.empty() ? nullptr : arguments.learned.weights.c_str();
@@ -202,11 +203,12 @@ int reduce(ReduceArguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
   say_remarks(images);
   const bool empty_folders = images.empty_folders();
+  if (images.names.size() == 1) require_folder_name("-o", request.outdir);
   request.inputs = std::move(images.names);
   request.absent = std::move(images.absent);
   auto read = lists_of(arguments.files);
   read.insert(read.end(), request.inputs.begin(), request.inputs.end());
-  for (const char *file : context) read.emplace_back(file);
+  read.insert(read.end(), contexts.begin(), contexts.end());
   read.insert(read.end(), {arguments.ephemeris, arguments.learned.weights});
   require_own_output(arguments.report, read, true, "--report");
   require_own_output(arguments.log, read, true, "--log");

@@ -20,6 +20,18 @@ std::optional<std::string> no_fill_mask_warning(const Level1Options &options, co
          (options.fill == Fill::none ? "--fill none" : "SolarSoft fills C3 Clear only") + "); use --fill membrane or --fill dl";
 }
 
+std::optional<std::string> no_fuzzy_fill_warning(const Level1Options &options, const LascoHeader &header) {
+  if (options.fill != Fill::fuzzy || fills_fuzzily(options.fill, header)) return std::nullopt;
+  return "--fill fuzzy is SolarSoft's method for C3 Clear: lost blocks of " + header.detector + " " + header.filter +
+         " are not filled; use --fill membrane";
+}
+
+std::optional<std::string> given_up_warning(const Level1Options &options) {
+  if (options.fill != Fill::fuzzy) return std::nullopt;
+  return "--fill fuzzy fills none of the lost blocks: more than 16 hang together, or some lie at the edge, and SolarSoft masks all; use "
+         "--fill membrane";
+}
+
 void take_out_what_is_masked(const RealImage &image, Image<std::uint8_t> &filled) {
   std::visit(
       [&](const auto &pixels) {

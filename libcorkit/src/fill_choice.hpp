@@ -26,6 +26,12 @@ bool writes_fill_mask(const Level1Options &options, const LascoHeader &header, b
 // Where one was asked for in vain.
 std::optional<std::string> no_fill_mask_warning(const Level1Options &options, const LascoHeader &header, bool had_mask);
 
+// Where the fuzzy fill was asked for, not only the default, and the image is none that SolarSoft fills.
+std::optional<std::string> no_fuzzy_fill_warning(const Level1Options &options, const LascoHeader &header);
+
+// Likewise, where it leaves all blocks of a C3 Clear image masked.
+std::optional<std::string> given_up_warning(const Level1Options &options);
+
 // What has no value counts as filled no longer: the occulter, and what is lost now.
 void take_out_what_is_masked(const RealImage &image, Image<std::uint8_t> &filled);
 

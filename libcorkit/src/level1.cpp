@@ -243,6 +243,7 @@ Reduced reduce_c3(const Scene &scene, const PreparedField &field, Notes &notes) 
     notes.comment(" MISSLIST is base-32 rep of missing blocks; use strmap2mb.pro.");
   }
   if (masked && !fills_last(options.fill)) notes.comment(kLostBlocksMaskedComment);
+  if (masked && !options.no_mask) notes.warn(given_up_warning(options));
   if (!options.no_mask) {
     Image<std::uint8_t> block_mask;
     if (masked) {
@@ -427,6 +428,7 @@ Level1Product reduce_level1(const Level1Context &context, AnyImage image, const 
   const bool writes_mask = writes_fill_mask(options, h, !filled_before.empty());
   if (earlier.any() && !options.noimg && !options.is_context) notes.warn(earlier_fill_warning(earlier, writes_mask));
   if (!options.noimg) notes.warn(no_fill_mask_warning(options, h, !filled_before.empty()));
+  if (!options.noimg) notes.warn(no_fuzzy_fill_warning(options, h));
   const auto contexts = prepare_fill({context, options, h, h.naxis1, h.naxis2}, image, header);
   const auto stars = look_at_stars(context, image, header, h, options);
   if (stars) notes.done("stars", image);

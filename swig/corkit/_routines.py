@@ -435,7 +435,7 @@ def fill_membrane(image, missing, *, context=None, **options):
 
 
 def fill_file(path, out, *, context=None, **options):
-    """Fills the lost blocks of a file, level 0.5 or 1, and writes it as `out`; as `corkit fill` (docs/inpainting.md).
+    """Fills the lost blocks of a file, level 0.5 or 1, and writes it as `out`; as `corkit fill` (docs/inpainting.md), but any file at `out` is replaced.
 
     Args:
         method: "fuzzy", "membrane" or "dl".

@@ -2,6 +2,7 @@
 import gzip
 import json
 import os
+import shutil
 import struct
 import unittest
 
@@ -50,6 +51,11 @@ class FillTest(CommandTest):
     def reduce(self, *arguments, **keywords):
         return corkit("reduce", "--calib", demo(), "-o", self.folder, *arguments, **keywords)
 
+    def warnings(self, image, *options):
+        done = self.reduce(image, "--json", "--overwrite", *options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout).get("warnings", [])
+
     def assert_fails(self, done, *words):
         self.assertEqual(done.returncode, 1, done)
         self.assert_one_line(done.stderr, *words)
@@ -78,6 +84,26 @@ class Reduce(FillTest):
             self.reduce(l05(C3_LOST), "--fill", fill)
             self.assertIsNone(value(self.folder / C3_LOST_OUT, "FILLMETH"))
             self.assertIsNone(value(self.folder / C3_LOST_OUT, "MISSFILL"))
+
+    def test_the_fuzzy_fill_of_what_it_does_not_fill_is_told(self):
+        blue = lose_blocks(l05(C3), self.folder / "blue.fts", change=lambda data: set_card(data, "FILTER", "'Blue    '"))
+        for image, what, product in ((l05(C2), "C2 Orange", C2_OUT), (blue, "C3 Blue", C3_OUT)):
+            plain = self.warnings(image)
+            expected = (self.folder / product).read_bytes()
+            sentence = f"--fill fuzzy is SolarSoft's method for C3 Clear: lost blocks of {what} are not filled; use --fill membrane"
+            self.assertEqual(sorted(self.warnings(image, "--fill", "fuzzy")), sorted([*plain, sentence]))
+            self.assertEqual((self.folder / product).read_bytes(), expected)
+            self.assertNotIn(sentence, self.warnings(image, "--fill", "fuzzy", "--noimg"))
+        self.assertEqual(self.warnings(l05(C3_LOST), "--fill", "fuzzy"), self.warnings(l05(C3_LOST)))
+
+    def test_the_fuzzy_fill_that_masks_all_is_told(self):
+        many = lose_blocks(l05(C3), self.folder / "many.fts", *((i, j) for i in range(8, 13) for j in range(20, 24)))
+        plain = self.warnings(many)
+        expected = (self.folder / C3_OUT).read_bytes()
+        told = [warning for warning in self.warnings(many, "--fill", "fuzzy") if warning not in plain]
+        self.assertEqual(len(told), 1, told)
+        self.assertTrue(told[0].startswith("--fill fuzzy fills none of the lost blocks") and told[0].endswith("use --fill membrane"), told)
+        self.assertEqual((self.folder / C3_OUT).read_bytes(), expected)
 
     def test_c3_lost_blocks_are_filled(self):
         self.reduce(l05(C3_LOST), "--fill", "none")
@@ -142,6 +168,50 @@ class Reduce(FillTest):
                 self.assertIn(f"--context {second} is given twice", told)
         for _, told in helped:
             self.assertNotIn("--context", told)
+
+    def test_contexts_are_named_as_images_are(self):
+        images = self.folder / "images"
+        images.mkdir()
+        for name in (C3, C3_LOST):
+            shutil.copy(l05(name), images)
+        (images / "list.txt").write_text(f"{C3}\n{C3_LOST}  2002/05/21\n")
+        lost, out = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20)), self.folder / "filled.fts"
+
+        def filled(*contexts):
+            told = []
+            for done, product in ((self.reduce(lost, "--fill", "membrane", "--overwrite", "-q", *contexts), self.folder / C3_OUT),
+                                  (self.fill(lost, "-o", out, "-q", *contexts), out)):
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                told.append(product.read_bytes())
+            return told
+        each = filled("--context", images / C3, "--context", images / C3_LOST)
+        for named in (f"{images}/*.fts", f"@{images}/list.txt"):
+            self.assertEqual(filled("--context", named), each)
+        self.assertEqual(filled("--context", "-"), filled())
+        done = self.fill(lost, "-o", out, "--context", f"@{images}/list.txt", "--context", images / C3)
+        self.assertIn(f"--context {images / C3} is given twice", done.stderr)
+
+    def test_what_names_no_context_is_told(self):
+        (self.folder / "empty").mkdir()
+        (self.folder / "list.txt").write_text("gone.fts\n")
+        many = self.folder / "many"
+        many.mkdir()
+        for k in range(65):
+            (many / f"{k}.fts").touch()
+        for command in (("reduce", l05(C3), "-o", self.folder / "out"), ("fill", l05(C3), "-o", self.folder / "out.fts")):
+            for named, words in ((self.folder / "empty", "is a folder, not a FITS file"),
+                                 (f"@{self.folder}/list.txt", f"{self.folder}/gone.fts: file not found; line 1 of @{self.folder}/list.txt names it"),
+                                 (f"{self.folder}/*.fz", f"{self.folder}/*.fz: file not found")):
+                self.assert_fails(corkit(*command, "--calib", demo(), "--fill", "membrane", "--context", named), "--context", words)
+            self.assert_usage(corkit(*command, "--fill", "membrane", "--context", f"{many}/*"), "--context names 65 images; give at most 64")
+            self.assert_usage(corkit(*command, "--fill", "membrane", "--context", "@none.txt"), "@none.txt: the list cannot be read")
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_a_context_of_a_pattern_is_not_written_over(self):
+        context = self.folder / "context.fts"
+        shutil.copy(l05(C3), context)
+        self.assert_fails(self.fill(l05(C3_LOST), "-o", context, "--context", f"{self.folder}/*.fts"), "which is read for it")
+        self.assertEqual(context.read_bytes(), l05(C3).read_bytes())
 
     def test_context_helps_and_is_named(self):
         lost = lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20))

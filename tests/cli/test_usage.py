@@ -1,7 +1,7 @@
 """Help, version, and command lines that cannot be carried out: one line on stderr, exit status 2."""
 import gzip
 
-from support import C2, C3, CommandTest, corkit, l05, main, temporary_folder
+from support import C2, C3, CommandTest, corkit, demo, l05, main, temporary_folder
 
 
 class Help(CommandTest):
@@ -91,6 +91,33 @@ class UsageErrors(CommandTest):
             for command in (("reduce",), ("info",), ("quicklook", "-o", "x.png")):
                 self.assert_usage(corkit(*command, f"@{path}"), f"@{path}: is no list of names")
 
+    def test_a_list_is_not_an_image(self):
+        folder = temporary_folder(self)
+        listed, text = folder / "list.txt", folder / "text.txt"
+        listed.write_text("# of May\n32999999.fts  2002/05/21\n")
+        text.write_text("no image\n")
+        for command in (("reduce",), ("info",), ("stars",), ("data", "list"), ("quicklook", "-o", folder / "x.png"),
+                        ("validate", "--products", l05(C3).parent), ("reduce", l05(C3), "--fill", "membrane", "--context"),
+                        ("fill", l05(C3), "-o", folder / "x.fts", "--context")):
+            done = corkit(*command, listed)
+            self.assertEqual(done.returncode, 1, done)
+            self.assert_one_line(done.stderr, f"{listed}: is a list of names, not an image; give it as @{listed}")
+            self.assertIn("text.txt: is not a FITS file", corkit(*command, text).stderr)
+        done = corkit("background", listed, l05(C2), "-o", folder / "x.fts")
+        self.assertIn(f"give it as @{listed}\n", done.stderr)
+        self.assertEqual(sorted(folder.iterdir()), [listed, text])
+
+    def test_one_image_is_not_a_list(self):
+        folder = temporary_folder(self)
+        (folder / "list.txt").write_text(f"{l05(C3)}\n")
+        for name in ("list.txt", "@list.txt"):
+            for command, status in (((("fill", "-o", "x.fts"), 1), (("compare", l05(C3)), 2), (("quicklook", l05(C3), "-o", "x.png", "--background"), 1),
+                                     (("browse", l05(C3).parent, "-o", "x.html", "--background"), 1))):
+                done = corkit(*command, name, cwd=folder)
+                self.assertEqual(done.returncode, status, done)
+                self.assert_one_line(done.stderr, f"{name}: is a list of names; one image is wanted here")
+        self.assertEqual([p.name for p in folder.iterdir()], ["list.txt"])
+
     def test_a_list_that_cannot_be_read(self):
         self.assert_usage(corkit("reduce", "@/nonexistent/list.txt"), "/nonexistent/list.txt")
 
@@ -104,6 +131,21 @@ class UsageErrors(CommandTest):
         done = corkit("validate", "x.fts", "--products", "y", "-o", l05(C3))
         self.assertEqual(done.returncode, 1)
         self.assert_one_line(done.stderr, f"-o {l05(C3)} is a file")
+
+    def test_a_file_is_not_meant_to_be_a_folder(self):
+        folder = temporary_folder(self)
+        archive = ("data", "images", "--camera", "c2", "--from", "2002-05-21", "--to", "2002-05-21")
+        for name in ("x.fts", "x.FITS.gz", "x.fz"):
+            for command in (("reduce", l05(C3)), ("validate", l05(C3), "--products", l05(C3).parent), archive, ("data", "fetch")):
+                self.assert_usage(corkit(*command, "-o", name, cwd=folder), f"-o {name} has the name of a FITS file", f"{name}/ for one of that name")
+        self.assertEqual(list(folder.iterdir()), [])
+
+    def test_a_folder_may_have_the_name_of_a_file(self):
+        folder = temporary_folder(self)
+        for images, name in (((C3,), "x.fts/"), ((C3,), "x.fts"), ((C2, C3), "y.fits"), ((C3,), "x.fit/y")):
+            done = corkit("reduce", *map(l05, images), "--calib", demo(), "-q", "--overwrite", "-o", name, cwd=folder)
+            self.assertEqual(done.returncode, 0, done)
+            self.assertEqual(len(list((folder / name).glob("*.fts"))), len(images))
 
     def test_demo_spares_a_folder_with_other_files(self):
         folder = temporary_folder(self)

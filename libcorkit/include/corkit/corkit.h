@@ -215,7 +215,7 @@ CORKIT_API int corkit_header_remove(corkit_header *header, const char *keyword);
 /* What is done with lost blocks. */
 typedef enum corkit_fill {
   CORKIT_FILL_DEFAULT = 0,  /* SolarSoft's: fuzzy for C3 Clear, none (masked) for C2 */
-  CORKIT_FILL_FUZZY = 1,    /* fuzzy_image.pro, C3 Clear; C2 as default */
+  CORKIT_FILL_FUZZY = 1,    /* fuzzy_image.pro, C3 Clear; other images as default, with a warning */
   CORKIT_FILL_MEMBRANE = 2, /* radial membrane, C2 and C3, last step before scaling (docs/inpainting.md) */
   CORKIT_FILL_DL = 3,       /* learned; CORKIT_ERROR_UNSUPPORTED where the plug-in libcorkit-inpaint is not installed */
   CORKIT_FILL_NONE = 4      /* lost blocks stay masked */
@@ -333,7 +333,7 @@ CORKIT_API size_t corkit_product_warning(const corkit_product *product, size_t i
 /* lasco_readfits: image and header of the first image HDU. BZERO/BSCALE applied; unsigned 16-bit stays integer. */
 CORKIT_API int corkit_lasco_readfits(corkit_context *ctx, const char *path, corkit_array **image /* OUTPUT */,
                                      corkit_header **header /* OUTPUT */);
-/* writefits: image and header to a new file, whole or not at all. header may be NULL. */
+/* writefits: image and header to a new file, whole or not at all; it replaces any file that is there. header may be NULL. */
 CORKIT_API int corkit_writefits(corkit_context *ctx, const char *path, const corkit_array *image, const corkit_header *header);
 
 /* get_exp_factor: exposure factor and bias of the image. valid: 0 found; -1 no file or day, -2, -3 no row within 100 ms
@@ -542,7 +542,9 @@ typedef struct corkit_fill_report {
 } corkit_fill_report;
 
 /* Fills the lost blocks of a file and leaves every other pixel as it is. Level 0.5: filled in DN above the bias, written as float32 DN with
- * the bias. Level 1: units and pixel type of the input. The file appears under its name only when it is whole. report may be NULL. */
+ * the bias. Level 1: units and pixel type of the input. The file appears under its name only when it is whole, and replaces any file that
+ * is there, but for those that are read (in, mask, context: CORKIT_ERROR_IO). The command `corkit fill` asks for more: it replaces what a
+ * fill wrote, and empty files, only. report may be NULL. */
 CORKIT_API int corkit_fill_file(corkit_context *ctx, const char *in, const char *out, const corkit_fill_file_options *options,
                                 corkit_fill_report *report /* OUTPUT, may be NULL */);
 

@@ -7,7 +7,7 @@ import pytest
 from astropy.io import fits
 
 import corkit
-from conftest import C3, CALIBRATION
+from conftest import C2, C3, CALIBRATION
 
 
 def test_membrane_equals_the_commands(context, tmp_path):
@@ -80,6 +80,20 @@ def test_learned_fill_needs_its_plug_in_and_weights(context, monkeypatch, tmp_pa
     with pytest.raises(corkit.CorkitError) as caught:
         corkit.reduce_level_1(C3, context=context, fill="dl")
     assert "\n" not in str(caught.value)
+
+
+def test_the_fuzzy_fill_of_what_it_does_not_fill_is_told(context):
+    told = corkit.reduce_level_1(C2, context=context, fill="fuzzy").warnings
+    assert [warning for warning in told if "C3 Clear" in warning] == [
+        '"fuzzy" is SolarSoft\'s method for C3 Clear: lost blocks of C2 Orange are not filled; use "membrane"']
+    assert not any("C3 Clear" in warning for warning in corkit.reduce_level_1(C2, context=context).warnings)
+
+
+def test_fill_file_replaces_what_is_there(context, tmp_path):
+    out = tmp_path / "mine.txt"
+    out.write_text("mine")
+    report = corkit.fill_file(C3, out, context=context)
+    assert report.nfilled > 0 and out.read_bytes().startswith(b"SIMPLE")
 
 
 def test_nfilled_filled_and_missfill_go_together(context, tmp_path):

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <limits>
 
@@ -264,6 +266,17 @@ BOOST_AUTO_TEST_CASE(bad_input_of_the_fill_is_one_sentence) {
   options.method = CORKIT_FILL_NONE;
   BOOST_TEST(corkit_fill_file(ctx.get(), committed("32180023").c_str(), out.c_str(), &options, nullptr) == CORKIT_ERROR_ARGUMENT);
   BOOST_TEST(!std::filesystem::exists(out));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_there_is_replaced_unless_it_is_read) {
+  const auto folder = fresh_folder("fill_there");
+  const auto ctx = fill_context();
+  const auto in = folder / "in.fts.fz", out = folder / "mine.txt";
+  std::filesystem::copy_file(committed("32180023"), in);
+  std::ofstream(out) << "mine";
+  must(corkit_fill_file(ctx.get(), in.c_str(), out.c_str(), nullptr, nullptr));
+  BOOST_TEST(std::filesystem::file_size(out) > 1024U * 1024 * sizeof(float));
+  BOOST_TEST(corkit_fill_file(ctx.get(), in.c_str(), in.c_str(), nullptr, nullptr) == CORKIT_ERROR_IO);
 }
 
 BOOST_AUTO_TEST_CASE(arrays_are_filled_by_the_membrane) {
