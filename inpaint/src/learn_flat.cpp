@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -19,6 +20,7 @@ constexpr float kMost = 0.9F;   // of the kernel's weight
 constexpr double kOutlier = 4;  // deviations
 constexpr std::size_t kFewestEvents = 3;
 constexpr double kTrimmed = 0.2;   // of the events, at either end
+constexpr float kMostUsual = 4;    // of the median of power and noise; beyond lie fringes at the occulter's edge, and the dark
 constexpr float kLargest = 0.05F;  // of what is averaged to know how much is signal: a bad pixel must not speak for its surroundings
 
 std::array<float, 2 * kReach + 1> gaussian() {
@@ -83,6 +85,13 @@ Image<float> small_scales(const SourceImage &source) {
   for (std::size_t k = 0; k < quiet.size(); ++k)
     if (static_cast<double>(std::abs(first[k])) > limit) quiet[k] = first_mean[k];
   return relative_to(image, local_mean(quiet));
+}
+
+// The median of what has a value.
+float usual(const Image<float> &image) {
+  std::vector<float> values;
+  std::copy_if(image.begin(), image.end(), std::back_inserter(values), [](float v) { return std::isfinite(v); });
+  return values.empty() ? 0 : upper_median(values);
 }
 
 struct Estimate {
@@ -159,9 +168,10 @@ LearnedFlat FlatLearner::learn(const std::string &without_day) const {
   }
   squares = local_mean(squares);
   variance = local_mean(variance);
+  const float most_power = kMostUsual * usual(squares), most_noise = kMostUsual * usual(variance);
   LearnedFlat flat{Image<std::int8_t>(nx, ny), kFlatStep, {}};
   for (std::size_t k = 0; k < mean.size(); ++k) {
-    if (!std::isfinite(mean[k]) || !(squares[k] > variance[k])) continue;
+    if (!std::isfinite(mean[k]) || !(squares[k] > variance[k]) || squares[k] > most_power || variance[k] > most_noise) continue;
     const double kept = 1 - static_cast<double>(variance[k] / squares[k]);
     flat.deviation[k] = static_cast<std::int8_t>(std::clamp<long>(std::lround(kept * static_cast<double>(mean[k]) / flat.step), -127, 127));
   }

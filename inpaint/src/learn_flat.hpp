@@ -6,6 +6,8 @@
 //              deviations. The mean of an event's images, and of the events without the largest and smallest fifth: a star, a cosmic ray,
 //              a streamer is in one event.
 //           2. What is left of the corona and the photons differs between events. Where that is much, less of the mean is kept (Wiener).
+//           3. Nothing is known within some pixels of what was not read out, nor where small scales or their noise are far above the usual:
+//              under the occulter and at its edge, in dark corners.
 #pragma once
 
 #include <cstdint>
