@@ -293,8 +293,8 @@ void add_export(CLI::App &inpaint, Action &chosen) {
   const auto arguments = std::make_shared<InpaintArguments>();
   CLI::App &command = *inpaint.add_subcommand("export", "make a weights file (safetensors) of checkpoints");
   command.footer(
-      "With folders and --validation-events the expected errors are calibrated on them; with --events the scores on those go into the "
-      "file.");
+      "With folders and --validation-events the expected errors are calibrated on them, and the camera's flat field is learned from every "
+      "image but those of --events; with --events the scores on those go into the file.");
   add_common(command, arguments, "folders of level-0.5 images to calibrate and score on", false);
   setting<std::string>(command, arguments, "--checkpoint", "checkpoint", "of a training for single images", "FILE");
   setting<std::string>(command, arguments, "--weights", "weights", "instead: weights made before, whose network for single images is kept",

@@ -37,7 +37,6 @@ class FlatLearner {
   FlatLearner(const std::vector<SourceImage> &images, const std::vector<std::size_t> &use);
   // Of all events but the one of that day; nothing where that leaves fewer than three.
   LearnedFlat learn(const std::string &without_day = "") const;
-  std::size_t events() const { return events_.size(); }
 
  private:
   struct EventMean {

@@ -1,8 +1,10 @@
 """corkit inpaint and the fill with LibTorch: both recipes on the demonstration set's images, resumed, exported, scored; and what goes wrong."""
+import array
 import hashlib
 import json
 import pathlib
 import resource
+import statistics
 import subprocess
 import time
 import unittest
@@ -176,6 +178,23 @@ class Inpaint(CommandTest):
             for row in rows:
                 if row["size"] != "3x2...4x4":  # the demonstration set's pylon and bright streamer fill much of those
                     self.assertLess(row["relative"], 1, row)
+
+    def test_the_flat_fields_that_are_shipped_are_not_of_the_events_that_they_are_scored_on(self):
+        for camera, least in (("c2", 0.005), ("c3", 0.003)):
+            content = (pathlib.Path(__file__).parents[2] / "inpaint" / "weights" / f"{camera}.safetensors").read_bytes()
+            size = int.from_bytes(content[:8], "little")
+            header = json.loads(content[8:8 + size])
+            told = header["__metadata__"]
+            learned, scored = json.loads(told["flat_events"]), json.loads(told["scores"])["events"]
+            self.assertGreaterEqual(len(learned), 3)
+            self.assertFalse({day.replace("/", "-") for day in learned} & set(scored))
+            self.assertEqual((header["flat"]["dtype"], header["flat"]["shape"]), ("I8", [1024, 1024]))
+            begin, end = header["flat"]["data_offsets"]
+            steps = array.array("b", content[8 + size + begin:8 + size + end])
+            # Around the middle of a row between the occulter and the edge: some tenths of a per cent.
+            row = steps[1024 * 512 + 800:1024 * 512 + 960]
+            self.assertTrue(least < statistics.pstdev(row) * float(told["flat_step"]) < 0.02)
+            self.assertLess(abs(statistics.mean(row)) * float(told["flat_step"]), 0.005)
 
     def test_libtorch_is_loaded_for_the_learned_fill_alone(self):
         folder = temporary_folder(self)
