@@ -209,17 +209,16 @@ std::vector<ContextImage> level1_file_contexts(const Job &job) {
                          options);
 }
 
-// Nothing where the header does not tell what was done to the pixels, or the occulter's centre is not known.
+// Nothing where the cards do not tell what was done to the pixels, which may be enough to fill what --mask names.
 Image<float> level1_flat(const Job &job, int nx, int ny) {
   const auto frame = learned_flat(job.options.settings.weights, job.h.detector);
+  if (frame.empty()) return {};
   try {
     const auto product = product_geometry(job.context, job.fits.header, job.h, job.options.oracle);
     return carried_flat(frame, product.map.get(), product.rectification, nx, ny, job.options.oracle);
   } catch (const Error &e) {
-    if (e.status() == CORKIT_ERROR_CALIBRATION_MISSING || e.status() == CORKIT_ERROR_KEYWORD_MISSING ||
-        e.status() == CORKIT_ERROR_KEYWORD_VALUE)
-      return {};
-    throw;
+    if (e.status() != CORKIT_ERROR_KEYWORD_VALUE) throw;
+    return {};
   }
 }
 
