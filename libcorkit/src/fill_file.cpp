@@ -167,7 +167,7 @@ AnyImage fill_level05(Job &job) {
   const float bias = as_float(offset_bias(job.h, true));
   const auto lost = job.options.mask.empty() ? level05_missing(job.context, job.fits.pixels, job.h)
                                              : read_loss_mask(job.options.mask, job.h.naxis1, job.h.naxis2, job.fits.warnings);
-  const auto image = above_bias(job.fits.pixels, job.h, bias);
+  auto image = above_bias(job.fits.pixels, job.h, bias);
   Image<std::uint8_t> state(image.nx(), image.ny(), kMeasured);
   for (std::size_t k = 0; k < state.size(); ++k) state[k] = lost[k] != 0 ? kMissing : std::isnan(image[k]) ? kUnusable : kMeasured;
   if (job.fuzzy()) {
@@ -180,8 +180,9 @@ AnyImage fill_level05(Job &job) {
     Image<float> flat;
     if (wants_flat(job, state))
       flat = flat_of_field(learned_flat(job.options.settings.weights, job.h.detector), place_of(job.h), image.nx(), image.ny());
-    job.outcome = fill_image(image, state, scene_of(job, static_cast<double>(sun.x), static_cast<double>(sun.y), rsun, std::move(flat)),
-                             std::move(contexts), settings_of(job.options));
+    job.outcome =
+        fill_image(std::move(image), state, scene_of(job, static_cast<double>(sun.x), static_cast<double>(sun.y), rsun, std::move(flat)),
+                   std::move(contexts), settings_of(job.options));
   }
   auto out = convert<float>(job.fits.pixels);
   for (std::size_t k = 0; k < out.size(); ++k)
@@ -240,7 +241,8 @@ long long count_refilled(const Job &job, const Image<double> &image, const Image
   if (!job.options.mask.empty()) {
     try {
       listed = level1_missing(job.context, job.fits.header, job.h, job.options.oracle);
-    } catch (const Error &) {
+    } catch (const Error &e) {
+      if (e.status() != CORKIT_ERROR_KEYWORD_VALUE) throw;
       return 0;  // MISSLIST does not name them
     }
   }

@@ -162,18 +162,13 @@ void fill(const Image<double> &image, const Image<std::uint8_t> &state, const Fi
 }
 
 // Image and contexts without the camera's flat field; what was filled gets it back.
-void fill_without_flat(const Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene,
-                       std::vector<ContextImage> &context, const FillSettings &settings, double share, FillOutcome &outcome) {
-  auto even = image;
-  take_out_flat(even, scene.flat, share);
+void fill_without_flat(Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene, std::vector<ContextImage> &context,
+                       const FillSettings &settings, double share, FillOutcome &outcome) {
+  take_out_flat(image, scene.flat, share);
   for (auto &one : context) take_out_flat(one.image, scene.flat, share);
-  fill(even, state, scene, context, settings, outcome);
-  even = {};
-  for (std::size_t k = 0; k < image.size(); ++k) {
-    if (outcome.filled[k] == 0) {
-      outcome.image[k] = image[k];
-      continue;
-    }
+  fill(image, state, scene, context, settings, outcome);
+  for (std::size_t k = 0; k < outcome.filled.size(); ++k) {
+    if (outcome.filled[k] == 0) continue;
     const double response = flat_response(scene.flat[k], share);
     outcome.image[k] *= response;
     outcome.sigma[k] = static_cast<float>(static_cast<double>(outcome.sigma[k]) * response);
@@ -184,8 +179,8 @@ void fill_without_flat(const Image<double> &image, const Image<std::uint8_t> &st
 
 }  // namespace
 
-FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &given, const FillScene &scene,
-                       std::vector<ContextImage> context, const FillSettings &settings) {
+FillOutcome fill_image(Image<double> image, const Image<std::uint8_t> &given, const FillScene &scene, std::vector<ContextImage> context,
+                       const FillSettings &settings) {
   auto state = given;
   make_unusable_what_is_no_number(image, state);
   FillOutcome outcome;

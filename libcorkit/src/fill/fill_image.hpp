@@ -40,8 +40,8 @@ struct ContextImage {
 };
 
 struct FillOutcome {
-  std::string method;  // FILLMETH: MEMBRANE, DL
-  Image<double> image;
+  std::string method;   // FILLMETH: MEMBRANE, DL
+  Image<double> image;  // only filled pixels mean something
   Image<std::uint8_t> filled;
   Image<float> sigma;  // expected error; 0 where nothing was filled, NaN where it is not known; empty for a membrane without context
   std::size_t nmissing = 0;
@@ -51,8 +51,8 @@ struct FillOutcome {
 };
 
 // Error(CORKIT_ERROR_INPUT) for an image of which nothing is measured.
-FillOutcome fill_image(const Image<double> &image, const Image<std::uint8_t> &state, const FillScene &scene,
-                       std::vector<ContextImage> context, const FillSettings &settings);
+FillOutcome fill_image(Image<double> image, const Image<std::uint8_t> &state, const FillScene &scene, std::vector<ContextImage> context,
+                       const FillSettings &settings);
 
 // FILLMETH and MISSFILL.
 void set_fill_cards(Header &header, const std::string &method, long long nfilled);
