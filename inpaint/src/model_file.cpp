@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
-#include "fill/flat_field.hpp"
+#include "fill/inpaint_abi.h"
 #include "training_data.hpp"
 
 namespace corkit::inpaint {
@@ -58,10 +58,11 @@ LearnedFlat stored_flat(const SafeTensors &content, const std::string &path) {
   if (found == content.tensors.end()) return {};
   const StoredTensor &tensor = found->second;
   const double step = factor(content, path, "flat_step");
-  if (tensor.dtype != "I8" || tensor.shape != std::vector<std::int64_t>{kFlatSide, kFlatSide} || step > kLargestStep)
+  if (tensor.dtype != "I8" || tensor.shape != std::vector<std::int64_t>{CORKIT_INPAINT_FLAT_SIDE, CORKIT_INPAINT_FLAT_SIDE} ||
+      step > kLargestStep)
     throw Error(CORKIT_ERROR_CALIBRATION_DAMAGED,
                 path + ": its flat field is no array of 1024 x 1024 bytes in small steps; give weights made by corkit inpaint export");
-  LearnedFlat flat{Image<std::int8_t>(kFlatSide, kFlatSide), step, {}};
+  LearnedFlat flat{Image<std::int8_t>(CORKIT_INPAINT_FLAT_SIDE, CORKIT_INPAINT_FLAT_SIDE), step, {}};
   std::transform(tensor.bytes.begin(), tensor.bytes.end(), flat.deviation.begin(), [](std::byte b) { return static_cast<std::int8_t>(b); });
   const nlohmann::json days = nlohmann::json::parse(metadata(content, "flat_events"), nullptr, false);
   if (days.is_array())

@@ -210,27 +210,27 @@ std::vector<ContextImage> level1_file_contexts(const Job &job) {
                          options);
 }
 
-// Nothing where the header does not tell what was done to the pixels, or the occulter's centre is not known.
+// Nothing where the cards do not tell what was done to the pixels, which may be enough to fill what --mask names.
 Image<float> level1_flat(const Job &job, int nx, int ny) {
   const auto frame = learned_flat(job.options.settings.weights, job.h.detector);
+  if (frame.empty()) return {};
   try {
     const auto product = product_geometry(job.context, job.fits.header, job.h, job.options.oracle);
     return carried_flat(frame, product.map.get(), product.rectification, nx, ny, job.options.oracle);
   } catch (const Error &e) {
-    if (e.status() == CORKIT_ERROR_CALIBRATION_MISSING || e.status() == CORKIT_ERROR_KEYWORD_MISSING ||
-        e.status() == CORKIT_ERROR_KEYWORD_VALUE)
-      return {};
-    throw;
+    if (e.status() != CORKIT_ERROR_KEYWORD_VALUE) throw;
+    return {};
   }
 }
 
-// int16 as it was, filled pixels scaled by the header's own numbers.
-Image<std::int16_t> rescaled(const Image<double> &image, const Header &header) {
+// int16 as it was, filled pixels scaled by the header's own numbers. -32768 is BLANK's value, and that of the darkest pixels.
+Image<std::int16_t> rescaled(const Image<double> &image, const Image<std::uint8_t> &filled, const Header &header) {
   const double scale = header.get_double("BSCALE").value_or(1);
   const double zero = header.get_double("BZERO").value_or(0);
   auto raw = Image<std::int16_t>::uninitialized(image.nx(), image.ny());
   for (std::size_t k = 0; k < image.size(); ++k)
-    raw[k] = static_cast<std::int16_t>(std::clamp(std::nearbyint((image[k] - zero) / scale), -32767.0, 32767.0));
+    raw[k] =
+        static_cast<std::int16_t>(std::clamp(std::nearbyint((image[k] - zero) / scale), filled[k] != 0 ? -32767.0 : -32768.0, 32767.0));
   return raw;
 }
 
@@ -241,7 +241,8 @@ long long count_refilled(const Job &job, const Image<double> &image, const Image
   if (!job.options.mask.empty()) {
     try {
       listed = level1_missing(job.context, job.fits.header, job.h, job.options.oracle);
-    } catch (const Error &) {
+    } catch (const Error &e) {
+      if (e.status() != CORKIT_ERROR_KEYWORD_VALUE) throw;
       return 0;  // MISSLIST does not name them
     }
   }
@@ -275,7 +276,7 @@ AnyImage fill_level1(Job &job) {
   if (job.fits.header.get_int("BITPIX") == 16 && std::holds_alternative<Image<float>>(job.fits.pixels)) {
     auto pixels = convert<double>(job.fits.pixels);
     patch(pixels, job.outcome);
-    return rescaled(pixels, job.fits.header);
+    return rescaled(pixels, job.outcome.filled, job.fits.header);
   }
   std::visit([&](auto &pixels) { patch(pixels, job.outcome); }, job.fits.pixels);
   return std::move(job.fits.pixels);

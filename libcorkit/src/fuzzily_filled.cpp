@@ -81,7 +81,7 @@ bool has_unnamed_patch(const Level1Context &context, const FitsImage &fits, cons
   try {
     listed = level1_missing(context, fits.header, h, oracle);
   } catch (const Error &e) {
-    if (e.status() == CORKIT_ERROR_MEMORY) throw;
+    if (e.status() != CORKIT_ERROR_KEYWORD_VALUE) throw;
     return false;  // where they are is not known
   }
   const auto values = level1_pixels(fits.pixels, fits.header);

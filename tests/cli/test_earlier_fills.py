@@ -1,6 +1,7 @@
 """What was filled before: FILLMASK, FILLMETH and MISSFILL of an image are told apart, agree in its product, and nothing of them is lost."""
 import json
 import math
+import shutil
 import struct
 
 from support import C2, C2_OUT, C3, C3_LOST, C3_LOST_OUT, C3_OUT, cards, corkit, demo, edited_copy, l05, main, pixels, set_card, temporary_folder, value
@@ -98,6 +99,16 @@ class Counts(EarlierFillTest):
         self.assertNotIn("filled before", told)
         again, told = self.fill(self.product, "mask_too.fts", "--mask", self.mask_of(NEW))
         self.assertEqual(int(value(again, "MISSFILL")), count + 1024)
+
+    def test_a_damaged_calibration_file_does_not_change_the_count(self):
+        self.reduced(without_block(l05(C3), self.folder / "lost.fts", OLD), "--fill", "membrane")
+        calib = self.folder / "calib"
+        shutil.copytree(demo(), calib, ignore=shutil.ignore_patterns("l05"))
+        file = next(calib.rglob("c3_cl_mask_lvl1.fts"))
+        file.write_bytes(file.read_bytes()[:10000])
+        done = corkit("fill", self.product, "-o", self.folder / "again.fts", "--calib", calib, "--mask", self.mask_of(NEW))
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("c3_cl_mask_lvl1.fts cannot be used", done.stderr)
 
     def test_reduce_with_fill_mask_says_what_its_mask_does_not_name(self):
         warnings = self.said(self.reduced_as_it_is(self.filled(), "--fill", "membrane", "--fill-mask"))

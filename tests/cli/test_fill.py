@@ -369,6 +369,20 @@ class Files(FillTest):
             changed = sum(a != b for a, b in zip(before, after))
             self.assertTrue(1000 <= changed <= int(value(out, "MISSFILL")), changed)
 
+    def test_every_measured_number_of_an_int16_product_stays(self):
+        self.reduce(lose_blocks(l05(C3), self.folder / "lost.fts", (8, 20)), "--fill", "none")
+        start = data_start(self.folder / C3_OUT)
+        kept = {1024 * 700 + x: word for x, word in enumerate((-32768, -32767, -1, 1, 32766, 32767), 600)}
+
+        def put(data):
+            for k, word in kept.items():
+                struct.pack_into(">h", data, start + 2 * k, word)
+        product, out = self.folder / "product.fts", self.folder / "out.fts"
+        edited_copy(self.folder / C3_OUT, product, put)
+        self.assertEqual(self.fill(product, "-o", out).returncode, 0)
+        after = pixels(out)
+        self.assertEqual({k: after[k] for k in kept}, kept)
+
     def test_fuzzy_is_for_c3_counts(self):
         out = self.folder / "out.fts"
         done = self.fill(l05(C3_LOST), "-o", out, "--fill", "fuzzy")

@@ -15,18 +15,32 @@ def response(x, y):
     return 1 + 0.0003 * ((x * 7919 + y * 104729) % 201 - 100)
 
 
-def through_the_flat(source, target, x0=0, y0=0, change=None):
+def through_the_flat(source, target, change=None):
     """A copy of an int16 image of 1024 x 1024 as a camera with the flat field takes it."""
     bias = float(value(source, "OFFSET"))
 
     def multiply(data):
         start = data_start(source)
         before = struct.unpack_from(f">{1024 * 1024}h", data, start)
-        after = [round(bias + (p - bias) * response(x0 + k % 1024, y0 + k // 1024)) if p > bias else p for k, p in enumerate(before)]
+        after = [round(bias + (p - bias) * response(k % 1024, k // 1024)) if p > bias else p for k, p in enumerate(before)]
         struct.pack_into(f">{1024 * 1024}h", data, start, *after)
         if change:
             change(data)
     edited_copy(source, target, multiply)
+    return target
+
+
+def rows_of(source, target, first, count):
+    """A sub-field of an int16 image of 1024 x 1024: whole rows."""
+    start = data_start(source)
+
+    def cut(data):
+        kept = bytes(data[start + 2048 * first:start + 2048 * (first + count)])
+        data[start:] = kept + bytes(-len(kept) % 2880)
+        for keyword, number in (("NAXIS2", count), ("R1ROW", first + 1), ("R2ROW", first + count)):
+            set_card(data, keyword, f"{number:>20}")
+        set_card(data, "CRPIX2", f"{float(value(source, 'CRPIX2')) - first:>20.1f}")
+    edited_copy(source, target, cut)
     return target
 
 
@@ -74,6 +88,13 @@ class FlatField(FillTest):
             lost = lose_blocks(seen, self.folder / "lost.fts", *BLOCKS)
             out = self.folder / "out.fts"
             self.compare(lambda e: self.fill(lost, "-o", out, "--fill", "dl", "--fill-mask", **e), out, pixels(seen))
+
+    def test_sub_fields_show_their_part_of_it(self):
+        whole = through_the_flat(l05(C2), self.folder / "whole.fts")
+        seen = rows_of(whole, self.folder / "seen.fts", 164, 640)
+        lost = rows_of(lose_blocks(whole, self.folder / "lost.fts", *BLOCKS), self.folder / "cut.fts", 164, 640)
+        out = self.folder / "out.fts"
+        self.compare(lambda e: self.fill(lost, "-o", out, "--fill", "dl", "--fill-mask", **e), out, pixels(seen))
 
     def test_products_of_a_reduction_and_level_1_files(self):
         for name, product, rolls in ((C2, C2_OUT, ("0.0", "5.0")), (C3, C3_OUT, ("180.0",))):

@@ -170,7 +170,7 @@ std::vector<int> read_null_blocks(const std::filesystem::path &path) {
 std::string file_date(const std::filesystem::path &path) {
   std::error_code code;
   const auto written = std::filesystem::last_write_time(path, code);
-  if (code) throw Error(CORKIT_ERROR_CALIBRATION_MISSING, path.string() + " cannot be read: check that it is a file you may read");
+  if (code) throw_unreadable(path);
   const auto day = std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(written));
   constexpr int kMjd1970 = 40587;
   return format_date(kMjd1970 + static_cast<int>(day.time_since_epoch().count()));

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "core/decimal.hpp"
+#include "core/file_kind.hpp"
 
 namespace corkit {
 
@@ -22,16 +23,20 @@ void throw_damaged(const std::filesystem::path &path, std::size_t line, const st
                                                     what + "; the file is damaged or of another kind: fetch it again from SolarSoft");
 }
 
+void throw_unreadable(const std::filesystem::path &path, const std::string &remedy) {
+  const bool there = file_kind(path, CORKIT_ERROR_CALIBRATION) == FileKind::file;
+  throw Error(there ? CORKIT_ERROR_CALIBRATION : CORKIT_ERROR_CALIBRATION_MISSING, path.string() + " cannot be read: " + remedy);
+}
+
 std::vector<unsigned char> read_bytes(const std::filesystem::path &path, std::size_t limit) {
   std::error_code code;
   const auto size = std::filesystem::file_size(path, code);
   std::ifstream in(path, std::ios::binary);
-  if (code || !in) throw Error(CORKIT_ERROR_CALIBRATION_MISSING, path.string() + " cannot be read: check that it is a file you may read");
+  if (code || !in) throw_unreadable(path);
   if (size > limit) throw_damaged(path, 0, "it has " + std::to_string(size) + " bytes, more than such a file can have");
   std::vector<unsigned char> bytes(size);
   in.read(reinterpret_cast<char *>(bytes.data()), static_cast<std::streamsize>(size));
-  if (static_cast<std::uintmax_t>(in.gcount()) != size)
-    throw Error(CORKIT_ERROR_CALIBRATION_MISSING, path.string() + " cannot be read to its end: check the disk");
+  if (static_cast<std::uintmax_t>(in.gcount()) != size) throw_unreadable(path, "it ends early, so check the disk");
   return bytes;
 }
 

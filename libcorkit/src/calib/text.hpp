@@ -12,7 +12,11 @@
 
 namespace corkit {
 
-// The whole file; Error(CORKIT_ERROR_CALIBRATION_MISSING) if it cannot be opened, _DAMAGED if it is larger than limit (bytes).
+// Error(CORKIT_ERROR_CALIBRATION_MISSING) where there is no such file, (CORKIT_ERROR_CALIBRATION) where it is there: some callers do
+// without a file that is missing.
+[[noreturn]] void throw_unreadable(const std::filesystem::path &path, const std::string &remedy = "check that it is a file you may read");
+
+// The whole file; throw_unreadable() if it cannot be read, Error(CORKIT_ERROR_CALIBRATION_DAMAGED) if it is larger than limit (bytes).
 std::vector<unsigned char> read_bytes(const std::filesystem::path &path, std::size_t limit);
 // Lines without their ends (LF, CRLF).
 std::vector<std::string> read_lines(const std::filesystem::path &path);

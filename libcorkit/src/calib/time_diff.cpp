@@ -40,16 +40,12 @@ bool plausible(const TimeDiff::Record &record, int last_mjd) {
   return good(record.obe) && good(record.lobt);
 }
 
-[[noreturn]] void cannot_be_read(const std::filesystem::path &path) {
-  throw Error(CORKIT_ERROR_CALIBRATION_MISSING, path.string() + " cannot be read: check that it is a file you may read");
-}
-
 using RecordBytes = std::array<unsigned char, kRecordBytes>;
 
 RecordBytes read_record(const Descriptor &file, const std::filesystem::path &path, int k) {
   RecordBytes bytes;
   const auto got = file.read_at(static_cast<std::size_t>(k) * kRecordBytes, reinterpret_cast<char *>(bytes.data()), bytes.size());
-  if (got != static_cast<ssize_t>(bytes.size())) cannot_be_read(path);
+  if (got != static_cast<ssize_t>(bytes.size())) throw_unreadable(path);
   return bytes;
 }
 
@@ -58,7 +54,7 @@ RecordBytes read_record(const Descriptor &file, const std::filesystem::path &pat
 TimeDiff::TimeDiff(const std::filesystem::path &path)
     : path_(path), file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), date_(corkit::file_date(path)) {
   struct stat info {};
-  if (file_.get() < 0 || ::fstat(file_.get(), &info) != 0) cannot_be_read(path);
+  if (file_.get() < 0 || ::fstat(file_.get(), &info) != 0) throw_unreadable(path);
   const auto stored = static_cast<long long>(info.st_size) / static_cast<long long>(kRecordBytes);
   if (info.st_size > kMaxBytes) throw_damaged(path, 0, "it has " + std::to_string(info.st_size) + " bytes, more than such a file can have");
   if (stored < 2) throw_damaged(path, 0, "it has no records");

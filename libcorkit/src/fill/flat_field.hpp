@@ -14,8 +14,6 @@
 
 namespace corkit {
 
-inline constexpr int kFlatSide = 1024;  // pixels of the full frame that it is known of
-
 // Where an image lies in the frame: how many pixels of it are one of the image, and where the image begins, in its own pixels.
 struct FlatPlace {
   int sum_x = 1, sum_y = 1;

@@ -1,5 +1,7 @@
 #include "calib/store.hpp"
 
+#include <sys/resource.h>
+
 #include <atomic>
 #include <bit>
 #include <boost/test/unit_test.hpp>
@@ -47,6 +49,22 @@ std::string float_pixel(float value) {
 CalibrationStore store_of(const ScratchFolder &scratch) {
   return CalibrationStore(locate_calibration({scratch.path().string(), "", "", ""}));
 }
+
+// What is there can be asked for, and not be opened, by root neither.
+class NoMoreFiles {
+ public:
+  NoMoreFiles() {
+    BOOST_REQUIRE(getrlimit(RLIMIT_NOFILE, &before_) == 0);
+    const rlimit none{0, before_.rlim_max};
+    BOOST_REQUIRE(setrlimit(RLIMIT_NOFILE, &none) == 0);
+  }
+  ~NoMoreFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
+  NoMoreFiles(const NoMoreFiles &) = delete;
+  NoMoreFiles &operator=(const NoMoreFiles &) = delete;
+
+ private:
+  rlimit before_{};
+};
 
 auto error_with(corkit_status status, std::vector<std::string> words) {
   return [status, words = std::move(words)](const Error &error) {
@@ -106,6 +124,18 @@ BOOST_AUTO_TEST_CASE(missing_files_name_where_they_were_looked_for_and_the_remed
   BOOST_TEST(!store.nominal_roll());
   BOOST_TEST(!store.predicted_roll(59415));
   for (const auto &state : store.check()) BOOST_TEST(state.state == "missing", state.name);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_there_but_cannot_be_read_is_not_missing) {
+  const ScratchFolder scratch;
+  const std::string name = "c2nullblocks.txt";
+  scratch.write(name, "1 2 3\n");
+  const auto store = store_of(scratch);
+  {
+    const NoMoreFiles none;
+    BOOST_CHECK_EXCEPTION(store.c2_null_blocks(), Error, error_with(CORKIT_ERROR_CALIBRATION, {name, "cannot be read"}));
+  }
+  BOOST_TEST(store.c2_null_blocks()->size() == 3);
 }
 
 BOOST_AUTO_TEST_CASE(without_any_folder_the_sentence_says_so) {
