@@ -13,21 +13,22 @@
 namespace corkit::inpaint {
 namespace {
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr double kSigma = 6;  // pixels
-constexpr int kReach = 18;
-constexpr float kMost = 0.9F;   // of the kernel's weight
-constexpr double kOutlier = 4;  // deviations
-constexpr std::size_t kFewestEvents = 3;
-constexpr double kTrimmed = 0.2;   // of the events, at either end
-constexpr float kMostUsual = 4;    // of the median of power and noise; beyond lie fringes at the occulter's edge, and the dark
-constexpr float kLargest = 0.05F;  // of what is averaged to know how much is signal: a bad pixel must not speak for its surroundings
+constexpr float kNoValue = std::numeric_limits<float>::quiet_NaN();
+constexpr double kFlatSigma = 6;  // pixels
+constexpr int kFlatReach = 18;
+constexpr float kMostOfKernel = 0.9F;  // of the kernel's weight
+constexpr double kFlatOutlier = 4;     // deviations
+constexpr std::size_t kFewestFlatEvents = 3;
+constexpr double kFlatTrimmed = 0.2;  // of the events, at either end
+constexpr float kMostOfUsual = 4;     // of the median of power and noise; beyond lie fringes at the occulter's edge, and the dark
+constexpr float kLargestAveraged =
+    0.05F;  // of what is averaged to know how much is signal: a bad pixel must not speak for its surroundings
 
-std::array<float, 2 * kReach + 1> gaussian() {
-  std::array<float, 2 * kReach + 1> kernel{};
-  int k = -kReach;
+std::array<float, 2 * kFlatReach + 1> flat_kernel() {
+  std::array<float, 2 * kFlatReach + 1> kernel{};
+  int k = -kFlatReach;
   for (float &weight : kernel) {
-    weight = static_cast<float>(std::exp(-0.5 * k * k / (kSigma * kSigma)));
+    weight = static_cast<float>(std::exp(-0.5 * k * k / (kFlatSigma * kFlatSigma)));
     ++k;
   }
   return kernel;
@@ -35,14 +36,14 @@ std::array<float, 2 * kReach + 1> gaussian() {
 
 // Along rows, transposed: twice is both ways.
 Image<float> smoothed_and_turned(const Image<float> &in) {
-  const auto kernel = gaussian();
+  const auto kernel = flat_kernel();
   Image<float> out(in.ny(), in.nx());
   for (int y = 0; y < in.ny(); ++y) {
     const float *row = in.row(y);
     for (int x = 0; x < in.nx(); ++x) {
       float sum = 0;
-      for (int k = std::max(-kReach, -x); k <= std::min(kReach, in.nx() - 1 - x); ++k)
-        sum += kernel[static_cast<std::size_t>(k + kReach)] * row[x + k];
+      for (int k = std::max(-kFlatReach, -x); k <= std::min(kFlatReach, in.nx() - 1 - x); ++k)
+        sum += kernel[static_cast<std::size_t>(k + kFlatReach)] * row[x + k];
       out(y, x) = sum;
     }
   }
@@ -59,9 +60,9 @@ Image<float> local_mean(const Image<float> &image) {
   }
   value = smoothed_and_turned(smoothed_and_turned(value));
   weight = smoothed_and_turned(smoothed_and_turned(weight));
-  const auto kernel = gaussian();
-  const float along = std::accumulate(kernel.begin(), kernel.end(), 0.0F), least = kMost * along * along;
-  for (std::size_t k = 0; k < value.size(); ++k) value[k] = weight[k] > least ? value[k] / weight[k] : kNan;
+  const auto kernel = flat_kernel();
+  const float along = std::accumulate(kernel.begin(), kernel.end(), 0.0F), least = kMostOfKernel * along * along;
+  for (std::size_t k = 0; k < value.size(); ++k) value[k] = weight[k] > least ? value[k] / weight[k] : kNoValue;
   return value;
 }
 
@@ -74,13 +75,13 @@ Image<float> relative_to(const Image<float> &image, const Image<float> &mean) {
 Image<float> small_scales(const SourceImage &source) {
   Image<float> image = source.brightness;
   for (std::size_t k = 0; k < image.size(); ++k)
-    if (source.valid[k] == 0) image[k] = kNan;
+    if (source.valid[k] == 0) image[k] = kNoValue;
   const Image<float> first_mean = local_mean(image), first = relative_to(image, first_mean);
   std::vector<float> sizes;
   for (const float value : first)
     if (std::isfinite(value)) sizes.push_back(std::abs(value));
   if (sizes.empty()) return first;
-  const double limit = kOutlier * 1.4826 * static_cast<double>(upper_median(sizes));
+  const double limit = kFlatOutlier * 1.4826 * static_cast<double>(upper_median(sizes));
   Image<float> quiet = image;
   for (std::size_t k = 0; k < quiet.size(); ++k)
     if (static_cast<double>(std::abs(first[k])) > limit) quiet[k] = first_mean[k];
@@ -94,14 +95,14 @@ float usual(const Image<float> &image) {
   return values.empty() ? 0 : upper_median(values);
 }
 
-struct Estimate {
-  float mean = kNan, variance = kNan;  // of the mean
+struct EventEstimate {
+  float mean = kNoValue, variance = kNoValue;  // of the mean
 };
 
-Estimate trimmed_mean(std::vector<float> &values) {
-  if (values.size() < kFewestEvents) return {};
+EventEstimate trimmed_mean(std::vector<float> &values) {
+  if (values.size() < kFewestFlatEvents) return {};
   std::sort(values.begin(), values.end());
-  const auto cut = std::max<std::ptrdiff_t>(1, std::lround(kTrimmed * static_cast<double>(values.size())));
+  const auto cut = std::max<std::ptrdiff_t>(1, std::lround(kFlatTrimmed * static_cast<double>(values.size())));
   const auto first = values.begin() + cut, last = values.end() - cut;
   double sum = 0;
   for (auto at = first; at != last; ++at) sum += static_cast<double>(*at);
@@ -143,7 +144,7 @@ FlatLearner::FlatLearner(const std::vector<SourceImage> &images, const std::vect
       }
     }
     if (count.empty()) continue;
-    for (std::size_t i = 0; i < count.size(); ++i) mean.deviation[i] = count[i] > 0 ? mean.deviation[i] / count[i] : kNan;
+    for (std::size_t i = 0; i < count.size(); ++i) mean.deviation[i] = count[i] > 0 ? mean.deviation[i] / count[i] : kNoValue;
     events_.push_back(std::move(mean));
   }
 }
@@ -152,7 +153,7 @@ LearnedFlat FlatLearner::learn(const std::string &without_day) const {
   std::vector<const Image<float> *> use;
   for (const EventMean &event : events_)
     if (std::find(event.days.begin(), event.days.end(), without_day) == event.days.end()) use.push_back(&event.deviation);
-  if (use.size() < kFewestEvents) return {};
+  if (use.size() < kFewestFlatEvents) return {};
   const int nx = use.front()->nx(), ny = use.front()->ny();
   Image<float> mean(nx, ny), squares(nx, ny), variance(nx, ny);
   std::vector<float> values;
@@ -160,15 +161,15 @@ LearnedFlat FlatLearner::learn(const std::string &without_day) const {
     values.clear();
     for (const auto *event : use)
       if (std::isfinite((*event)[k])) values.push_back((*event)[k]);
-    const Estimate estimate = trimmed_mean(values);
-    const float size = std::min(std::abs(estimate.mean), kLargest);
+    const EventEstimate estimate = trimmed_mean(values);
+    const float size = std::min(std::abs(estimate.mean), kLargestAveraged);
     mean[k] = estimate.mean;
-    squares[k] = std::isfinite(estimate.mean) ? size * size : kNan;
-    variance[k] = std::isfinite(estimate.mean) ? std::min(estimate.variance, kLargest * kLargest) : kNan;
+    squares[k] = std::isfinite(estimate.mean) ? size * size : kNoValue;
+    variance[k] = std::isfinite(estimate.mean) ? std::min(estimate.variance, kLargestAveraged * kLargestAveraged) : kNoValue;
   }
   squares = local_mean(squares);
   variance = local_mean(variance);
-  const float most_power = kMostUsual * usual(squares), most_noise = kMostUsual * usual(variance);
+  const float most_power = kMostOfUsual * usual(squares), most_noise = kMostOfUsual * usual(variance);
   LearnedFlat flat{Image<std::int8_t>(nx, ny), kFlatStep, {}};
   for (std::size_t k = 0; k < mean.size(); ++k) {
     if (!std::isfinite(mean[k]) || !(squares[k] > variance[k]) || squares[k] > most_power || variance[k] > most_noise) continue;

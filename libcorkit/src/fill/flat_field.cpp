@@ -10,47 +10,47 @@
 namespace corkit {
 namespace {
 
-constexpr int kAround = 3;           // blocks around what is missing
-constexpr int kCell = 8;             // pixels a side of a cell, whose plane is taken off
-constexpr std::size_t kFewest = 64;  // cells
-constexpr double kOutlier = 4;       // deviations
+constexpr int kFlatAround = 3;                // blocks around what is missing
+constexpr int kFlatCell = 8;                  // pixels a side of a cell, whose plane is taken off
+constexpr std::size_t kFewestFlatCells = 64;  // cells
+constexpr double kFlatOutlier = 4;            // deviations
 constexpr double kLeastShare = 0.2, kLeastSignificance = 6;
 
-constexpr std::size_t kCellPixels = static_cast<std::size_t>(kCell) * kCell;
-using Cell = std::array<double, kCellPixels>;
+constexpr std::size_t kFlatCellPixels = static_cast<std::size_t>(kFlatCell) * kFlatCell;
+using FlatCell = std::array<double, kFlatCellPixels>;
 
-void take_off_plane(Cell &cell) {
-  constexpr double middle = (kCell - 1) / 2.0, squares = kCell * kCell * (kCell * kCell - 1) / 12.0;
+void take_off_plane(FlatCell &cell) {
+  constexpr double middle = (kFlatCell - 1) / 2.0, squares = kFlatCell * kFlatCell * (kFlatCell * kFlatCell - 1) / 12.0;
   double mean = 0, along_x = 0, along_y = 0;
-  for (std::size_t k = 0; k < kCellPixels; ++k) {
-    mean += cell[k] / kCellPixels;
-    along_x += cell[k] * (static_cast<double>(k % kCell) - middle) / squares;
-    along_y += cell[k] * (static_cast<double>(k / kCell) - middle) / squares;
+  for (std::size_t k = 0; k < kFlatCellPixels; ++k) {
+    mean += cell[k] / kFlatCellPixels;
+    along_x += cell[k] * (static_cast<double>(k % kFlatCell) - middle) / squares;
+    along_y += cell[k] * (static_cast<double>(k / kFlatCell) - middle) / squares;
   }
-  for (std::size_t k = 0; k < kCellPixels; ++k)
-    cell[k] -= mean + along_x * (static_cast<double>(k % kCell) - middle) + along_y * (static_cast<double>(k / kCell) - middle);
+  for (std::size_t k = 0; k < kFlatCellPixels; ++k)
+    cell[k] -= mean + along_x * (static_cast<double>(k % kFlatCell) - middle) + along_y * (static_cast<double>(k / kFlatCell) - middle);
 }
 
-// Deviations of image and flat from their planes, of cells that were measured throughout.
-struct Deviations {
+// FlatDeviations of image and flat from their planes, of cells that were measured throughout.
+struct FlatDeviations {
   std::vector<float> image, flat;
 };
 
-void add_cell(const Image<double> &image, const Image<std::uint8_t> &state, const Image<float> &flat, int x0, int y0, Deviations &to) {
-  Cell ours{}, theirs{};
+void add_cell(const Image<double> &image, const Image<std::uint8_t> &state, const Image<float> &flat, int x0, int y0, FlatDeviations &to) {
+  FlatCell ours{}, theirs{};
   double mean = 0;
-  for (std::size_t k = 0; k < kCellPixels; ++k) {
-    const int x = x0 + static_cast<int>(k % kCell), y = y0 + static_cast<int>(k / kCell);
+  for (std::size_t k = 0; k < kFlatCellPixels; ++k) {
+    const int x = x0 + static_cast<int>(k % kFlatCell), y = y0 + static_cast<int>(k / kFlatCell);
     if (state(x, y) != kMeasured) return;
     ours[k] = image(x, y);
     theirs[k] = static_cast<double>(flat(x, y));
-    mean += ours[k] / kCellPixels;
+    mean += ours[k] / kFlatCellPixels;
   }
   if (!(mean > 0)) return;
   for (double &value : ours) value /= mean;
   take_off_plane(ours);
   take_off_plane(theirs);
-  for (std::size_t k = 0; k < kCellPixels; ++k) {
+  for (std::size_t k = 0; k < kFlatCellPixels; ++k) {
     to.image.push_back(static_cast<float>(ours[k]));
     to.flat.push_back(static_cast<float>(theirs[k]));
   }
@@ -84,13 +84,13 @@ Image<float> flat_of_field(const Image<float> &frame, const FlatPlace &place, in
 }
 
 double flat_share(const Image<double> &image, const Image<std::uint8_t> &state, const Image<float> &flat) {
-  Deviations deviations;
-  NearBlocks(state, kAround).each([&](int x0, int y0, int x1, int y1) {
-    for (int y = y0; y + kCell <= y1; y += kCell)
-      for (int x = x0; x + kCell <= x1; x += kCell) add_cell(image, state, flat, x, y, deviations);
+  FlatDeviations deviations;
+  NearBlocks(state, kFlatAround).each([&](int x0, int y0, int x1, int y1) {
+    for (int y = y0; y + kFlatCell <= y1; y += kFlatCell)
+      for (int x = x0; x + kFlatCell <= x1; x += kFlatCell) add_cell(image, state, flat, x, y, deviations);
   });
-  if (deviations.image.size() < kFewest * kCellPixels) return 0;
-  const double limit = kOutlier * robust_deviation(deviations.image);
+  if (deviations.image.size() < kFewestFlatCells * kFlatCellPixels) return 0;
+  const double limit = kFlatOutlier * robust_deviation(deviations.image);
   double both = 0, flats = 0, images = 0, n = 0;
   for (std::size_t k = 0; k < deviations.image.size(); ++k) {
     const auto ours = static_cast<double>(deviations.image[k]), theirs = static_cast<double>(deviations.flat[k]);

@@ -12,18 +12,18 @@ using corkit::Image;
 
 namespace {
 
-constexpr int kSide = 192;
-constexpr double kFlat = 0.008, kNoise = 0.01;
+constexpr int kLearnedSide = 192;
+constexpr double kFlatDeviation = 0.008, kPhotonNoise = 0.01;
 
-Image<float> made_up_flat() {
+Image<float> random_response() {
   Random random(1);
-  Image<float> flat(kSide, kSide);
-  for (float &response : flat) response = static_cast<float>(1 + kFlat * random.normal());
+  Image<float> flat(kLearnedSide, kLearnedSide);
+  for (float &response : flat) response = static_cast<float>(1 + kFlatDeviation * random.normal());
   return flat;
 }
 
 // Two images of each of so many events: streamers of its own, noise, a star and a block that was not read out.
-std::vector<SourceImage> images_of(int events, const Image<float> &flat) {
+std::vector<SourceImage> events_through(int events, const Image<float> &flat) {
   std::vector<SourceImage> images;
   for (int k = 0; k < 2 * events; ++k) {
     Random random(static_cast<std::uint64_t>(k + 10));
@@ -31,12 +31,12 @@ std::vector<SourceImage> images_of(int events, const Image<float> &flat) {
     const int event = k / 2;
     image.day = "2014/01/" + std::to_string(10 + event);
     image.minutes = 1440 * event + 12 * (k % 2);
-    image.brightness = Image<float>(kSide, kSide);
-    image.valid = Image<std::uint8_t>(kSide, kSide, 1);
-    for (int y = 0; y < kSide; ++y) {
-      for (int x = 0; x < kSide; ++x) {
+    image.brightness = Image<float>(kLearnedSide, kLearnedSide);
+    image.valid = Image<std::uint8_t>(kLearnedSide, kLearnedSide, 1);
+    for (int y = 0; y < kLearnedSide; ++y) {
+      for (int x = 0; x < kLearnedSide; ++x) {
         const double corona = 1e9 * std::pow(std::hypot(x + 100.0, y + 90.0), -2.5) * (1 + 0.1 * std::sin(0.05 * x + event));
-        image.brightness(x, y) = static_cast<float>(corona * (1 + kNoise * random.normal())) * flat(x, y);
+        image.brightness(x, y) = static_cast<float>(corona * (1 + kPhotonNoise * random.normal())) * flat(x, y);
         if (x < 32 && y < 32) image.valid(x, y) = 0;
       }
     }
@@ -48,7 +48,7 @@ std::vector<SourceImage> images_of(int events, const Image<float> &flat) {
   return images;
 }
 
-std::vector<std::size_t> all_of(const std::vector<SourceImage> &images) {
+std::vector<std::size_t> every_index(const std::vector<SourceImage> &images) {
   std::vector<std::size_t> use(images.size());
   for (std::size_t k = 0; k < use.size(); ++k) use[k] = k;
   return use;
@@ -62,8 +62,8 @@ struct Likeness {
 Likeness likeness(const LearnedFlat &learned, const Image<float> &flat) {
   const Image<float> response = response_of(learned);
   double xx = 0, yy = 0, xy = 0;
-  for (int y = 40; y < kSide - 20; ++y) {
-    for (int x = 40; x < kSide - 20; ++x) {
+  for (int y = 40; y < kLearnedSide - 20; ++y) {
+    for (int x = 40; x < kLearnedSide - 20; ++x) {
       const double a = static_cast<double>(flat(x, y)) - 1, b = static_cast<double>(response(x, y)) - 1;
       xx += a * a;
       yy += b * b;
@@ -78,9 +78,9 @@ Likeness likeness(const LearnedFlat &learned, const Image<float> &flat) {
 BOOST_AUTO_TEST_SUITE(learn_flat)
 
 BOOST_AUTO_TEST_CASE(what_events_have_in_common_is_the_flat) {
-  const auto flat = made_up_flat();
-  const auto images = images_of(8, flat);
-  const FlatLearner learner(images, all_of(images));
+  const auto flat = random_response();
+  const auto images = events_through(8, flat);
+  const FlatLearner learner(images, every_index(images));
   const auto learned = learner.learn();
   const auto [slope, correlation] = likeness(learned, flat);
   BOOST_TEST_MESSAGE("slope " << slope << " correlation " << correlation);
@@ -93,11 +93,11 @@ BOOST_AUTO_TEST_CASE(what_events_have_in_common_is_the_flat) {
 }
 
 BOOST_AUTO_TEST_CASE(of_noise_alone_little_is_kept) {
-  const auto images = images_of(8, Image<float>(kSide, kSide, 1.0F));
-  const auto learned = FlatLearner(images, all_of(images)).learn();
+  const auto images = events_through(8, Image<float>(kLearnedSide, kLearnedSide, 1.0F));
+  const auto learned = FlatLearner(images, every_index(images)).learn();
   double squares = 0, n = 0;
-  for (int y = 40; y < kSide - 20; ++y) {
-    for (int x = 40; x < kSide - 20; ++x) {
+  for (int y = 40; y < kLearnedSide - 20; ++y) {
+    for (int x = 40; x < kLearnedSide - 20; ++x) {
       squares += std::pow(learned.step * learned.deviation(x, y), 2);
       n += 1;
     }
@@ -105,13 +105,13 @@ BOOST_AUTO_TEST_CASE(of_noise_alone_little_is_kept) {
   BOOST_TEST_MESSAGE("deviation " << std::sqrt(squares / n));
   BOOST_TEST(std::sqrt(squares / n) < 0.0015);  // streamers that eight events have not averaged out
   // At the edge a mean of one side tells nothing.
-  for (int x = 0; x < kSide; ++x) BOOST_TEST(static_cast<int>(learned.deviation(x, kSide - 1)) == 0);
+  for (int x = 0; x < kLearnedSide; ++x) BOOST_TEST(static_cast<int>(learned.deviation(x, kLearnedSide - 1)) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(an_event_can_be_left_out_and_three_are_needed) {
-  const auto flat = made_up_flat();
-  const auto images = images_of(4, flat);
-  const FlatLearner four(images, all_of(images));
+  const auto flat = random_response();
+  const auto images = events_through(4, flat);
+  const FlatLearner four(images, every_index(images));
   const auto without = four.learn("2014/01/11");
   BOOST_TEST((without.deviation == FlatLearner(images, {0, 1, 4, 5, 6, 7}).learn().deviation));
   BOOST_TEST((without.deviation != four.learn().deviation));
