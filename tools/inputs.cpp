@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "command.hpp"
+#include "complain.hpp"
 #include "handles.hpp"
 #include "image_names.hpp"
 #include "source_name.hpp"
@@ -57,13 +58,10 @@ void require_no_file(const std::string &option, const std::string &folder) {
     throw Failure(CORKIT_ERROR_IO, fmt::format("{} {} is a file; give a folder", option, folder));
 }
 
-void require_folder_name(const std::string &option, const std::string &folder) {
+void remark_folder_name(const std::string &folder) {
   std::error_code none;
   if (is_image_name(folder) && !std::filesystem::exists(folder, none))
-    throw UsageError(
-        fmt::format("{0} {1} has the name of a FITS file, and {0} is a folder, in which files get their own names; give a "
-                    "folder, or {1}/ for one of that name",
-                    option, folder));
+    complain("corkit: -o {} is made as a folder, in which the product gets its own name\n", folder);
 }
 
 void require_replaceable(const std::string &output, const char *command, const char *keyword) {

@@ -21,8 +21,9 @@ void require_own_output(const std::string &output, const std::vector<std::string
 // Failure where a file lies in place of a folder.
 void require_no_file(const std::string &option, const std::string &folder);
 
-// UsageError for a folder that is not there and would get the name of a FITS file: a file was meant. With / at its end a folder is.
-void require_folder_name(const std::string &option, const std::string &folder);
+// A line on standard error for a folder that is not there and gets the name of a FITS file: a file may have been meant. With / at its end a
+// folder is.
+void remark_folder_name(const std::string &folder);
 
 // Failure where a file lies at output that is no earlier result of the command: their headers have this keyword.
 void require_replaceable(const std::string &output, const char *command, const char *keyword);

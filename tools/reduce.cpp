@@ -203,7 +203,7 @@ int reduce(ReduceArguments &arguments) {
   ImageInputs images = expand_images(arguments.files);
   say_remarks(images);
   const bool empty_folders = images.empty_folders();
-  if (images.names.size() == 1) require_folder_name("-o", request.outdir);
+  if (images.names.size() == 1) remark_folder_name(request.outdir);
   request.inputs = std::move(images.names);
   request.absent = std::move(images.absent);
   auto read = lists_of(arguments.files);

@@ -129,7 +129,6 @@ int validate_images(ValidateArguments &arguments) {
   if (!arguments.archive) {
     auto images = images_named(arguments);
     if (images.empty_folders()) return exit_failed;
-    if (images.names.size() == 1) require_folder_name("-o", arguments.folder);
     request.inputs = std::move(images.names);
     absent = std::move(images.absent);
     if (!arguments.page.empty()) require_own_output(arguments.page, request.inputs, false, "--html");

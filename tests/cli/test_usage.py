@@ -132,20 +132,13 @@ class UsageErrors(CommandTest):
         self.assertEqual(done.returncode, 1)
         self.assert_one_line(done.stderr, f"-o {l05(C3)} is a file")
 
-    def test_a_file_is_not_meant_to_be_a_folder(self):
+    def test_a_folder_may_have_the_name_of_a_file_and_it_is_said(self):
         folder = temporary_folder(self)
-        archive = ("data", "images", "--camera", "c2", "--from", "2002-05-21", "--to", "2002-05-21")
-        for name in ("x.fts", "x.FITS.gz", "x.fz"):
-            for command in (("reduce", l05(C3)), ("validate", l05(C3), "--products", l05(C3).parent), archive, ("data", "fetch")):
-                self.assert_usage(corkit(*command, "-o", name, cwd=folder), f"-o {name} has the name of a FITS file", f"{name}/ for one of that name")
-        self.assertEqual(list(folder.iterdir()), [])
-
-    def test_a_folder_may_have_the_name_of_a_file(self):
-        folder = temporary_folder(self)
-        for images, name in (((C3,), "x.fts/"), ((C3,), "x.fts"), ((C2, C3), "y.fits"), ((C3,), "x.fit/y")):
+        for images, name, said in (((C3,), "x.fts", True), ((C3,), "x.fts", False), ((C3,), "z.fts/", False), ((C2, C3), "y.fits", False), ((C3,), "x.fit/y", False)):
             done = corkit("reduce", *map(l05, images), "--calib", demo(), "-q", "--overwrite", "-o", name, cwd=folder)
             self.assertEqual(done.returncode, 0, done)
             self.assertEqual(len(list((folder / name).glob("*.fts"))), len(images))
+            self.assertEqual(f"-o {name} is made as a folder" in done.stderr, said, done.stderr)
 
     def test_demo_spares_a_folder_with_other_files(self):
         folder = temporary_folder(self)

@@ -15,7 +15,6 @@
 #include "archive/report.hpp"
 #include "archive/transfer.hpp"
 
-#include "inputs.hpp"
 #include "interrupt.hpp"
 #include "temporary_folder.hpp"
 
@@ -61,7 +60,6 @@ int fetch(const FetchArguments &arguments) {
   const DownloadArguments &download = arguments.download;
   if (!download.ephemeris && !download.horizons.empty()) throw UsageError("--horizons belongs to --ephemeris");
   const fs::path folder = arguments.folder.empty() ? user_data_folder() : fs::path(arguments.folder);
-  require_folder_name("-o", arguments.folder);
   if (folder.empty()) throw UsageError("there is no home folder: name one with --calib DIR");
   if (const std::string reason = why_foreign(folder); !reason.empty()) throw UsageError(folder.string() + ": " + reason);
   const int status = fetch_calibration(download, folder, false);

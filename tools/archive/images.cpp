@@ -30,7 +30,6 @@ int fetch_images(const ImagesArguments &arguments) {
   const auto mirrors = checked_mirrors(download.mirrors);
   const fs::path folder = arguments.folder.empty() ? "." : arguments.folder;
   require_no_file("-o", arguments.folder);
-  require_folder_name("-o", arguments.folder);
   std::vector<DayWork> days;
   for (const std::string &yymmdd : days_between(range.from, range.to)) {
     const Day day{arguments.level == "1" ? "level_1" : "level_05", yymmdd, arguments.camera};
