@@ -2,7 +2,7 @@
 # About the seconds of a test, in a release build or under a sanitizer; tests that are not here take less and come last. A long test
 # that is new gets its line.
 foreach(cost
-    install.subdirectory=400 install.packages=300 robustness.api=60 cli.inpaint=55 unit.fill=50 parity.products=48
+    install.subdirectory=400 install.packages=300 cli.fill_scores=270 robustness.api=60 cli.inpaint=55 unit.fill=50 parity.products=48
     unit.stages=46 parity.sky=44 cli.fill=42 cli.formats=40 cli.validate=38 cli.partial=36 cli.validate_ssw=34
     cli.input=33 cli.earlier_fills=32 cli.stars=31 cli.chain=30 cli.archive=29 unit.fits=28 cli.slurm=27
     cli.instructions=26 robustness.faults=25 cli.reduce_many=24 cli.existing=23 cli.batch=22 robustness.command=21
