@@ -72,6 +72,7 @@ std::vector<std::string> FillArguments::context_files() const {
 
 std::vector<const char *> c_strings(const std::vector<std::string> &texts) {
   std::vector<const char *> pointers;
+  pointers.reserve(texts.size());
   for (const auto &text : texts) pointers.push_back(text.c_str());
   return pointers;
 }
